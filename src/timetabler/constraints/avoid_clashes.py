@@ -1,0 +1,97 @@
+"""avoid_clashes: nobody and no room is in two places at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from timetabler.constraints.base import Constraint, Point, plural, words
+from timetabler.constraints.encoder import Encoder
+from timetabler.models.resources import ClassGroup, Room, Teacher
+from timetabler.models.school import School, Who
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Span
+
+
+class AvoidClashes(Constraint):
+    """No teacher, class, group or room is in two places at once.
+
+    Counted in minutes, so that it holds across different bells, half sessions and joint lessons.
+    A class teacher whose class is in home time is with the class. A room holds as many classes as
+    it says. Pupils of a class are with one lesson at a time: a lesson of the whole class excludes
+    lessons of its groups, and groups of different splits exclude each other.
+
+    The deviation is the number of minutes in which there is one thing too many.
+
+    It always holds; no need to write it.
+    """
+
+    kind: Literal["avoid_clashes"] = "avoid_clashes"
+    standing = True
+    example = "{kind: avoid_clashes, required: true}"
+
+    def points(self, school: School) -> Iterator[Point]:
+        """One for each teacher, class, group and room, and shadows for pools of teachers."""
+        people: tuple[tuple[str, tuple[Who, ...]], ...] = (
+            ("teacher", school.teachers),
+            ("class", school.classes),
+            ("group", school.groups),
+        )
+        for name, members in people:
+            for who in members:
+                yield Point(f"{name}|{who.id}", (who, 1))
+        for room in school.rooms:
+            yield Point(f"room|{room.id}", (room, room.classes))
+        for pool in school.pools:
+            yield Point(f"pool|{'|'.join(sorted(pool))}", (pool, len(pool)), shadow=True)
+
+    def encode(self, point: Point, enc: Encoder) -> None:
+        """At every moment, the load is at most what there is room for."""
+        who, capacity = point.about
+        for moment in enc.school.moments:
+            load = enc.demand(who, moment) if point.shadow else enc.load(who, moment)
+            enc.at_most(load, capacity, moment.minutes)
+
+    def deviation(self, point: Point, timetable: Timetable) -> int:
+        """Minutes in which there is one thing too many, each counted as often as that."""
+        _, capacity = point.about
+        return sum(
+            m.minutes * max(0, _load(point, timetable, m) - capacity)
+            for m in timetable.school.moments
+        )
+
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
+        """The lessons that overlap."""
+        who, capacity = point.about
+        found: dict[Placement, None] = {}
+        for moment in timetable.school.moments:
+            if _load(point, timetable, moment) <= capacity:
+                continue
+            members = [timetable.school.teacher[t] for t in sorted(who)] if point.shadow else [who]
+            for member in members:
+                found.update(dict.fromkeys(timetable.at(member, moment)))
+            if isinstance(who, ClassGroup):
+                groups = (g for split in timetable.school.splits_of[who.id] for g in split)
+                for group in groups:
+                    found.update(dict.fromkeys(timetable.at(timetable.school.group[group], moment)))
+        return found
+
+    def sentence(self, point: Point) -> str:
+        """Who can be in one place only."""
+        who, capacity = point.about
+        if point.shadow:
+            return f"{words(sorted(who))} give at most {plural(capacity, 'lesson')} at a time"
+        if isinstance(who, Room):
+            return f"{who.name} holds at most {plural(capacity, 'class', 'classes')} at a time"
+        if isinstance(who, Teacher):
+            return f"{who.name} is in one place at a time"
+        return f"The pupils of {who.name} are in one place at a time"
+
+    def title(self) -> str:
+        """The rule in a sentence."""
+        return "No teacher, class, group or room is in two places at once"
+
+
+def _load(point: Point, timetable: Timetable, moment: Span) -> int:
+    who = point.about[0]
+    return timetable.demand(who, moment) if point.shadow else timetable.load(who, moment)

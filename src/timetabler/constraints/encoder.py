@@ -1,0 +1,265 @@
+"""The vocabulary in which constraints speak: atoms, derived nouns, connectives, statements.
+
+A constraint says what must hold in these words and never learns who listens: the solver's encoder
+turns them into a CP-SAT model, the Evaluator counts them on a finished timetable, and the
+relaxation bounds them. *Count, do not reason*: prefer ``at_most(count(...), k)`` to nests of
+``any_of`` and ``all_of``; a purely Boolean model has no useful linear relaxation, hence no bound.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from timetabler.models.resources import ClassGroup, Course, Group, Teacher
+from timetabler.models.school import School, Who
+from timetabler.models.week import Span
+
+Lit: TypeAlias = Any
+"""A truth value: a Python bool, or whatever the encoder uses for one. Use no(), never ``not``."""
+
+
+class Sum(NamedTuple):
+    """A linear expression over truth values: sum of coefficient x literal, plus a constant."""
+
+    terms: tuple[tuple[Lit, int], ...] = ()
+    const: int = 0
+
+
+Countable: TypeAlias = "Lit | Sum | int | tuple[Lit | Sum, int]"
+
+
+class NeedsNames(Exception):
+    """A person of a pool was asked for by name while pools are decided by capacity only."""
+
+
+class Encoder(ABC):
+    """The vocabulary. ``school`` has the facts; nothing else is known about the listener."""
+
+    def __init__(self, school: School) -> None:
+        self.school = school
+        self._memo: dict[tuple[Any, ...], Any] = {}
+
+    # ---- atoms: exactly the fields of a placement --------------------------------------------
+
+    @abstractmethod
+    def at(self, course: Course, span: Span) -> Lit:
+        """A lesson of the course fills exactly this span. False where the facts do not allow it."""
+
+    @abstractmethod
+    def in_room(self, course: Course, span: Span, room_id: str) -> Lit:
+        """The lesson at this span is in that room (``at`` itself if the course has one room)."""
+
+    @abstractmethod
+    def with_teacher(self, course: Course, span: Span, pool: int, teacher_id: str) -> Lit:
+        """The lesson at this span is given by that member of ``course.staff[pool]``.
+
+        ``at`` itself if the pool has one member. Raises NeedsNames in capacity mode.
+        """
+
+    # ---- what a listener makes of connectives and statements ---------------------------------
+
+    @abstractmethod
+    def _not(self, lit: Lit) -> Lit:
+        """Negation of a literal that is no Python bool."""
+
+    @abstractmethod
+    def _or(self, lits: tuple[Lit, ...]) -> Lit:
+        """Disjunction of two or more different literals, none a Python bool."""
+
+    @abstractmethod
+    def at_most(self, total: Sum, k: int, times: int = 1) -> None:
+        """Adds ``times * max(0, total - k)`` to the deviation of the point in hand."""
+
+    @abstractmethod
+    def at_least(self, total: Sum, k: int, times: int = 1) -> None:
+        """Adds ``times * max(0, k - total)``."""
+
+    @abstractmethod
+    def exactly(self, total: Sum, k: int, times: int = 1) -> None:
+        """Adds ``times * abs(total - k)``."""
+
+    @abstractmethod
+    def at_most_each(self, totals: Sequence[Sum], k: int, times: int = 1) -> None:
+        """Adds ``times * max(0, max(totals) - k)``: fairness, the worst case counts."""
+
+    def holds(self, lit: Lit, times: int = 1) -> None:
+        """Adds ``times`` if the literal is false."""
+        self.at_least(self.count(lit), 1, times)
+
+    # ---- connectives -------------------------------------------------------------------------
+
+    def no(self, lit: Lit) -> Lit:
+        """Not. (Never ``~``: ``~True`` is -2.)"""
+        return (not lit) if isinstance(lit, bool) else self._not(lit)
+
+    def any_of(self, lits: Iterable[Lit]) -> Lit:
+        """At least one of them."""
+        unique = tuple(dict.fromkeys(x for x in lits if x is not False))
+        if any(x is True for x in unique):
+            return True
+        if len(unique) <= 1:
+            return unique[0] if unique else False
+        key = ("or", frozenset(unique))
+        if key not in self._memo:
+            self._memo[key] = self._or(unique)
+        return self._memo[key]
+
+    def all_of(self, lits: Iterable[Lit]) -> Lit:
+        """Every one of them."""
+        return self.no(self.any_of(self.no(x) for x in lits))
+
+    def count(self, *things: Countable) -> Sum:
+        """Adds up literals, sums, integers and ``(literal or sum, coefficient)`` pairs."""
+        terms: dict[Lit, int] = {}
+        const = 0
+        for thing in things:
+            item, factor = thing, 1
+            if isinstance(thing, tuple) and not isinstance(thing, Sum):
+                item, factor = thing
+            if isinstance(item, Sum):
+                const += factor * item.const
+                for lit, coefficient in item.terms:
+                    terms[lit] = terms.get(lit, 0) + factor * coefficient
+            elif isinstance(item, int):  # bool too
+                const += factor * int(item)
+            else:
+                terms[item] = terms.get(item, 0) + factor
+        return Sum(tuple((x, c) for x, c in terms.items() if c), const)
+
+    # ---- derived nouns: written once, in terms of the atoms ----------------------------------
+
+    def taught(self, course: Course, moment: Span) -> list[Lit]:
+        """Every ``at`` of the course that covers the moment (at most one is true at a time)."""
+        key = ("taught", course, moment)
+        if key not in self._memo:
+            spans = self.school.spans(course)
+            found = [self.at(course, s) for s in spans if moment.inside(s)]
+            self._memo[key] = [x for x in found if x is not False]
+        found = self._memo[key]
+        return list(found)
+
+    def lessons_on(self, course: Course, day: int) -> list[Lit]:
+        """Every ``at`` of the course on a day."""
+        return [self.at(course, s) for s in self.school.spans(course) if s.day == day]
+
+    def taught_by(self, course: Course, span: Span, teacher_id: str) -> Lit:
+        """The lesson at this span is given by that person, in whichever pool, or as class teacher.
+
+        As class teacher: of any moment of the span.
+        """
+        if course.home:
+            moments = self.school.within(span)
+            here = any(teacher_id in self.school.home_staff(course, m) for m in moments)
+            return self.at(course, span) if here else False
+        return self.any_of(
+            self.with_teacher(course, span, pool, teacher_id)
+            for pool, names in enumerate(course.staff)
+            if teacher_id in names
+        )
+
+    def load(self, who: Who, moment: Span) -> Sum:
+        """How many things somebody is at, at that moment; see Timetable.load for what counts."""
+        key = ("load", who, moment)
+        if key not in self._memo:
+            self._memo[key] = self._load(who, moment)
+        found: Sum = self._memo[key]
+        return found
+
+    def _load(self, who: Who, moment: Span) -> Sum:
+        school = self.school
+        if isinstance(who, Teacher):
+            return self.count(
+                *(
+                    x
+                    for c in school.courses_of_teacher[who.id]
+                    for x in self._given(c, who, moment)
+                ),
+                *(self.at_home(c, moment) for c in school.homes_of[who.id].get(moment, ())),
+            )
+        if isinstance(who, ClassGroup):
+            return self.count(
+                *(x for c in school.courses_of_class[who.id] for x in self.taught(c, moment)),
+                *(
+                    self.any_of(self._group_out(g, moment) for g in split)
+                    for split in school.splits_of[who.id]
+                ),
+            )
+        if isinstance(who, Group):
+            return self.count(
+                *(x for c in school.courses_of_group[who.id] for x in self.taught(c, moment))
+            )
+        homes = [c.id for c in school.classes if c.room == who.id]
+        return self.count(
+            *(
+                (self.in_room(c, s, who.id), school.room_share(c, who.id))
+                for c in school.courses_of_room[who.id]
+                for s in school.spans(c)
+                if moment.inside(s)
+            ),
+            *(self.at_home(c, moment) for c in homes),
+        )
+
+    def _given(self, course: Course, who: Teacher, moment: Span) -> list[Lit]:
+        """What the course asks of that teacher at the moment: one literal for each span."""
+        if course.home:
+            mine = who.id in self.school.home_staff(course, moment)
+            return self.taught(course, moment) if mine else []
+        pools = [(i, pool) for i, pool in enumerate(course.staff) if who.id in pool]
+        spans = [s for s in self.school.spans(course) if moment.inside(s)]
+        return [self.with_teacher(course, s, i, who.id) for i, _ in pools for s in spans]
+
+    def _group_out(self, group_id: str, moment: Span) -> Lit:
+        courses = self.school.courses_of_group[group_id]
+        return self.any_of(x for c in courses for x in self.taught(c, moment))
+
+    def at_home(self, class_id: str, moment: Span) -> Lit:
+        """The class is in home time: no course has claimed it. False outside its periods."""
+        key = ("home", class_id, moment)
+        if key not in self._memo:
+            self._memo[key] = self._at_home(class_id, moment)
+        return self._memo[key]
+
+    def _at_home(self, class_id: str, moment: Span) -> Lit:
+        if moment not in self._home_moments(class_id):
+            return False
+        away = [x for c in self.school.courses_of_class[class_id] for x in self.taught(c, moment)]
+        for split in self.school.splits_of[class_id]:
+            if self.school.whole_split(split):
+                away.append(self.all_of(self._group_out(g, moment) for g in split))
+        return self.no(self.any_of(away))
+
+    def _home_moments(self, class_id: str) -> frozenset[Span]:
+        key = ("home moments", class_id)
+        if key not in self._memo:
+            self._memo[key] = frozenset(self.school.home_periods[class_id])
+        found: frozenset[Span] = self._memo[key]
+        return found
+
+    def busy(self, who: Who, moment: Span) -> Lit:
+        """Somebody is at something at that moment."""
+        load = self.load(who, moment)
+        return True if load.const else self.any_of(x for x, _ in load.terms)
+
+    def free(self, who: Who, moment: Span) -> Lit:
+        """Not busy."""
+        return self.no(self.busy(who, moment))
+
+    def released(self, teacher: Teacher, moment: Span) -> Lit:
+        """A class teacher is free because their own class is with somebody else."""
+        if not self.school.homes_of[teacher.id].get(moment):
+            return False
+        return self.free(teacher, moment)
+
+    def demand(self, pool: frozenset[str], moment: Span) -> Sum:
+        """Lessons at that moment that nobody outside ``pool`` could give. Needs no names."""
+        return self.count(
+            *(
+                x
+                for c in self.school.courses
+                for names in c.staff
+                if pool.issuperset(names)
+                for x in self.taught(c, moment)
+            )
+        )

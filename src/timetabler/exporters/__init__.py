@@ -1,0 +1,1 @@
+"""Writers. One file is one format, found by scanning this folder."""

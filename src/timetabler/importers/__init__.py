@@ -1,0 +1,1 @@
+"""Readers of other files. One file is one format."""

@@ -1,0 +1,1 @@
+"""Frozen facts: the week, people and places, courses, the school, timetables, findings."""

@@ -1,0 +1,133 @@
+"""What the program says: diagnostics of the input, findings on a timetable, outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from timetabler.models.resources import NOWHERE, Source
+
+
+class Status(StrEnum):
+    """The five outcomes of a solve. UNDECIDED is neither feasible nor infeasible."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNDECIDED = "undecided"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One problem of the input, where it is and what to do about it."""
+
+    code: str
+    """Stable: ``TT203``. The first digit is the area: 1 file, 2 names and values, 3 rules."""
+    message: str
+    source: Source = NOWHERE
+    text: str = ""
+    """The source line."""
+    length: int = 1
+    """Characters to underline."""
+    hint: str = ""
+    severity: str = "error"
+    """``error`` or ``warning``."""
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A counting argument that no timetable can exist: more is asked for than there is."""
+
+    message: str
+    """Plain words with the arithmetic, for a person to check."""
+    sources: tuple[Source, ...] = ()
+    """The lines of the school file that it follows from."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One point of application of one rule at which a timetable deviates."""
+
+    kind: str
+    key: str
+    sentence: str
+    deviation: int
+    cost: int
+    """0 for a required rule (which must not deviate at all)."""
+    required: bool
+    witnesses: tuple[str, ...] = ()
+    """The lessons that show it, as ``1A PE, Mon S1, hall``."""
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True)
+class RuleResult:
+    """How one rule of the school fared in a timetable."""
+
+    rule: int
+    """Index among the rules of the problem."""
+    kind: str
+    title: str
+    required: bool
+    weight: int
+    points: int
+    """How many points of application it has."""
+    deviation: int
+    cost: int
+    findings: tuple[Finding, ...] = ()
+    source: Source = NOWHERE
+    note: str = ""
+    asked_by: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Whether it holds at every point."""
+        return self.deviation == 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """The independent check of one timetable: every rule at every point, and the total cost."""
+
+    results: tuple[RuleResult, ...]
+
+    @property
+    def cost(self) -> int:
+        """Sum over the weighted rules of weight times deviation."""
+        return sum(r.cost for r in self.results)
+
+    @property
+    def broken(self) -> tuple[RuleResult, ...]:
+        """Required rules that do not hold."""
+        return tuple(r for r in self.results if r.required and not r.met)
+
+    @property
+    def valid(self) -> bool:
+        """Whether every required rule holds."""
+        return not self.broken
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a solve found out, besides the timetable. Costs are recomputed, never CP-SAT's."""
+
+    status: Status
+    cost: int | None = None
+    bound: int | None = None
+    """Proven: no timetable of this school costs less."""
+    seconds: float = 0.0
+    first_seconds: float | None = None
+    seed: int = 0
+    workers: int = 0
+    reasons: tuple[Shortage, ...] = ()
+    """Why infeasible, if it is."""
+    history: tuple[tuple[float, int, int], ...] = field(default=(), repr=False)
+    """(seconds, cost, bound) at each improvement."""
+
+    @property
+    def gap(self) -> float | None:
+        """(cost - bound) / cost: how far from the best possible it can be at most."""
+        if self.cost is None or self.bound is None:
+            return None
+        return 0.0 if self.cost == self.bound else (self.cost - self.bound) / max(1, self.cost)

@@ -1,0 +1,137 @@
+"""People, places and classes: the facts of a school. Nothing here decides anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from timetabler.models.week import Span, touches
+
+
+class Source(NamedTuple):
+    """Where a fact or rule was written: 1-based line and column."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NOWHERE = Source("", 0, 0)
+"""The source of facts and rules that nobody wrote: they always hold."""
+
+
+@dataclass(frozen=True, eq=False)
+class Teacher:
+    """A person who teaches."""
+
+    id: str
+    name: str
+    fte: float = 1.0
+    away: tuple[Span, ...] = ()
+    """Off site; disjoint and in order."""
+    source: Source = NOWHERE
+
+    def here(self, span: Span) -> bool:
+        """Whether on site for the whole of it."""
+        return not touches(self.away, span)
+
+
+@dataclass(frozen=True, eq=False)
+class Room:
+    """A place, with or without walls."""
+
+    id: str
+    name: str
+    classes: int = 1
+    """How many classes it holds at once."""
+    away: tuple[Span, ...] = ()
+    """Closed then."""
+    source: Source = NOWHERE
+
+    def here(self, span: Span) -> bool:
+        """Whether open for the whole of it."""
+        return not touches(self.away, span)
+
+
+@dataclass(frozen=True, eq=False)
+class ClassGroup:
+    """A class: pupils who share a home room and a class teacher."""
+
+    id: str
+    name: str
+    years: tuple[str, ...] = ()
+    """More than one makes it composite."""
+    students: int | None = None
+    room: str | None = None
+    homes: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+    """Class teachers, each with the minutes in which the class is theirs (job shares have two)."""
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Part of a class, or pupils of several classes, taught apart from the rest.
+
+    Groups share pupils when they have a class in common, unless both belong to the same ``split``
+    (the parts of one split are disjoint). A group always shares pupils with its own classes.
+    """
+
+    id: str
+    name: str
+    classes: tuple[str, ...]
+    split: str | None = None
+    students: int | None = None
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """Lessons of one subject for the same pupils: one line of what must be taught.
+
+    An entry of the school file for many classes becomes one course for each class.
+    """
+
+    id: str
+    """``1A PE``: unique in the school."""
+    subject: str
+    classes: tuple[str, ...]
+    """Ids of the whole classes taught, together if several; empty if only groups are taught."""
+    groups: tuple[str, ...] = ()
+    staff: tuple[tuple[str, ...], ...] = ()
+    """Pools: one teacher of each is there, the same one for all lessons of the course.
+
+    A pool of one is a fixed teacher. No pools: the class teachers of that time teach it.
+    """
+    lengths: tuple[int, ...] = (1,)
+    """Lessons a week, each as its length in periods: ``(2, 1, 1)``."""
+    minutes: int | None = None
+    """Length of each lesson in minutes, for lessons shorter than a period."""
+    rooms: tuple[str, ...] = ()
+    """Any one of these; none: the home room of the class."""
+    across_breaks: bool = False
+    """Whether a lesson of several periods may run across a break."""
+    entry: int = 0
+    """Index of the entry of the school file that it came from."""
+    source: Source = NOWHERE
+
+    @property
+    def home(self) -> bool:
+        """Whether the class teachers of that time teach it."""
+        return not self.staff
+
+
+@dataclass(frozen=True)
+class Lock:
+    """What a school has already decided about a course: one of its lessons is at this time.
+
+    ``span`` is None when only room or teacher are locked, for all lessons of the course.
+    """
+
+    course: str
+    span: Span | None = None
+    room: str | None = None
+    teacher: str | None = None
+    source: Source = NOWHERE

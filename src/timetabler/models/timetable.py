@@ -1,0 +1,154 @@
+"""A timetable: a set of placements over a school, with what follows from it.
+
+Everything here is read off a finished timetable in plain Python, independently of the solver.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from timetabler.models.resources import ClassGroup, Course, Group, Room, Teacher
+from timetabler.models.school import School, Who
+from timetabler.models.week import Span
+
+
+class Placement(NamedTuple):
+    """One lesson: a course at a span, in a room, with one teacher for each pool of the course."""
+
+    course: Course
+    span: Span
+    room: str | None = None
+    teachers: tuple[str, ...] = ()
+    """In the order of ``course.staff``; empty for a home course."""
+
+
+class Timetable:
+    """Placements of a school, with indexes built once. Immutable by convention."""
+
+    def __init__(self, school: School, placements: Iterable[Placement]) -> None:
+        self.school = school
+        self.placements: tuple[Placement, ...] = tuple(
+            sorted(placements, key=lambda p: (p.span, p.course.id, p.room or "", p.teachers))
+        )
+
+    @cached_property
+    def of_course(self) -> dict[str, tuple[Placement, ...]]:
+        """course -> its placements by time."""
+        result: dict[str, list[Placement]] = {c.id: [] for c in self.school.courses}
+        for placement in self.placements:
+            result[placement.course.id].append(placement)
+        return {c: tuple(found) for c, found in result.items()}
+
+    def staff(self, placement: Placement, moment: Span) -> tuple[str, ...]:
+        """Everybody who teaches the lesson at that moment."""
+        if placement.course.home:
+            return self.school.home_staff(placement.course, moment)
+        return placement.teachers
+
+    def teachers_of(self, placement: Placement) -> tuple[str, ...]:
+        """Everybody who teaches some of the lesson."""
+        moments = self.school.within(placement.span)
+        return tuple(dict.fromkeys(t for m in moments for t in self.staff(placement, m)))
+
+    @cached_property
+    def _busy(self) -> dict[tuple[str, str, Span], list[Placement]]:
+        """(kind, id, moment) -> placements there, for whole classes, groups, rooms, teachers."""
+        result: dict[tuple[str, str, Span], list[Placement]] = defaultdict(list)
+        for placement in self.placements:
+            for moment in self.school.within(placement.span):
+                for class_id in placement.course.classes:
+                    result["class", class_id, moment].append(placement)
+                for group_id in placement.course.groups:
+                    result["group", group_id, moment].append(placement)
+                if placement.room is not None:
+                    result["room", placement.room, moment].append(placement)
+                for teacher_id in self.staff(placement, moment):
+                    result["teacher", teacher_id, moment].append(placement)
+        return dict(result)
+
+    def at(self, who: Who, moment: Span) -> tuple[Placement, ...]:
+        """Placements of somebody at a moment; of a class, those of the whole class only."""
+        return tuple(self._busy.get((_KIND[type(who)], who.id, moment), ()))
+
+    def lessons_of(self, who: Who) -> tuple[Placement, ...]:
+        """All placements of somebody, by time; of a class, those of its groups too."""
+        kind = _KIND[type(who)]
+        if kind == "class":
+            found = [p for p in self.placements if who.id in self.school.classes_of(p.course)]
+        elif kind == "group":
+            found = [p for p in self.placements if who.id in p.course.groups]
+        elif kind == "room":
+            found = [p for p in self.placements if p.room == who.id]
+        else:
+            found = [p for p in self.placements if who.id in self.teachers_of(p)]
+        return tuple(found)
+
+    @cached_property
+    def _home(self) -> frozenset[tuple[str, Span]]:
+        result: set[tuple[str, Span]] = set()
+        for class_id, moments in self.school.home_periods.items():
+            splits = [s for s in self.school.splits_of[class_id] if self.school.whole_split(s)]
+            for moment in moments:
+                taken = ("class", class_id, moment) in self._busy or any(
+                    all(("group", g, moment) in self._busy for g in split) for split in splits
+                )
+                if not taken:
+                    result.add((class_id, moment))
+        return frozenset(result)
+
+    def at_home(self, class_id: str, moment: Span) -> bool:
+        """Whether the class is in home time: with its own teacher in its own room."""
+        return (class_id, moment) in self._home
+
+    def load(self, who: Who, moment: Span) -> int:
+        """How many things somebody is at, at that moment.
+
+        A teacher: lessons, and own classes in home time. A class: lessons of the whole class, and
+        one for each split with a group at a lesson. A group: its lessons. A room: classes in it.
+        """
+        here = self.at(who, moment)
+        if isinstance(who, Room):
+            return sum(self.school.room_share(p.course, who.id) for p in here) + sum(
+                1 for c in self.school.classes if c.room == who.id and self.at_home(c.id, moment)
+            )
+        if isinstance(who, Teacher):
+            homes = self.school.homes_of[who.id].get(moment, ())
+            return len(here) + sum(self.at_home(c, moment) for c in homes)
+        if isinstance(who, ClassGroup):
+            return len(here) + sum(
+                any(("group", g, moment) in self._busy for g in split)
+                for split in self.school.splits_of[who.id]
+            )
+        return len(here)
+
+    def demand(self, pool: frozenset[str], moment: Span) -> int:
+        """Lessons at a moment that nobody outside the pool could give, whoever gives them."""
+        return sum(
+            moment.meets(p.span) and pool.issuperset(names)
+            for p in self.placements
+            for names in p.course.staff
+        )
+
+    def released(self, teacher_id: str, moment: Span) -> bool:
+        """Whether a class teacher's own class is with somebody else, and the teacher is free."""
+        homes = self.school.homes_of[teacher_id].get(moment, ())
+        return bool(homes) and self.load(self.school.teacher[teacher_id], moment) == 0
+
+    def minutes_at_home(self, class_id: str) -> int:
+        """Minutes a week in which the class is with its own teacher and no course."""
+        return sum(
+            m.minutes for m in self.school.home_periods[class_id] if (class_id, m) in self._home
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Timetable) and Counter(self.placements) == Counter(
+            other.placements
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+_KIND: dict[type, str] = {Teacher: "teacher", ClassGroup: "class", Group: "group", Room: "room"}

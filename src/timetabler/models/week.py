@@ -1,0 +1,279 @@
+"""Time: spans of minutes, timeslots, periods, and the short texts that name times.
+
+Every time of day is an integer: minutes since midnight. A day is its index in the week.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+Kind = Literal["lesson", "break", "home", "duty"]
+"""What a timeslot is for.
+
+``lesson``: courses may be placed there, else the class is with its own teacher.
+``break``: recess or lunch; nobody is taught, and no lesson runs across it.
+``home``: the class is with its own teacher and no course may claim it (roll call, eating time).
+``duty``: before or after school; staff only.
+"""
+
+MIDNIGHT = 24 * 60
+
+
+class Span(NamedTuple):
+    """Some minutes of one day: from ``start`` (included) to ``end`` (excluded)."""
+
+    day: int
+    start: int
+    end: int
+
+    @property
+    def minutes(self) -> int:
+        """Length in minutes."""
+        return self.end - self.start
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two have at least a minute in common."""
+        return self.day == other.day and self.start < other.end and other.start < self.end
+
+    def inside(self, other: Span) -> bool:
+        """Whether ``other`` contains the whole of this one."""
+        return self.day == other.day and other.start <= self.start and self.end <= other.end
+
+    @property
+    def clock(self) -> str:
+        """``08:50-09:50``."""
+        return f"{clock(self.start)}-{clock(self.end)}"
+
+
+def clock(minute: int) -> str:
+    """Minutes since midnight as ``HH:MM``."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+
+
+def parse_clock(text: str) -> int:
+    """``9:30`` or ``09.30`` as minutes since midnight; ValueError says what is wrong."""
+    match = _CLOCK.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f'"{text}" is not a time of day such as 09:30')
+    hours, minutes = int(match[1]), int(match[2])
+    if minutes > 59 or hours * 60 + minutes > MIDNIGHT:
+        raise ValueError(f'"{text}" is not a time of day: hours go to 24, minutes to 59')
+    return hours * 60 + minutes
+
+
+def parse_clock_range(text: str) -> tuple[int, int]:
+    """``08:50-09:50`` as (start, end); ValueError says what is wrong."""
+    parts = re.split(r"\s*[-\u2013\u2014]\s*", text.strip())
+    if len(parts) != 2:
+        raise ValueError(f'"{text}" is not a time range such as 08:50-09:50')
+    start, end = parse_clock(parts[0]), parse_clock(parts[1])
+    if end <= start:
+        raise ValueError(f'"{text}" ends before it starts')
+    return start, end
+
+
+@dataclass(frozen=True, eq=False)
+class Timeslot:
+    """One row of the bell times. Different days or classes may have their own row of one id."""
+
+    id: str
+    start: int
+    end: int
+    kind: Kind = "lesson"
+    days: frozenset[int] | None = None
+    """Day indices it applies to; None is every day."""
+    classes: frozenset[str] | None = None
+    """Ids of the classes it applies to; None is every class."""
+
+    @property
+    def minutes(self) -> int:
+        """Length in minutes."""
+        return self.end - self.start
+
+    def on(self, day: int) -> bool:
+        """Whether it exists on that day."""
+        return self.days is None or day in self.days
+
+    def applies_to(self, class_id: str) -> bool:
+        """Whether that class follows it."""
+        return self.classes is None or class_id in self.classes
+
+
+@dataclass(frozen=True)
+class Period:
+    """A timeslot on a day, as one class meets it."""
+
+    day: int
+    slot: Timeslot
+
+    @property
+    def span(self) -> Span:
+        """Its minutes."""
+        return Span(self.day, self.slot.start, self.slot.end)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its timeslot."""
+        return self.slot.kind
+
+
+class UnknownTime(ValueError):
+    """A text names no time of this week: ``word`` is what failed, ``legal`` the choices."""
+
+    def __init__(self, message: str, word: str, legal: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.word = word
+        self.legal = legal
+
+
+@dataclass(frozen=True)
+class TimeRef:
+    """A parsed time text: on ``days``, either named timeslots, a clock range, or the whole day."""
+
+    days: tuple[int, ...]
+    slots: tuple[str, ...] = ()
+    clock: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Week:
+    """The cycle of days and its bell times."""
+
+    days: tuple[str, ...]
+    timeslots: tuple[Timeslot, ...]
+    parsed: dict[str, TimeRef] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def slot_ids(self) -> tuple[str, ...]:
+        """Timeslot ids in the order of the day, each once."""
+        return tuple(dict.fromkeys(s.id for s in sorted(self.timeslots, key=lambda s: s.start)))
+
+    def periods(self, class_id: str) -> Iterator[Period]:
+        """All periods of a class, by day and time."""
+        for day in range(len(self.days)):
+            slots = [s for s in self.timeslots if s.on(day) and s.applies_to(class_id)]
+            for slot in sorted(slots, key=lambda s: s.start):
+                yield Period(day, slot)
+
+    def parse(self, text: str) -> TimeRef:
+        """Read a time text.
+
+        ``Mon`` (a whole day), ``S1`` (a timeslot on every day), ``Mon S1``, ``Wed P1-P2`` (from one
+        timeslot to another), ``Mon 09:00-10:30``, ``11:30-14:30`` (every day), ``Mon-Wed S1``.
+
+        Raises UnknownTime, naming the word that is wrong.
+        """
+        if text not in self.parsed:
+            self.parsed[text] = self._parse(text.strip())
+        return self.parsed[text]
+
+    def _parse(self, text: str) -> TimeRef:
+        every = tuple(range(len(self.days)))
+        if text in self.slot_ids:
+            return TimeRef(every, (text,))
+        if (days := self._days(text)) is not None:
+            return TimeRef(days)
+        head, _, rest = text.partition(" ")
+        days = self._days(head)
+        rest = rest.strip()
+        if days is None:
+            days, rest = every, text
+        if slots := self._slots(rest):
+            return TimeRef(days, slots)
+        if re.match(r"\d{1,2}[:.]\d", rest):
+            try:
+                return TimeRef(days, clock=parse_clock_range(rest))
+            except ValueError as error:
+                raise UnknownTime(str(error), rest) from None
+        legal = self.days + self.slot_ids
+        raise UnknownTime(f'unknown time "{rest}": neither a day nor a timeslot', rest, legal)
+
+    def _days(self, word: str) -> tuple[int, ...] | None:
+        if word in self.days:
+            return (self.days.index(word),)
+        first, dash, last = word.partition("-")
+        if dash and first in self.days and last in self.days:
+            return tuple(range(self.days.index(first), self.days.index(last) + 1)) or None
+        return None
+
+    def _slots(self, word: str) -> tuple[str, ...]:
+        if word in self.slot_ids:
+            return (word,)
+        for cut in (i for i, letter in enumerate(word) if letter == "-"):
+            first, last = word[:cut].strip(), word[cut + 1 :].strip()
+            if first in self.slot_ids and last in self.slot_ids:
+                low, high = self.slot_ids.index(first), self.slot_ids.index(last)
+                return self.slot_ids[low : high + 1]
+        return ()
+
+    def spans(self, texts: Iterable[str], class_id: str | None = None) -> tuple[Span, ...]:
+        """The minutes that time texts name, as that class meets them; None: as any class does.
+
+        Returns disjoint spans in order; touching ones are merged.
+        """
+        raw: list[Span] = []
+        for text in texts:
+            ref = self.parse(text)
+            for day in ref.days:
+                if ref.clock:
+                    raw.append(Span(day, *ref.clock))
+                elif not ref.slots:
+                    raw.append(Span(day, 0, MIDNIGHT))
+                else:
+                    found = [
+                        s
+                        for s in self.timeslots
+                        if s.id in ref.slots
+                        and s.on(day)
+                        and (class_id is None or s.applies_to(class_id))
+                    ]
+                    raw.extend(Span(day, s.start, s.end) for s in found)
+                    if found and len(ref.slots) > 1:  # a range includes the passing time between
+                        start, end = min(s.start for s in found), max(s.end for s in found)
+                        raw.append(Span(day, start, end))
+        return merge(raw)
+
+    def label(self, span: Span, class_id: str | None = None) -> str:
+        """``Mon S1``, ``Mon S1-S2``, or ``Mon 09:20-09:50`` where no timeslots fit exactly."""
+        day = self.days[span.day]
+        slots = [
+            s
+            for s in sorted(self.timeslots, key=lambda s: s.start)
+            if s.on(span.day) and (class_id is None or s.applies_to(class_id))
+        ]
+        firsts = [s for s in slots if s.start == span.start]
+        lasts = [s for s in slots if s.end == span.end]
+        for first in firsts:
+            if first in lasts:
+                return f"{day} {first.id}"
+        if firsts and lasts:
+            return f"{day} {firsts[0].id}-{lasts[-1].id}"
+        return f"{day} {span.clock}"
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Sorted, disjoint spans that cover the same minutes."""
+    result: list[Span] = []
+    for span in sorted(spans):
+        if result and result[-1].day == span.day and span.start <= result[-1].end:
+            result[-1] = Span(span.day, result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return tuple(result)
+
+
+def covers(spans: Iterable[Span], span: Span) -> bool:
+    """Whether one of disjoint, merged spans contains the whole of ``span``."""
+    return any(span.inside(other) for other in spans)
+
+
+def touches(spans: Iterable[Span], span: Span) -> bool:
+    """Whether ``span`` has at least a minute in common with any of them."""
+    return any(span.meets(other) for other in spans)

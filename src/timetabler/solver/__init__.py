@@ -1,0 +1,1 @@
+"""The only part that knows OR-Tools: variables, encoder, bound, search."""

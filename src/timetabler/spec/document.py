@@ -1,0 +1,254 @@
+"""The language of ``school.yaml``: what may be written, with types. No names are looked up here.
+
+Texts are read as the person wrote them (see spec/yaml.py) and typed here. Descriptions become the
+YAML reference and the JSON Schema that editors use.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
+
+from timetabler.constraints import any_constraint
+from timetabler.constraints.base import (
+    ClassNames,
+    Constraint,
+    GroupNames,
+    Names,
+    RoomNames,
+    TeacherNames,
+    Times,
+    YearNames,
+)
+from timetabler.models.week import Kind, parse_clock_range
+
+Id = Annotated[
+    str,
+    Field(min_length=1, max_length=200),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
+
+
+class Entry(BaseModel):
+    """What every part of the document shares: unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _only_id(value: Any) -> Any:
+    """``pat`` alone means ``{id: pat}``."""
+    return {"id": value} if isinstance(value, str | int) else value
+
+
+class TimeslotEntry(Entry):
+    """One row of the bell times."""
+
+    id: Annotated[Id, Field(description="Name of the period or break, such as S1 or recess.")]
+    time: Annotated[str, Field(description='From and to, such as "08:50-09:50".')]
+    kind: Annotated[
+        Kind,
+        Field(
+            description="lesson (courses may be here), break, home (with the class teacher, no "
+            "course may be here: roll call, eating time) or duty (staff only)."
+        ),
+    ] = "lesson"
+    days: Annotated[
+        tuple[str, ...], Names("day"), Field(description="Only on these days; default: every day.")
+    ] = ()
+    classes: Annotated[ClassNames, Field(description="Only for these classes.")] = ()
+    years: Annotated[YearNames, Field(description="Only for classes of these years.")] = ()
+
+    @field_validator("time")
+    @classmethod
+    def _a_range(cls, value: str) -> str:
+        parse_clock_range(value)
+        return value
+
+
+class WeekEntry(Entry):
+    """Days and bell times. A timeslot id may have one row for each set of days or classes."""
+
+    days: Annotated[
+        tuple[Id, ...],
+        Field(min_length=1, max_length=20, description="Days of the cycle, in order."),
+    ] = ("Mon", "Tue", "Wed", "Thu", "Fri")
+    timeslots: Annotated[
+        tuple[TimeslotEntry, ...], Field(min_length=1, description="The bell times.")
+    ]
+
+
+class TeacherEntry(Entry):
+    """A person who teaches. ``pat`` alone means ``{id: pat}``."""
+
+    id: Annotated[Id, Field(description="Short code used everywhere else in the file.")]
+    name: Annotated[
+        str, Field(max_length=200, description="For people to read; default: the id.")
+    ] = ""
+    fte: Annotated[float, Field(gt=0, le=1, description="Full-time equivalent, 0 to 1.")] = 1.0
+    days: Annotated[Times, Field(description="On site then (days or times); default: always.")] = ()
+    away: Annotated[Times, Field(description="Off site then (days or times).")] = ()
+
+
+class RoomEntry(Entry):
+    """A place. ``hall`` alone means ``{id: hall}``. Home rooms need not be listed."""
+
+    id: Annotated[Id, Field(description="Short code used everywhere else in the file.")]
+    name: Annotated[
+        str, Field(max_length=200, description="For people to read; default: the id.")
+    ] = ""
+    classes: Annotated[
+        int, Field(ge=1, le=1000, description="How many classes it holds at once.")
+    ] = 1
+    away: Annotated[Times, Field(description="Closed then (days or times).")] = ()
+
+
+class ClassEntry(Entry):
+    """A class, or several alike (``ids``)."""
+
+    id: Annotated[Id | None, Field(description="Short code, such as 1A or 3/4C.")] = None
+    ids: Annotated[tuple[Id, ...], Field(description="Several classes alike, instead of id.")] = ()
+    name: Annotated[
+        str, Field(max_length=200, description="For people to read; default: the id.")
+    ] = ""
+    year: Annotated[Id | None, Field(description="Its year.")] = None
+    years: Annotated[tuple[Id, ...], Field(description="Its years, if composite.")] = ()
+    teacher: Annotated[str | None, Names("teacher"), Field(description="Its class teacher.")] = None
+    teachers: Annotated[
+        dict[str, Times],
+        Names("teacher"),
+        Field(description="A job share: each class teacher with their days, {dea: [Mon, Tue]}."),
+    ] = {}
+    room: Annotated[Id | None, Field(description="Its home room.")] = None
+    students: Annotated[int | None, Field(ge=0, le=1000, description="How many pupils.")] = None
+
+
+class GroupEntry(Entry):
+    """Part of a class, or pupils of several classes, taught apart from the rest."""
+
+    id: Annotated[Id, Field(description="Short code.")]
+    name: Annotated[
+        str, Field(max_length=200, description="For people to read; default: the id.")
+    ] = ""
+    classes: Annotated[ClassNames, Field(min_length=1, description="Whose pupils they are.")]
+    split: Annotated[
+        str | None,
+        Field(
+            description="Groups with the same split have no pupil in common and together are the "
+            "whole of their classes."
+        ),
+    ] = None
+    students: Annotated[int | None, Field(ge=0, le=1000, description="How many pupils.")] = None
+
+
+class TeamEntry(Entry):
+    """Classes that plan together. Classes in no team listed form one team for each year."""
+
+    id: Annotated[Id, Field(description="Short code.")]
+    classes: Annotated[ClassNames, Field(min_length=1, description="Its classes.")]
+
+
+def _lengths(value: Any) -> Any:
+    """``3`` means three lessons of one period; ``[2, 1]`` a double and a single."""
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        count = int(value)  # a ValueError here is reported at the value
+        if not 1 <= count <= 100:
+            raise ValueError("lessons a week go from 1 to 100")
+        return (1,) * count
+    return value
+
+
+class CourseEntry(Entry):
+    """What must be taught: a subject, to whom, by whom, how often. One course for each class."""
+
+    subject: Annotated[Id, Field(description="The subject.")]
+    classes: Annotated[ClassNames, Field(description="To these classes; all: to every class.")] = ()
+    years: Annotated[YearNames, Field(description="To every class with one of these years.")] = ()
+    groups: Annotated[GroupNames, Field(description="To these groups.")] = ()
+    together: Annotated[
+        bool, Field(description="One joint lesson of all of them (assembly), not one for each.")
+    ] = False
+    teacher: Annotated[str | None, Names("teacher"), Field(description="Who teaches it.")] = None
+    teachers: Annotated[
+        TeacherNames,
+        Field(
+            description="Any one of these teaches it, the same one all year. Neither teacher nor "
+            "teachers: the class teacher does."
+        ),
+    ] = ()
+    also: Annotated[
+        TeacherNames, Field(description="Each of these is there too (co-teaching).")
+    ] = ()
+    lessons: Annotated[
+        tuple[Annotated[int, Field(ge=1, le=20)], ...],
+        BeforeValidator(_lengths),
+        WithJsonSchema(
+            {
+                "anyOf": [
+                    {"type": "integer", "minimum": 1, "maximum": 100},
+                    {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 20}},
+                ]
+            }
+        ),
+        Field(
+            min_length=1,
+            max_length=100,
+            description="Lessons a week: 3, or the length of each in periods: [2, 1].",
+        ),
+    ] = (1,)
+    minutes: Annotated[
+        int | None, Field(ge=5, le=600, description="Length of each lesson, if not whole periods.")
+    ] = None
+    room: Annotated[str | None, Names("room"), Field(description="Where.")] = None
+    rooms: Annotated[
+        RoomNames, Field(description="Any one of these rooms; neither: the home room.")
+    ] = ()
+    at: Annotated[
+        Times, Field(description="Its lessons start at these times, one at each: [Fri S5].")
+    ] = ()
+    across_breaks: Annotated[
+        bool, Field(description="Whether a lesson of several periods may run across a break.")
+    ] = False
+
+
+class LockEntry(Entry):
+    """Something already decided about a lesson: its time, room or teacher."""
+
+    subject: Annotated[str, Names("subject"), Field(description="Of the course.")]
+    class_: Annotated[
+        str | None, Names("class"), Field(alias="class", description="Of the course.")
+    ] = None
+    group: Annotated[str | None, Names("group"), Field(description="Of the course.")] = None
+    at: Annotated[str | None, Names("time"), Field(description="A lesson starts then: Mon S1.")] = (
+        None
+    )
+    room: Annotated[str | None, Names("room"), Field(description="It is in that room.")] = None
+    teacher: Annotated[str | None, Names("teacher"), Field(description="That person gives it.")] = (
+        None
+    )
+
+
+class Document(Entry):
+    """A whole ``school.yaml``."""
+
+    version: Annotated[Literal[1], BeforeValidator(lambda v: int(v) if v == "1" else v)] = 1
+    school: Annotated[str, Field(min_length=1, max_length=200, description="Name of the school.")]
+    id: Annotated[
+        str, Field(max_length=60, description="Short and stable; default: made from the name.")
+    ] = ""
+    term: Annotated[str, Field(max_length=60, description="What the timetable is for.")] = ""
+    home_subject: Annotated[
+        str, Field(max_length=60, description="What time with the class teacher is called.")
+    ] = "Class"
+    week: WeekEntry
+    teachers: tuple[Annotated[TeacherEntry, BeforeValidator(_only_id)], ...] = ()
+    rooms: tuple[Annotated[RoomEntry, BeforeValidator(_only_id)], ...] = ()
+    classes: Annotated[tuple[ClassEntry, ...], Field(min_length=1)]
+    groups: tuple[GroupEntry, ...] = ()
+    teams: tuple[TeamEntry, ...] = ()
+    courses: Annotated[tuple[CourseEntry, ...], Field(min_length=1)]
+    locks: tuple[LockEntry, ...] = ()
+    constraints: tuple[any_constraint(), ...] = ()  # type: ignore[valid-type]
+
+
+__all__ = ["Constraint", "Document"]

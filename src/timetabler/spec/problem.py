@@ -1,0 +1,83 @@
+"""The problem: a school and every rule at every point of application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from timetabler.constraints import kinds
+from timetabler.constraints.base import Constraint, Point
+from timetabler.models.findings import Diagnostic
+from timetabler.models.resources import NOWHERE, Source
+from timetabler.models.school import School
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One constraint of the school with all its points."""
+
+    index: int
+    constraint: Constraint
+    points: tuple[Point, ...]
+    source: Source = NOWHERE
+
+    @property
+    def kind(self) -> str:
+        """The kind of its constraint."""
+        return type(self.constraint).kind_name()
+
+    @property
+    def required(self) -> bool:
+        """Whether it must hold."""
+        return self.constraint.cost is None
+
+    @property
+    def weight(self) -> int:
+        """Cost of one unit of deviation; 0 if required."""
+        return self.constraint.cost or 0
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Everything that the solver and the verification need to know."""
+
+    school: School
+    rules: tuple[Rule, ...]
+    sha256: str = ""
+    """Of the input text: a timetable remembers which input it answers."""
+    path: str = ""
+    """The school file, as the user named it."""
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def build(
+    school: School,
+    written: Iterable[tuple[Constraint, Source]],
+    *,
+    sha256: str = "",
+    path: str = "",
+    warnings: tuple[Diagnostic, ...] = (),
+) -> Problem:
+    """The problem of a school: what was written, and what always holds.
+
+    An entry of a standing kind takes its points over from the rule that always holds, so that a
+    school can weaken a part of it, and only that part.
+    """
+    entries = list(written)
+    claimed: dict[str, set[str]] = {}
+    rules: list[Rule] = []
+    for constraint, source in entries:
+        points = tuple(
+            p for p in constraint.points(school) if not (p.shadow and constraint.cost is not None)
+        )
+        if constraint.standing:
+            claimed.setdefault(constraint.kind_name(), set()).update(p.key for p in points)
+        rules.append(Rule(len(rules), constraint, points, source))
+    for kind, cls in kinds().items():
+        if not cls.standing:
+            continue
+        constraint = cls.model_validate({"kind": kind})
+        taken = claimed.get(kind, set())
+        points = tuple(p for p in constraint.points(school) if p.key not in taken)
+        rules.append(Rule(len(rules), constraint, points))
+    return Problem(school, tuple(rules), sha256, path, warnings)

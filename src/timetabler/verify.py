@@ -1,0 +1,63 @@
+"""Independent verification: every rule at every point of a finished timetable."""
+
+from __future__ import annotations
+
+from timetabler.constraints.base import Point
+from timetabler.models.findings import Finding, Report, RuleResult
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.spec.problem import Problem, Rule
+
+
+def verify(problem: Problem, timetable: Timetable) -> Report:
+    """Recomputes every deviation and the total cost from the placements alone."""
+    return Report(tuple(_result(rule, timetable) for rule in problem.rules))
+
+
+def _result(rule: Rule, timetable: Timetable) -> RuleResult:
+    findings = []
+    deviation = 0
+    points = [p for p in rule.points if not p.shadow]
+    for point in points:
+        amount = rule.constraint.deviation(point, timetable)
+        if amount:
+            deviation += amount
+            findings.append(_finding(rule, point, amount, timetable))
+    return RuleResult(
+        rule=rule.index,
+        kind=rule.kind,
+        title=rule.constraint.title(),
+        required=rule.required,
+        weight=rule.weight,
+        points=len(points),
+        deviation=deviation,
+        cost=deviation * rule.weight,
+        findings=tuple(findings),
+        source=rule.source,
+        note=rule.constraint.note,
+        asked_by=rule.constraint.asked_by,
+    )
+
+
+def _finding(rule: Rule, point: Point, amount: int, timetable: Timetable) -> Finding:
+    seen = rule.constraint.witnesses(point, timetable)
+    return Finding(
+        kind=rule.kind,
+        key=point.key,
+        sentence=rule.constraint.sentence(point),
+        deviation=amount,
+        cost=amount * rule.weight,
+        required=rule.required,
+        witnesses=tuple(describe(p, timetable) for p in seen),
+        source=rule.source,
+    )
+
+
+def describe(placement: Placement, timetable: Timetable) -> str:
+    """``1A PE, Mon S1, hall, pat``."""
+    school = timetable.school
+    classes = school.classes_of(placement.course)
+    parts = [placement.course.id, school.week.label(placement.span, classes[0])]
+    if placement.room:
+        parts.append(placement.room)
+    parts += placement.teachers
+    return ", ".join(parts)
