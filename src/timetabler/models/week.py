@@ -241,8 +241,10 @@ class Week:
         return merge(raw)
 
     def label(self, span: Span, class_id: str | None = None) -> str:
-        """``Mon S1``, ``Mon S1-S2``, or ``Mon 09:20-09:50`` where no timeslots fit exactly."""
+        """``Mon S1``, ``Mon S1-S2``, ``Mon`` for all of it, or else ``Mon 09:20-09:50``."""
         day = self.days[span.day]
+        if span.minutes == MIDNIGHT:
+            return day
         slots = [
             s
             for s in sorted(self.timeslots, key=lambda s: s.start)

@@ -1,0 +1,105 @@
+"""avoid_unavailable_times: nobody teaches while off site, and no room is used while closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from timetabler.constraints.base import Constraint, Point, RoomNames, TeacherNames, Times, words
+from timetabler.constraints.encoder import Encoder
+from timetabler.models.resources import Room, Teacher
+from timetabler.models.school import School
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Span, touches
+
+
+class AvoidUnavailableTimes(Constraint):
+    """Nobody teaches while off site, and no room is used while closed.
+
+    The times are those of the teachers (``days``, ``away``) and rooms (``away``). A class teacher
+    is off site safely only while somebody else has the class: home time counts.
+
+    With ``times`` it is a rule of its own: these teachers and rooms are not at work then, whatever
+    else is said about them. Use it with a weight for wishes: "Kim rather not on Friday afternoon".
+
+    The deviation is the number of minutes at work then; a room counts for each class in it.
+
+    Without ``times`` it always holds; write it only to give some people or rooms a weight.
+    """
+
+    kind: Literal["avoid_unavailable_times"] = "avoid_unavailable_times"
+    teachers: TeacherNames = ()
+    rooms: RoomNames = ()
+    times: Times = ()
+    standing = True
+    absence = True
+    example = "{kind: avoid_unavailable_times, teachers: [kim], times: [Fri S4-S5], weight: 3}"
+
+    def points(self, school: School) -> Iterator[Point]:
+        """One for each teacher and room with such times, and shadows for pools of teachers."""
+        everybody = not (self.teachers or self.rooms)
+        named = school.select_teachers(self.teachers) if self.teachers or everybody else ()
+        away: dict[str, tuple[Span, ...]] = {}
+        for teacher in named:
+            if spans := self._spans(teacher, school):
+                away[teacher.id] = spans
+                yield from self._point(f"teacher|{teacher.id}", teacher, spans, school)
+        for room in school.rooms:
+            if (everybody or room.id in self.rooms) and (spans := self._spans(room, school)):
+                yield from self._point(f"room|{room.id}", room, spans, school)
+        for pool in school.pools:
+            gone = [away[member] for member in pool if member in away]
+            left = {m: len(pool) - sum(touches(spans, m) for spans in gone) for m in school.moments}
+            limits = {m: n for m, n in left.items() if n < len(pool)}
+            if limits:
+                key = "|".join(("pool", *sorted(pool), *self.times))
+                yield Point(key, (pool, limits, ""), shadow=True)
+
+    def _spans(self, who: Teacher | Room, school: School) -> tuple[Span, ...]:
+        return school.times(self.times) if self.times else who.away
+
+    def _point(
+        self, key: str, who: Teacher | Room, spans: tuple[Span, ...], school: School
+    ) -> Iterator[Point]:
+        limits = {m: 0 for m in school.moments if touches(spans, m)}
+        when = words(dict.fromkeys(school.week.label(s) for s in spans))
+        if limits:
+            yield Point("|".join((key, *self.times)), (who, limits, when))
+
+    def encode(self, point: Point, enc: Encoder) -> None:
+        """The load at each of these moments is at most what is left: nothing, for one person."""
+        who, limits, _ = point.about
+        for moment, left in limits.items():
+            load = enc.demand(who, moment) if point.shadow else enc.load(who, moment)
+            enc.at_most(load, left, moment.minutes)
+
+    def deviation(self, point: Point, timetable: Timetable) -> int:
+        """Minutes of work at these times, beyond what is left."""
+        who, limits, _ = point.about
+        load = timetable.demand if point.shadow else timetable.load
+        return sum(m.minutes * max(0, load(who, m) - left) for m, left in limits.items())
+
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
+        """The lessons then. A class in home time has none to show."""
+        who, limits, _ = point.about
+        school = timetable.school
+        members = [school.teacher[t] for t in sorted(who)] if point.shadow else [who]
+        load = timetable.demand if point.shadow else timetable.load
+        busy = [m for m, left in limits.items() if load(who, m) > left]
+        return dict.fromkeys(p for m in busy for one in members for p in timetable.at(one, m))
+
+    def sentence(self, point: Point) -> str:
+        """Who is away, and when."""
+        who, _, when = point.about
+        if point.shadow:
+            return f"{words(sorted(who))} give only as many lessons at a time as are on site"
+        if isinstance(who, Room):
+            return f"{who.name} is not used on {when}"
+        return f"{who.name} has no class on {when}"
+
+    def title(self) -> str:
+        """The rule in a sentence."""
+        if not self.times:
+            return "Nobody teaches while off site, and no room is used while closed"
+        names = words((*self.teachers, *self.rooms)) or "anybody"
+        return f"On {words(self.times)}: no lessons for {names}"
