@@ -61,23 +61,28 @@ def build(
     """The problem of a school: what was written, and what always holds.
 
     An entry of a standing kind takes its points over from the rule that always holds, so that a
-    school can weaken a part of it, and only that part.
+    school can weaken a part of it, and only that part. Shadows follow from the standing rules, so
+    there are none once a part of these has a weight.
     """
-    entries = list(written)
-    claimed: dict[str, set[str]] = {}
-    rules: list[Rule] = []
-    for constraint, source in entries:
-        points = tuple(
-            p for p in constraint.points(school) if not (p.shadow and constraint.cost is not None)
-        )
-        if constraint.standing:
-            claimed.setdefault(constraint.kind_name(), set()).update(p.key for p in points)
-        rules.append(Rule(len(rules), constraint, points, source))
+    entries = [(constraint, tuple(constraint.points(school)), at) for constraint, at in written]
+    always: list[tuple[Constraint, tuple[Point, ...], Source]] = []
+    weakened = False
     for kind, cls in kinds().items():
         if not cls.standing:
             continue
         constraint = cls.model_validate({"kind": kind})
-        taken = claimed.get(kind, set())
-        points = tuple(p for p in constraint.points(school) if p.key not in taken)
-        rules.append(Rule(len(rules), constraint, points))
+        points = tuple(constraint.points(school))
+        keys = {p.key for p in points}
+        taken: set[str] = set()
+        for entry, found, _ in entries:
+            if entry.kind_name() == kind:
+                own = keys.intersection(p.key for p in found)
+                weakened = weakened or (bool(own) and entry.cost is not None)
+                taken |= own
+        always.append((constraint, tuple(p for p in points if p.key not in taken), NOWHERE))
+    rules = []
+    for index, (constraint, points, source) in enumerate((*entries, *always)):
+        shadows = constraint.cost is None and not weakened
+        kept = tuple(p for p in points if shadows or not p.shadow)
+        rules.append(Rule(index, constraint, kept, source))
     return Problem(school, tuple(rules), sha256, path, warnings)
