@@ -8,7 +8,7 @@ be 0, otherwise the cost is weight x deviation.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -16,9 +16,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from timetabler.constraints.encoder import Encoder
 from timetabler.models.findings import Shortage
-from timetabler.models.resources import ClassGroup, Course, Source
+from timetabler.models.resources import ClassGroup, Course, Source, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Span
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,19 @@ class Constraint(BaseModel, ABC):
     @abstractmethod
     def title(self) -> str:
         """The whole rule in one short sentence, without a full stop at the end."""
+
+    def forbids(self, course: Course, span: Span, school: School) -> bool:  # noqa: ARG002
+        """Whether a lesson of the course at that span breaks the rule whatever else happens."""
+        return False
+
+    def daily_limit(
+        self,
+        who: Teacher | ClassGroup,  # noqa: ARG002
+        courses: Collection[Course],  # noqa: ARG002
+        school: School,  # noqa: ARG002
+    ) -> int | None:
+        """The most lessons of these courses that somebody may have in a day; None: no limit."""
+        return None
 
     def shortage(self, school: School) -> Iterator[Shortage]:  # noqa: ARG002
         """Counting arguments that the rule cannot hold in any timetable of this school."""

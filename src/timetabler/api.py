@@ -1,0 +1,238 @@
+"""What the program can do, as plain functions: load, check, solve, verify, export.
+
+Nothing here prints. Heavy parts (OR-Tools, openpyxl) are imported where they are first needed, so
+that checking a file stays instant.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timetabler.exporters import formats
+from timetabler.models.findings import (
+    Diagnostic,
+    Outcome,
+    Report,
+    Shortage,
+    Status,
+)
+from timetabler.models.timetable import Timetable
+from timetabler.precheck import precheck
+from timetabler.spec.load import load
+from timetabler.spec.problem import Problem
+from timetabler.spec.schema import json_schema, starter
+from timetabler.verify import verify
+from timetabler.views import Book
+
+if TYPE_CHECKING:
+    from timetabler.solver import Progress
+
+DEFAULT_FORMATS = ("json", "xlsx", "html", "analytics")
+
+
+class VerificationFailed(Exception):
+    """A timetable of ours breaks a required rule: a bug, and nothing may be written."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("the timetable breaks a required rule")
+        self.report = report
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What a solve gives: the outcome, and the verified timetable with its files, if any."""
+
+    problem: Problem
+    outcome: Outcome
+    book: Book | None = None
+    files: tuple[Path, ...] = ()
+    reused: bool = False
+    """Whether an earlier answer to the very same input was good enough."""
+    interrupted: bool = False
+
+
+def init(folder: Path) -> tuple[Path, ...]:
+    """Writes the starter school.yaml and its JSON Schema. Raises FileExistsError, OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    school, schema = folder / "school.yaml", folder / "timetabler.schema.json"
+    with school.open("x", encoding="utf-8") as file:  # never over somebody's work
+        file.write(starter())
+    schema.write_text(json.dumps(json_schema(), indent=2) + "\n", encoding="utf-8")
+    return school, schema
+
+
+def check(path: Path) -> tuple[Problem, tuple[Shortage, ...]]:
+    """Reads a school file and counts. Raises InvalidInput with every problem of the input."""
+    problem = load(path)
+    return problem, precheck(problem)
+
+
+def solve(
+    path: Path,
+    out: Path | None = None,
+    *,
+    time_limit: float = 60.0,
+    workers: int = 2,
+    seed: int = 0,
+    repeatable: bool = False,
+    fresh: bool = False,
+    keep: Path | None = None,
+    to: Sequence[str] = DEFAULT_FORMATS,
+    on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Solved:
+    """Solves a school, verifies the timetable and writes it in every format asked for.
+
+    ``out`` defaults to ``timetable/`` beside the school file. Whenever the search finds a better
+    timetable, ``timetable.json`` is replaced at once, so that it survives a kill.
+
+    Raises InvalidInput, OSError (nothing half-written), VerificationFailed.
+    """
+    problem, shortages = check(path)
+    if shortages:
+        return Solved(problem, Outcome(Status.INFEASIBLE, reasons=shortages, seed=seed))
+    folder = out if out is not None else path.parent / "timetable"
+    _writable(folder)
+    earlier = _earlier(problem, folder / "timetable.json", keep, fresh)
+    if earlier and earlier.answers and _good_enough(earlier.book.outcome, time_limit):
+        written = _write(earlier.book, folder, to)
+        return Solved(problem, earlier.book.outcome, earlier.book, written, reused=True)
+
+    from timetabler import solver
+
+    saved = time.monotonic() - 1.0
+
+    def progress(step: Progress) -> None:
+        nonlocal saved
+        if step.timetable is not None and time.monotonic() - saved >= 1.0:
+            outcome = Outcome(
+                Status.FEASIBLE, step.cost, step.bound, step.seconds, seed=seed, workers=workers
+            )
+            _write(_book(problem, step.timetable, outcome), folder, ["json"])
+            saved = time.monotonic()
+        if on_progress:
+            on_progress(step)
+
+    timetable, outcome = solver.solve(
+        problem,
+        time_limit=time_limit,
+        workers=workers,
+        seed=seed,
+        repeatable=repeatable,
+        hint=earlier.book.timetable if earlier else None,
+        on_progress=progress,
+        should_stop=should_stop,
+    )
+    interrupted = bool(should_stop and should_stop())
+    if timetable is None:
+        return Solved(problem, outcome, interrupted=interrupted)
+    book = _book(problem, timetable, outcome)
+    return Solved(problem, outcome, book, _write(book, folder, to), interrupted=interrupted)
+
+
+def check_timetable(problem: Problem, path: Path) -> tuple[Book, tuple[str, ...]]:
+    """Verifies any ``timetable.json``, edited by hand or not; the report may say it is broken.
+
+    The second value are remarks: that it answers an older input, or that its header is wrong.
+    Raises InvalidInput if it cannot be read as a timetable of this school.
+    """
+    from timetabler.exporters.timetable_json import read
+
+    timetable, header = read(path, problem)
+    report = verify(problem, timetable)
+    same = header.sha256 == problem.sha256
+    notes = []
+    if not same:
+        notes.append(
+            f"{path.name} answers an older {Path(problem.path).name}: it has changed since"
+        )
+    if report.valid and header.outcome.cost not in (None, report.cost):
+        notes.append(f"{path.name} says it costs {header.outcome.cost}; it costs {report.cost}")
+    bound = header.outcome.bound if same else None
+    cost = report.cost if report.valid else None
+    status = Status.FEASIBLE if report.valid else Status.INVALID
+    if cost is not None and cost == bound:
+        status = Status.OPTIMAL
+    outcome = replace(header.outcome, status=status, cost=cost, bound=bound)
+    return Book(problem, timetable, report, outcome, version("timetabler")), tuple(notes)
+
+
+def export(book: Book, out: Path, to: Sequence[str]) -> tuple[Path, ...]:
+    """Writes a verified timetable in the named formats. Raises VerificationFailed, OSError."""
+    if not book.report.valid:
+        raise VerificationFailed(book.report)
+    _writable(out)
+    return _write(book, out, to)
+
+
+def _book(problem: Problem, timetable: Timetable, outcome: Outcome) -> Book:
+    report = verify(problem, timetable)
+    if not report.valid:
+        raise VerificationFailed(report)
+    return Book(
+        problem, timetable, report, replace(outcome, cost=report.cost), version("timetabler")
+    )
+
+
+def _write(book: Book, folder: Path, to: Sequence[str]) -> tuple[Path, ...]:
+    known = formats()
+    written = []
+    for name in to:
+        exporter = known[name]()
+        path = folder / exporter.filename
+        exporter.write(book, path)
+        written.append(path)
+    return tuple(written)
+
+
+def _writable(folder: Path) -> None:
+    """Fails before the search, not after it, if nothing can be written there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / ".timetabler-probe"
+    probe.write_bytes(b"")
+    probe.unlink()
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """A timetable to start from, and whether it answers this very input."""
+
+    book: Book
+    answers: bool
+
+
+def _earlier(problem: Problem, target: Path, keep: Path | None, fresh: bool) -> _Earlier | None:
+    """What an earlier run left, or what the user wants to keep.
+
+    A file that cannot be read may be somebody's unfinished edit, or belong to another school: it is
+    an error, and only ``fresh`` replaces it.
+    """
+    source = keep if keep is not None else target
+    if keep is None and (fresh or not target.exists()):
+        return None
+    book, notes = check_timetable(problem, source)
+    return _Earlier(book, answers=keep is None and book.report.valid and not notes)
+
+
+def _good_enough(outcome: Outcome, time_limit: float) -> bool:
+    """Whether solving again cannot help, or has already been tried for as long."""
+    return outcome.status is Status.OPTIMAL or outcome.seconds >= time_limit
+
+
+__all__ = [
+    "DEFAULT_FORMATS",
+    "Diagnostic",
+    "Solved",
+    "VerificationFailed",
+    "check",
+    "check_timetable",
+    "export",
+    "load",
+    "solve",
+]

@@ -1,0 +1,299 @@
+"""The command line: parse, call api, print, exit code. No logic."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timetabler import __version__
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from timetabler.models.findings import InvalidInput
+    from timetabler.solver import Progress
+
+DONE, BUG, BAD_INPUT, IMPOSSIBLE, UNDECIDED, BROKEN, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+
+app = typer.Typer(
+    name="timetabler",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Primary-school timetables from one readable file: solved, proved, verified.",
+    epilog="Exit codes: 0 done, 1 a bug of ours, 2 bad usage or input, 3 proven impossible, "
+    "4 undecided in the time given, 5 verification failed, 130 interrupted.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SchoolFile = Annotated[
+    Path, typer.Argument(metavar="SCHOOL", help="The school file, such as school.yaml.")
+]
+TimetableFile = Annotated[
+    Path, typer.Argument(metavar="TIMETABLE", help="A timetable.json, edited by hand or not.")
+]
+To = Annotated[
+    str, typer.Option("--to", metavar="NAMES", help="Formats: json, xlsx, html, analytics.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+
+def main() -> None:
+    """Runs the program; every expected failure ends in its exit code, without a traceback."""
+    from timetabler.models.findings import InvalidInput
+
+    try:
+        app()
+    except InvalidInput as error:
+        _print_invalid(error)
+        raise SystemExit(BAD_INPUT) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(DONE) from None
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        print(f"timetabler: {name}{error.strerror or error}", file=sys.stderr)
+        raise SystemExit(BAD_INPUT) from None
+
+
+def _print_invalid(error: InvalidInput) -> None:
+    from timetabler.spec.diagnostics import as_json, render
+
+    if "--json" in sys.argv:
+        _print_json({"status": "invalid", "diagnostics": as_json(error.diagnostics)})
+    else:
+        print(render(error.diagnostics), file=sys.stderr)
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    print(json.dumps({"schema": "timetabler.result/1", **document}, indent=2, ensure_ascii=False))
+
+
+def _version(show: bool) -> None:
+    if show:
+        print(f"timetabler {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Primary-school timetables from one readable file: solved, proved, verified."""
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to put it.")] = Path(),
+) -> None:
+    """Write a commented starter school.yaml, and its JSON Schema for your editor."""
+    from timetabler import api
+
+    for path in api.init(folder):
+        print(f"wrote {path}")
+    print(f"Next: edit it, then run: timetabler solve {folder / 'school.yaml'}")
+
+
+@app.command()
+def check(school: SchoolFile, as_json: Json = False) -> None:
+    """Show every problem of the input at once, then count: is more asked for than there is?"""
+    from timetabler import api, terminal
+    from timetabler.spec import diagnostics
+
+    problem, shortages = api.check(school)
+    if as_json:
+        _print_json(
+            {
+                "status": "infeasible" if shortages else "ok",
+                "diagnostics": diagnostics.as_json(problem.warnings),
+                "reasons": terminal.shortages_json(shortages),
+            }
+        )
+    else:
+        _print_warnings(problem.warnings)
+        print(terminal.headline(problem))
+        if shortages:
+            print("\nImpossible, by counting:\n" + terminal.reasons(shortages))
+        else:
+            print("No problem found. Counting finds no shortage; only solving can tell more.")
+    raise typer.Exit(IMPOSSIBLE if shortages else DONE)
+
+
+def _print_warnings(warnings: Any) -> None:
+    from timetabler.spec.diagnostics import render
+
+    if warnings:
+        print(render(warnings), file=sys.stderr)
+
+
+@app.command()
+def solve(
+    school: SchoolFile,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for the files [default: timetable/ beside]."),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(min=1, max=86400, metavar="S", help="Seconds to search at most.")
+    ] = 60.0,
+    workers: Annotated[int, typer.Option(min=1, max=64, metavar="N", help="Threads.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Any number.")] = 0,
+    repeatable: Annotated[
+        bool, typer.Option("--repeatable", help="The same answer every time (slower).")
+    ] = False,
+    keep: Annotated[
+        Path | None, typer.Option(metavar="TIMETABLE", help="Start from this timetable.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Ignore and replace what an earlier run left.")
+    ] = False,
+    to: To = "json,xlsx,html,analytics",
+    as_json: Json = False,
+) -> None:
+    """Find the best timetable, verify it, and write it for print, browser and analytics.
+
+    Stopping (Ctrl-C, a time limit, even a kill) keeps the best timetable so far.
+    """
+    from timetabler import api, terminal
+
+    names = _formats(to)
+    lines = terminal.ProgressLines()
+    with _stoppable() as stopped:
+        try:
+            result = api.solve(
+                school,
+                out,
+                time_limit=time_limit,
+                workers=workers or min(2, os.cpu_count() or 1),
+                seed=seed,
+                repeatable=repeatable,
+                fresh=fresh,
+                keep=keep,
+                to=names,
+                on_progress=_quiet if as_json else lines,
+                should_stop=stopped,
+            )
+        finally:
+            lines.close()
+    if as_json:
+        document = terminal.outcome_json(result.outcome)
+        document["files"] = [str(f) for f in result.files]
+        if result.book:
+            document["report"] = terminal.report_json(result.book.report)
+        _print_json(document)
+    else:
+        _print_warnings(result.problem.warnings)
+        print(terminal.solved(result))
+    raise typer.Exit(INTERRUPTED if result.interrupted else _exit_code(result.outcome.status.value))
+
+
+def _quiet(_: Progress) -> None:
+    """Progress has no place beside one JSON document."""
+
+
+def _exit_code(status: str) -> int:
+    codes = {"infeasible": IMPOSSIBLE, "undecided": UNDECIDED, "invalid": BROKEN}
+    return codes.get(status, DONE)
+
+
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
+    """The first Ctrl-C or SIGTERM asks the search to stop and keep its best; a second one ends."""
+    asked = False
+
+    def stop(number: int, _: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        asked = True
+        print("\nStopping; the best timetable so far is kept.", file=sys.stderr)
+
+    before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _formats(to: str) -> tuple[str, ...]:
+    from timetabler.exporters import formats
+
+    names = tuple(dict.fromkeys(n.strip() for n in to.split(",") if n.strip()))
+    unknown = [n for n in names if n not in formats()]
+    if unknown or not names:
+        raise typer.BadParameter(f"--to takes {', '.join(formats())}; not {', '.join(unknown)}")
+    return names
+
+
+@app.command()
+def verify(school: SchoolFile, timetable: TimetableFile, as_json: Json = False) -> None:
+    """Check any timetable against every rule, independently of how it was made."""
+    from timetabler import api, terminal
+
+    book, notes = api.check_timetable(api.load(school), timetable)
+    if as_json:
+        _print_json(
+            {
+                "status": book.outcome.status.value,
+                "notes": list(notes),
+                **terminal.report_json(book.report),
+            }
+        )
+    else:
+        print(terminal.verified(book, notes))
+    raise typer.Exit(DONE if book.report.valid else BROKEN)
+
+
+@app.command()
+def export(
+    school: SchoolFile,
+    timetable: TimetableFile,
+    to: To,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder [default: the timetable's own].")
+    ] = None,
+) -> None:
+    """Write a timetable in other formats, if it passes verification."""
+    from timetabler import api, terminal
+
+    names = _formats(to)
+    book, notes = api.check_timetable(api.load(school), timetable)
+    if not book.report.valid:
+        print(terminal.verified(book, notes))
+        raise typer.Exit(BROKEN)
+    for note in notes:
+        print(terminal.wrap(f"Note: {note}.", ""), file=sys.stderr)
+    print(terminal.files(api.export(book, out or timetable.parent, names)))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of school files, for editors."""
+    from timetabler.spec.schema import json_schema
+
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def constraints(
+    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="One of them.")] = None,
+) -> None:
+    """List the kinds of rules, or show the manual of one."""
+    from timetabler import terminal
+    from timetabler.constraints import kinds
+
+    if kind is not None and kind not in kinds():
+        raise typer.BadParameter(terminal.unknown_kind(kind))
+    print(terminal.manual(kind))

@@ -1,0 +1,371 @@
+"""Counting before any search: is more asked for than there is?
+
+Every argument is a cut of a small flow network, so it can be checked by adding up: lessons flow
+from courses to the times that are open to them, from times to days, and out of days. What a time
+lets through is how many teachers, rooms or classes are there; what a day lets through is the daily
+limits of the people. If not all lessons get through, the smallest cut names the courses, the times
+and the days that are short, and its sum is the arithmetic that a person can check.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from timetabler.constraints.base import plural, words
+from timetabler.models.findings import Shortage
+from timetabler.models.resources import ClassGroup, Course, Room, Source, Teacher
+from timetabler.models.school import School
+from timetabler.models.week import Span, touches
+from timetabler.spec.problem import Problem, Rule
+
+
+def precheck(problem: Problem) -> tuple[Shortage, ...]:
+    """Every counting argument that no timetable exists; empty if none was found."""
+    found: dict[str, Shortage] = {}
+    for rule in problem.rules:
+        if rule.required:
+            for shortage in rule.constraint.shortage(problem.school):
+                sources = (rule.source, *shortage.sources)
+                found[shortage.message] = Shortage(shortage.message, _written(sources))
+    places = open_places(problem)
+    for bottleneck in _bottlenecks(problem.school):
+        for message, sources in _short(problem, bottleneck, places):
+            found.setdefault(message, Shortage(message, sources))
+    return _plainest(found.values())
+
+
+def open_places(problem: Problem) -> dict[str, tuple[Span, ...]]:
+    """course -> where a lesson of it can be at all, given locks, absences and unary rules."""
+    school = problem.school
+    locked: dict[str, list[tuple[Course, Span]]] = defaultdict(list)
+    for lock in school.locks:
+        if lock.span is not None:
+            course = school.course[lock.course]
+            for class_id in course.classes:
+                locked[class_id].append((course, lock.span))
+    strict = [r.constraint for r in problem.rules if r.required]
+    result: dict[str, tuple[Span, ...]] = {}
+    for course in school.courses:
+        pools = [[school.teacher[t] for t in pool] for pool in course.staff]
+        rooms = [school.room[r] for r in school.rooms_for(course)]
+        taken = [s for c in school.classes_of(course) for k, s in locked[c] if k is not course]
+        result[course.id] = tuple(
+            span
+            for span in school.spans(course)
+            if not touches(taken, span)
+            and all(any(t.here(span) for t in pool) for pool in pools)
+            and (not rooms or any(r.here(span) for r in rooms))
+            and not any(c.forbids(course, span, school) for c in strict)
+        )
+    return result
+
+
+@dataclass(frozen=True)
+class _Bottleneck:
+    """Something that several courses need, and how many lessons it takes at a time."""
+
+    name: str
+    courses: tuple[Course, ...]
+    people: tuple[Teacher, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    class_: ClassGroup | None = None
+
+    def capacity(self, span: Span) -> int:
+        """How many of the lessons can run during the span."""
+        limits = []
+        if self.people:
+            limits.append(sum(t.here(span) for t in self.people))
+        if self.rooms:
+            limits.append(sum(r.classes for r in self.rooms if r.here(span)))
+        if self.class_:
+            limits.append(1)
+        return min(limits)
+
+    @property
+    def facts(self) -> Iterator[Source]:
+        """Where the people and rooms are written."""
+        yield from (t.source for t in self.people)
+        yield from (r.source for r in self.rooms)
+
+    @property
+    def words(self) -> str:
+        """What there is, in words."""
+        parts = []
+        if self.people:
+            parts.append(f"{_noun(self.people, 'teacher')} {words(t.id for t in self.people)}")
+        if self.rooms:
+            parts.append(f"{_noun(self.rooms, 'room')} {words(r.id for r in self.rooms)}")
+        if self.class_:
+            parts.append(f"class {self.class_.id}")
+        return ", ".join(parts)
+
+
+def _noun(things: Sequence[object], noun: str) -> str:
+    return noun if len(things) == 1 else f"{noun}s"
+
+
+def _bottlenecks(school: School) -> Iterator[_Bottleneck]:
+    for class_ in school.classes:
+        courses = school.courses_of_class[class_.id]
+        yield _Bottleneck(class_.name, courses, class_=class_)
+    pools = {frozenset([t.id]) for t in school.teachers}.union(school.pools)
+    for pool in sorted(pools, key=lambda p: (len(p), sorted(p))):
+        courses = tuple(
+            c for c in school.courses if any(pool.issuperset(names) for names in c.staff)
+        )
+        people = tuple(school.teacher[t] for t in sorted(pool))
+        yield _Bottleneck(words(t.name for t in people), courses, people)
+    room_sets = {frozenset(c.rooms) for c in school.courses if c.rooms}
+    for rooms in sorted(room_sets, key=lambda r: (len(r), sorted(r))):
+        courses = tuple(c for c in school.courses if c.rooms and rooms.issuperset(c.rooms))
+        places = tuple(school.room[r] for r in sorted(rooms))
+        yield _Bottleneck(words(r.name for r in places), courses, rooms=places)
+    for subject in school.specialist_subjects:
+        courses = tuple(c for c in school.courses_in(subject) if not c.home and c.rooms)
+        teachers = dict.fromkeys(t for c in courses for t in c.staff[0])
+        halls = dict.fromkeys(r for c in courses for r in c.rooms)
+        people = tuple(school.teacher[t] for t in teachers)
+        places = tuple(school.room[r] for r in halls)
+        yield _Bottleneck(subject, courses, people, places)
+
+
+def _short(
+    problem: Problem, need: _Bottleneck, places: dict[str, tuple[Span, ...]]
+) -> Iterator[tuple[str, tuple[Source, ...]]]:
+    """Shortages of one bottleneck: first by lessons and times, else by minutes."""
+    school = problem.school
+    if not need.courses:
+        return
+    cells = _cells(places[c.id] for c in need.courses)
+    limits = dict(_limits(problem, need))
+    day_limit = {
+        day: min((_on_day(limit, day, school) for limit in limits.values()), default=_MANY)
+        for day in range(len(school.week.days))
+    }
+    flow = _Flow()
+    asked = 0
+    for course in need.courses:
+        lessons = len(course.lengths)
+        asked += lessons
+        flow.edge(_SOURCE, course, lessons)
+        mine: dict[Span, int] = defaultdict(int)
+        for span in places[course.id]:
+            mine[cells[span]] += 1
+        for cell, ways in mine.items():
+            flow.edge(course, cell, ways)
+    inside: dict[Span, list[Span]] = defaultdict(list)
+    for span, cell in cells.items():
+        inside[cell].append(span)
+    capacity = {cell: _most(spans, need) for cell, spans in inside.items()}
+    for cell, most in capacity.items():
+        flow.edge(cell, cell.day, most)
+    for day, most in day_limit.items():
+        flow.edge(day, _SINK, most)
+    if flow.run() < asked:
+        yield _argument(problem, need, flow, capacity, day_limit, tuple(limits))
+        return
+    minutes_asked = sum(_minutes(school, c) for c in need.courses)
+    minutes_there = sum(
+        m.minutes * need.capacity(m)
+        for m in school.moments
+        if any(m.inside(cell) for cell in inside)
+    )
+    if minutes_asked > minutes_there:
+        message = (
+            f"{need.name}: {minutes_asked} minutes a week are asked for, "
+            f"but there are only {minutes_there} ({need.words})"
+        )
+        yield message, _written([*(c.source for c in need.courses), *need.facts])
+
+
+def _minutes(school: School, course: Course) -> int:
+    """The least minutes that the lessons of a course take."""
+    shortest: dict[int, int] = {}
+    for span, length in school.spans(course).items():
+        shortest[length] = min(shortest.get(length, span.minutes), span.minutes)
+    if course.minutes is not None:
+        return course.minutes * len(course.lengths)
+    return sum(shortest.get(length, 0) for length in course.lengths)
+
+
+def _cells(places: Iterable[Iterable[Span]]) -> dict[Span, Span]:
+    """Each place -> its cell: places that overlap, directly or by others, share one."""
+    spans = sorted({s for some in places for s in some})
+    result: dict[Span, Span] = {}
+    group: list[Span] = []
+    hull: Span | None = None
+    for span in [*spans, None]:
+        if hull is not None and (span is None or not span.meets(hull)):
+            result.update(dict.fromkeys(group, hull))
+            group, hull = [], None
+        if span is not None:
+            group.append(span)
+            hull = span if hull is None else Span(span.day, hull.start, max(hull.end, span.end))
+    return result
+
+
+def _most(spans: Iterable[Span], need: _Bottleneck) -> int:
+    """The most lessons of the bottleneck within one cell: disjoint places, each at its best."""
+    ends: int | None = None
+    total = 0
+    best = 0
+    for span in sorted(spans, key=lambda s: s.end):
+        best = max(best, need.capacity(span))
+        if ends is None or span.start >= ends:
+            total += 1
+            ends = span.end
+    return total * best
+
+
+def _limits(problem: Problem, need: _Bottleneck) -> Iterator[tuple[Rule, dict[object, int]]]:
+    """Required daily limits of everybody in the bottleneck, by rule."""
+    people = need.people or ((need.class_,) if need.class_ else ())
+    for rule in problem.rules:
+        if not rule.required or not people:
+            continue
+        found = {
+            who: rule.constraint.daily_limit(who, need.courses, problem.school) for who in people
+        }
+        limits = {who: limit for who, limit in found.items() if limit is not None}
+        if len(limits) == len(people):
+            yield rule, dict(limits)
+
+
+_MANY = 10**6
+
+
+def _on_day(limits: dict[object, int], day: int, school: School) -> int:
+    return sum(
+        limit
+        for who, limit in limits.items()
+        if not isinstance(who, Teacher) or day in school.days_on_site(who)
+    )
+
+
+def _argument(
+    problem: Problem,
+    need: _Bottleneck,
+    flow: _Flow,
+    capacity: dict[Span, int],
+    day_limit: dict[int, int],
+    limits: tuple[Rule, ...],
+) -> tuple[str, tuple[Source, ...]]:
+    """The smallest cut in words, with the lines that it follows from."""
+    school = problem.school
+    reached = flow.reached()
+    courses = [c for c in need.courses if c in reached]
+    asked = sum(len(c.lengths) for c in courses)
+    open_days: dict[int, list[Span]] = defaultdict(list)
+    for cell in sorted(capacity):
+        if cell in reached:
+            open_days[cell.day].append(cell)
+    parts = []
+    used_limit = False
+    for day, cells in open_days.items():
+        name = school.week.days[day]
+        by_times = sum(capacity[c] for c in cells)
+        if day in reached and day_limit[day] < by_times:
+            parts.append((name, day_limit[day]))
+            used_limit = True
+        else:
+            parts.append((name, by_times))
+    # a course cut off from the sink inside its own edge: it has fewer open places than lessons
+    beyond = sum(flow.cut(c, reached) for c in courses)
+    total = sum(n for _, n in parts) + beyond
+    sums = " + ".join(f"{name} {n}" for name, n in parts) or "0"
+    if beyond:
+        sums += f" + {beyond} elsewhere"
+    what = _about(courses, school)
+    verb = "is" if asked == 1 else "are"
+    message = (
+        f"{need.name}: {plural(asked, 'lesson')} a week {verb} asked for ({what}), "
+        f"but at most {total} fit: {sums} ({need.words}"
+        f"{', and the daily limits' if used_limit else ''})"
+    )
+    sources = [*(c.source for c in courses), *need.facts]
+    if used_limit:
+        sources += [rule.source for rule in limits]
+    return message, _written(sources)
+
+
+def _about(courses: Sequence[Course], school: School) -> str:
+    if len(courses) <= 3:
+        return words(c.id for c in courses)
+    subjects = list(dict.fromkeys(c.subject for c in courses))
+    classes = dict.fromkeys(c for course in courses for c in school.classes_of(course))
+    return f"{words(subjects[:4])}{' ...' if len(subjects) > 4 else ''} of {len(classes)} classes"
+
+
+def _written(sources: Iterable[Source]) -> tuple[Source, ...]:
+    return tuple(sorted({s for s in sources if s.line}))
+
+
+def _plainest(found: Collection[Shortage]) -> tuple[Shortage, ...]:
+    """Shortest first; of arguments from the same lines, only the first."""
+    seen: set[tuple[Source, ...]] = set()
+    result = []
+    for shortage in sorted(found, key=lambda s: (len(s.sources), len(s.message), s.message)):
+        if shortage.sources not in seen or not shortage.sources:
+            seen.add(shortage.sources)
+            result.append(shortage)
+    return tuple(result)
+
+
+_SOURCE, _SINK = "source", "sink"
+
+
+class _Flow:
+    """Maximum flow by shortest augmenting paths (Edmonds and Karp, 1972): the nets are tiny."""
+
+    def __init__(self) -> None:
+        self._left: dict[object, dict[object, int]] = defaultdict(lambda: defaultdict(int))
+        self._edges: dict[object, dict[object, int]] = defaultdict(lambda: defaultdict(int))
+
+    def edge(self, a: object, b: object, capacity: int) -> None:
+        """Adds capacity from one node to another."""
+        self._left[a][b] += capacity
+        self._left[b][a] += 0
+        self._edges[a][b] += capacity
+
+    def run(self) -> int:
+        """Sends as much as possible from source to sink."""
+        total = 0
+        while path := self._path():
+            amount = min(self._left[a][b] for a, b in path)
+            for a, b in path:
+                self._left[a][b] -= amount
+                self._left[b][a] += amount
+            total += amount
+        return total
+
+    def _search(self) -> dict[object, object]:
+        came: dict[object, object] = {_SOURCE: None}
+        queue: deque[object] = deque([_SOURCE])
+        while queue:
+            node = queue.popleft()
+            for other, left in self._left[node].items():
+                if left > 0 and other not in came:
+                    came[other] = node
+                    queue.append(other)
+        return came
+
+    def _path(self) -> list[tuple[object, object]]:
+        came = self._search()
+        if _SINK not in came:
+            return []
+        path = []
+        node: object = _SINK
+        while node != _SOURCE:
+            path.append((came[node], node))
+            node = came[node]
+        return path
+
+    def reached(self) -> set[object]:
+        """After run: the source side of a smallest cut."""
+        return set(self._search())
+
+    def cut(self, node: object, reached: set[object]) -> int:
+        """Capacity of the cut edges that leave a node."""
+        return sum(c for other, c in self._edges[node].items() if other not in reached)

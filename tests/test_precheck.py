@@ -1,0 +1,127 @@
+"""Counting arguments: found where there is a shortage, silent where there is none."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from timetabler.precheck import precheck
+from timetabler.spec.load import load_text
+
+WEEK = """\
+school: Count
+week:
+  days: [Mon, Tue]
+  timeslots:
+    - {id: P1, time: "09:00-10:00"}
+    - {id: P2, time: "10:00-11:00"}
+    - {id: break, time: "11:00-11:30", kind: break}
+    - {id: P3, time: "11:30-12:30"}
+"""
+
+
+def shortages(body: str) -> list[str]:
+    problem = load_text(WEEK + textwrap.dedent(body))
+    return [s.message for s in precheck(problem)]
+
+
+@pytest.mark.parametrize(
+    ("body", "fragments"),
+    [
+        pytest.param(
+            """\
+            teachers: [lee, pat]
+            classes: [{id: 1A, teacher: lee}]
+            courses: [{subject: Art, classes: all, teacher: pat, lessons: 7}]
+            """,
+            ["7 lessons", "Mon 3 + Tue 3"],
+            id="a class with more lessons than periods",
+        ),
+        pytest.param(
+            """\
+            teachers: [{id: pat, days: [Mon]}]
+            classes: [{ids: [1A, 1B, 1C, 1D]}]
+            courses: [{subject: Art, classes: all, teacher: pat}]
+            """,
+            ["pat: 4 lessons", "at most 3 fit: Mon 3"],
+            id="a teacher with too few hours on site",
+        ),
+        pytest.param(
+            """\
+            teachers: [{id: mia, days: [Mon]}, {id: jo, days: [Tue]}]
+            classes: [{ids: [1A, 1B, 1C, 1D, 1E, 1F, 1G]}]
+            courses: [{subject: Art, classes: all, teachers: [mia, jo]}]
+            """,
+            ["7 lessons", "at most 6 fit: Mon 3 + Tue 3"],
+            id="a pool with too few hours",
+        ),
+        pytest.param(
+            """\
+            teachers: [mia, jo]
+            rooms: [{id: studio, away: [Mon P1]}]
+            classes: [{ids: [1A, 1B, 1C, 1D, 1E, 1F]}]
+            courses: [{subject: Art, classes: all, teachers: [mia, jo], rooms: [studio]}]
+            """,
+            ["6 lessons", "at most 5 fit: Mon 2 + Tue 3", "studio"],
+            id="a room with too few periods",
+        ),
+        pytest.param(
+            """\
+            teachers: [mia, jo]
+            rooms: [a, b]
+            classes: [{ids: [1A, 1B, 1C, 1D, 1E, 1F, 1G, 1H, 1I]}]
+            courses: [{subject: Art, classes: all, teachers: [mia, jo], rooms: [a, b]}]
+            constraints:
+              - {kind: limit_lessons_per_day, teachers: [mia, jo], at_most: 2}
+            """,
+            ["9 lessons", "at most 8 fit: Mon 4 + Tue 4", "daily limits"],
+            id="daily limits of a pool",
+        ),
+        pytest.param(
+            """\
+            teachers: [mia, jo, pat]
+            classes: [1A]
+            courses:
+              - {subject: Assembly, classes: all, together: true, teacher: mia, at: [Mon P1]}
+              - {subject: Art, classes: all, teacher: jo, lessons: 3}
+            constraints:
+              - {kind: prefer_times, subjects: [Art], times: [Mon], required: true}
+            """,
+            ["3 lessons", "at most 2 fit: Mon 2"],
+            id="a set of times that a lock makes too small",
+        ),
+    ],
+)
+def test_a_shortage_is_found_and_shows_its_arithmetic(body: str, fragments: list[str]) -> None:
+    body = body.replace("classes: [1A]", "classes: [{id: 1A}]")
+    messages = shortages(body)
+    assert any(all(f in m for f in fragments) for m in messages), messages
+
+
+def test_a_school_that_fits_exactly_is_no_shortage() -> None:
+    assert (
+        shortages(
+            """\
+            teachers: [pat]
+            classes: [{ids: [1A, 1B]}]
+            courses: [{subject: Art, classes: all, teacher: pat, lessons: 3}]
+            """
+        )
+        == []
+    )
+
+
+def test_a_shortage_names_the_lines_it_follows_from() -> None:
+    text = WEEK + textwrap.dedent(
+        """\
+        teachers:
+          - {id: pat, days: [Mon]}
+        classes:
+          - {ids: [1A, 1B, 1C, 1D]}
+        courses:
+          - {subject: Art, classes: all, teacher: pat}
+        """
+    )
+    (shortage,) = precheck(load_text(text, "school.yaml"))
+    assert {s.line for s in shortage.sources} == {10, 14}
