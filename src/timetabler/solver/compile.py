@@ -1,0 +1,45 @@
+"""From a problem to a compiled one: every rule at every point, in the right mode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timetabler.constraints.base import Point
+from timetabler.models.timetable import Timetable
+from timetabler.solver.encoder import CpSat
+from timetabler.solver.model import Model
+from timetabler.spec.problem import Problem, Rule
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A problem in the solver's terms, and the way back."""
+
+    problem: Problem
+    encoder: CpSat
+    postponed: tuple[tuple[Rule, Point], ...]
+    """Points that ask for names: by capacity, they are decided afterwards."""
+
+    @property
+    def model(self) -> Model:
+        """Its variables and rows."""
+        return self.encoder.model
+
+
+def compile_problem(
+    problem: Problem, *, by_capacity: bool = False, fixed: Timetable | None = None
+) -> Compiled:
+    """Compiles every rule; required ones first, so that what they fix is known to the others.
+
+    Shadow points are stated only by capacity: where everybody has a name they follow.
+    """
+    encoder = CpSat(problem.school, by_capacity=by_capacity, fixed=fixed)
+    postponed = []
+    for rule in sorted(problem.rules, key=lambda rule: not rule.required):
+        weight = None if rule.required else rule.weight
+        for point in rule.points:
+            if point.shadow and not by_capacity:
+                continue
+            if not encoder.state(rule.constraint, point, weight=weight):
+                postponed.append((rule, point))
+    return Compiled(problem, encoder, tuple(postponed))

@@ -1,0 +1,136 @@
+"""A Model as a CP-SAT model, each row in the strongest form that says the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from ortools.sat.python import cp_model
+
+from timetabler.solver.model import Literal, Model, Or, Row
+
+
+def emit(model: Model, *, cost: bool) -> cp_model.CpModel:
+    """The CP-SAT model; without cost, everything that only prices a timetable is left out.
+
+    Variable indices are the same in both.
+    """
+    return _Emission(model, cost).cp
+
+
+class _Emission:
+    def __init__(self, model: Model, cost: bool) -> None:
+        self.model = model
+        self.cp = cp_model.CpModel()
+        self.variables = [
+            self.cp.new_int_var(low, high, "")
+            for low, high in zip(model.low, model.high, strict=True)
+        ]
+        rows = [*model.rows.values(), *model.guarded, *(model.soft if cost else ())]
+        needed = {v for row in rows for v, _ in row.terms}
+        needed.update(row.guard.variable for row in model.guarded if row.guard is not None)
+        if cost:
+            needed.update(model.cost)
+        exclusive = Exclusive(model.rows.values())
+        for disjunction in reversed(model.ors):  # what a disjunction needs was made before it
+            if disjunction.result.variable in needed:
+                needed.update(m.variable for m in disjunction.members)
+                self.add_or(disjunction, exclusive)
+        for row in rows:
+            self.add_row(row)
+        if cost:
+            variables = list(model.cost)
+            self.cp.minimize(
+                cp_model.LinearExpr.weighted_sum(
+                    [self.variables[v] for v in variables], [model.cost[v] for v in variables]
+                )
+                + model.cost_offset
+            )
+
+    def lit(self, literal: Literal) -> cp_model.BoolVarT:
+        variable = self.variables[literal.variable]
+        return variable if literal.positive else variable.negated()
+
+    def add_or(self, disjunction: Or, exclusive: Exclusive) -> None:
+        result = self.lit(disjunction.result)
+        members = [self.lit(m) for m in disjunction.members]
+        if exclusive.all(disjunction.members):
+            self.cp.add_exactly_one([*members, result.negated()])
+            return
+        self.cp.add_bool_or([*members, result.negated()])
+        for member in members:
+            self.cp.add_implication(member, result)
+
+    def add_row(self, row: Row) -> None:
+        constraint = self.boolean(row) or self.cp.add_linear_constraint(
+            cp_model.LinearExpr.weighted_sum(
+                [self.variables[v] for v, _ in row.terms], [c for _, c in row.terms]
+            ),
+            row.low,
+            row.high,
+        )
+        if row.guard is not None:
+            constraint.only_enforce_if(self.lit(row.guard))
+
+    def boolean(self, row: Row) -> cp_model.Constraint | None:
+        """The row as a clause, a conjunction, at-most-one or exactly-one, if it is one."""
+        counted = as_count(self.model, row)
+        if counted is None:
+            return None
+        signs, low, high = counted
+        n = len(signs)
+        lits = [self.variables[v] if up else self.variables[v].negated() for v, up in signs]
+        opposite = [self.variables[v].negated() if up else self.variables[v] for v, up in signs]
+        if low > high:
+            return self.cp.add_bool_or([])
+        if low >= n:
+            return self.cp.add_bool_and(lits)
+        if high <= 0:
+            return self.cp.add_bool_and(opposite)
+        if low == high == 1:
+            return self.cp.add_exactly_one(lits)
+        if low == high == n - 1:
+            return self.cp.add_exactly_one(opposite)
+        if high == 1 and low <= 0:
+            return self.cp.add_at_most_one(lits)
+        if low == n - 1 and high >= n:
+            return self.cp.add_at_most_one(opposite)
+        if low == 1 and high >= n:
+            return self.cp.add_bool_or(lits)
+        if high == n - 1 and low <= 0:
+            return self.cp.add_bool_or(opposite)
+        return None
+
+
+def as_count(model: Model, row: Row) -> tuple[list[tuple[int, bool]], int, int] | None:
+    """A row over 0-1 variables with coefficients 1 and -1 as ``low <= true literals <= high``."""
+    if any(abs(c) != 1 or model.low[v] < 0 or model.high[v] > 1 for v, c in row.terms):
+        return None
+    negative = sum(c < 0 for _, c in row.terms)
+    return [(v, c > 0) for v, c in row.terms], row.low + negative, row.high + negative
+
+
+class Exclusive:
+    """Which literals cannot be true together, by the rows that say at most one of them is."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._cliques: dict[tuple[int, bool], set[int]] = defaultdict(set)
+        for i, clique in enumerate(_cliques(rows)):
+            for literal in clique:
+                self._cliques[literal].add(i)
+
+    def all(self, literals: Sequence[Literal]) -> bool:
+        """Whether some row says that at most one of them is true."""
+        keys = [(x.variable, x.positive) for x in literals]
+        return bool(set.intersection(*(self._cliques.get(k, set()) for k in keys)))
+
+
+def _cliques(rows: Iterable[Row]) -> Iterator[list[tuple[int, bool]]]:
+    for row in rows:
+        if any(abs(c) != 1 for _, c in row.terms):
+            continue
+        negative = sum(c < 0 for _, c in row.terms)
+        if row.high + negative == 1:
+            yield [(v, c > 0) for v, c in row.terms]
+        if len(row.terms) - (row.low + negative) == 1:
+            yield [(v, c < 0) for v, c in row.terms]

@@ -1,0 +1,141 @@
+"""One run of CP-SAT, watched: it can be stopped at any moment, and says what it has found."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ortools.sat.python import cp_model
+
+POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How CP-SAT searches in one run."""
+
+    workers: int
+    seed: int
+    seconds: float
+    """Wall clock; CP-SAT's deterministic time if ``repeatable``."""
+    subsolvers: tuple[str, ...] = ()
+    """Which full searches run; none: CP-SAT's own choice."""
+    lns_only: bool = False
+    linearization: int | None = None
+    repeatable: bool = False
+
+    def with_seed(self, seed: int) -> Settings:
+        """The same with another seed."""
+        return replace(self, seed=seed)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run ended with."""
+
+    feasible: bool
+    infeasible: bool
+    values: Sequence[int] | None
+    bound: float
+    """Of the cost, as CP-SAT proved it in this run (with what it was told)."""
+    optimal: bool
+    deterministic_seconds: float
+    """CP-SAT's own measure of the work done."""
+    core: tuple[int, ...] = ()
+    """Indices of the assumptions that cannot hold together."""
+
+
+Watch = Callable[[Sequence[int] | None, float], bool]
+"""Called often with the newest solution (once) and the bound; True stops the run."""
+
+
+class _Newest(cp_model.CpSolverSolutionCallback):
+    """Keeps the newest solution; whoever asks gets it once. Work is left to the asking thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: Sequence[int] | None = None
+        self.bound = float("-inf")
+
+    def on_solution_callback(self) -> None:
+        self.values = list(self.response_proto.solution)
+
+    def take(self) -> Sequence[int] | None:
+        values, self.values = self.values, None
+        return values
+
+
+def run(
+    cp: cp_model.CpModel,
+    settings: Settings,
+    watch: Watch,
+    *,
+    hint: Sequence[int] | None = None,
+) -> Result:
+    """Solves in a thread of its own, so that this one can watch (and see Ctrl-C) meanwhile."""
+    cp.proto.clear_solution_hint()
+    if hint is not None:
+        cp.proto.solution_hint.vars.extend(range(len(hint)))
+        cp.proto.solution_hint.values.extend(hint)
+    solver = cp_model.CpSolver()
+    _configure(solver, settings)
+    newest = _Newest()
+
+    def new_bound(bound: float) -> None:
+        newest.bound = bound
+
+    solver.best_bound_callback = new_bound
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            solver.solve(cp, newest)
+        except BaseException as error:  # noqa: BLE001 - raised again by the watching thread
+            failures.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(POLL_SECONDS)
+        if watch(newest.take(), newest.bound):
+            solver.stop_search()
+    if failures:
+        raise failures[0]
+    return _result(solver)
+
+
+def _configure(solver: cp_model.CpSolver, settings: Settings) -> None:
+    parameters = solver.parameters
+    parameters.num_workers = settings.workers
+    parameters.random_seed = settings.seed
+    parameters.catch_sigint_signal = False
+    if settings.repeatable:
+        parameters.max_deterministic_time = settings.seconds
+    else:
+        parameters.max_time_in_seconds = settings.seconds
+    if settings.subsolvers:
+        parameters.subsolvers.extend(settings.subsolvers)
+    if settings.lns_only:
+        parameters.use_lns_only = True
+    if settings.workers == 1 and (settings.lns_only or len(settings.subsolvers) > 1):
+        parameters.interleave_search = True
+    if settings.linearization is not None:
+        parameters.linearization_level = settings.linearization
+
+
+def _result(solver: cp_model.CpSolver) -> Result:
+    response = solver.response_proto
+    status = response.status
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    if status == cp_model.MODEL_INVALID:
+        raise RuntimeError("the compiled model is invalid")
+    return Result(
+        feasible=found,
+        infeasible=status == cp_model.INFEASIBLE,
+        values=list(response.solution) if found else None,
+        bound=response.best_objective_bound,
+        optimal=status == cp_model.OPTIMAL,
+        deterministic_seconds=response.deterministic_time,
+        core=tuple(response.sufficient_assumptions_for_infeasibility),
+    )

@@ -1,0 +1,123 @@
+"""A running solve: the best timetable so far, what is proven, and the time that is left."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from timetabler.models.findings import Outcome, Shortage, Status
+from timetabler.models.timetable import Timetable
+from timetabler.spec.problem import Problem
+from timetabler.verify import verify
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a running solve is; given whenever something changed."""
+
+    stage: str
+    cost: int | None
+    bound: int | None
+    seconds: float
+    timetable: Timetable | None = None
+    """The best so far, if it has just improved."""
+
+
+class EncodingError(Exception):
+    """Solver and verification disagree: a bug of ours, and no answer."""
+
+
+@dataclass
+class Search:
+    """A running solve: the best timetable and bound so far, and the time left."""
+
+    problem: Problem
+    time_limit: float
+    workers: int
+    seed: int
+    repeatable: bool
+    on_progress: Callable[[Progress], None] | None
+    should_stop: Callable[[], bool] | None
+    started: float = field(default_factory=time.monotonic)
+    stage: str = "compile"
+    best: Timetable | None = None
+    cost: int | None = None
+    bound: int = 0
+    first_seconds: float | None = None
+    improved: float = 0.0
+    history: list[tuple[float, int, int]] = field(default_factory=list)
+    spent: float = 0.0
+    """Of the time limit, in a repeatable solve: in deterministic seconds."""
+
+    # ---- time --------------------------------------------------------------------------------
+
+    @property
+    def seconds(self) -> float:
+        """Wall clock since the start."""
+        return time.monotonic() - self.started
+
+    @property
+    def left(self) -> float:
+        """Of the time limit."""
+        return self.time_limit - (self.spent if self.repeatable else self.seconds)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the user wants what there is."""
+        return self.should_stop is not None and self.should_stop()
+
+    @property
+    def proved(self) -> bool:
+        """Whether the best timetable cannot be beaten."""
+        return self.cost is not None and self.cost <= self.bound
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing left to do, or no time to do it."""
+        return self.proved or self.left <= 0 or self.stopped
+
+    # ---- what was found ----------------------------------------------------------------------
+
+    def accept(self, timetable: Timetable) -> None:
+        """Verifies a timetable and keeps it if it is the best."""
+        report = verify(self.problem, timetable)
+        if not report.valid:
+            kinds = sorted({r.kind for r in report.broken})
+            raise EncodingError(f"a solution breaks: {', '.join(kinds)}")
+        if self.cost is not None and report.cost >= self.cost:
+            return
+        self.best, self.cost = timetable, report.cost
+        self.improved = self.seconds
+        if self.first_seconds is None:
+            self.first_seconds = self.seconds
+        self.history.append((self.seconds, self.cost, self.bound))
+        self.report(timetable)
+
+    def raise_bound(self, bound: float) -> None:
+        """Takes a proven lower bound of the cost."""
+        if math.isfinite(bound) and (rounded := math.ceil(bound - 1e-6)) > self.bound:
+            if self.cost is not None and rounded > self.cost:
+                raise EncodingError(f"bound {rounded} above the cost {self.cost} of a timetable")
+            self.bound = rounded
+            self.report(None)
+
+    def report(self, timetable: Timetable | None) -> None:
+        """Tells whoever listens."""
+        if self.on_progress is not None:
+            self.on_progress(Progress(self.stage, self.cost, self.bound, self.seconds, timetable))
+
+    def outcome(self, status: Status, reasons: tuple[Shortage, ...] = ()) -> Outcome:
+        """What is said in the end."""
+        return Outcome(
+            status=status,
+            cost=self.cost,
+            bound=self.bound if self.cost is not None else None,
+            seconds=self.seconds,
+            first_seconds=self.first_seconds,
+            seed=self.seed,
+            workers=self.workers,
+            reasons=reasons,
+            history=tuple(self.history),
+        )
