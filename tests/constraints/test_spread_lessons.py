@@ -1,0 +1,15 @@
+"""spread_lessons."""
+
+from .world import World, course, deviations, placed, rule, school
+
+TINY = school(course("1A PE", "pat", (2, 1)), course("1A Art", "mia"), day="S1 S2 S3")
+RULE = rule("{kind: spread_lessons, subjects: all}")
+WORLDS = (World(TINY, "{kind: spread_lessons}", "{kind: spread_lessons, subjects: PE, weight: 3}"),)
+
+
+def test_a_double_is_one_lesson() -> None:
+    assert deviations(RULE, placed(TINY, "1A PE: Mon S1-S2", "1A PE: Tue S1")) == {}
+
+
+def test_a_double_and_a_single_on_one_day_are_two() -> None:
+    assert deviations(RULE, placed(TINY, "1A PE: Mon S1-S2", "1A PE: Mon S3")) == {"1A PE": 1}
