@@ -28,6 +28,7 @@ class AvoidClashes(Constraint):
 
     kind: Literal["avoid_clashes"] = "avoid_clashes"
     standing = True
+    absence = True
     example = "{kind: avoid_clashes, required: true}"
 
     def points(self, school: School) -> Iterator[Point]:
