@@ -1,0 +1,52 @@
+# Needs Python 3.11 or newer with pip, and make. Everything else goes into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check format docs bench clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/run.stamp ## Install, solve a real school of 25 classes, say where the files are
+	$(BIN)/timetabler solve examples/elementary-25/school.yaml --time-limit 30
+
+test: .venv/dev.stamp ## Install and run the tests that take under ten seconds each
+	$(BIN)/pytest -m "not slow"
+
+check: .venv/dev.stamp ## Everything that CI runs: style, types, layers, docs, all tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/check-jsonschema --schemafile docs/timetabler.schema.json examples/*/school.yaml
+	$(BIN)/pytest
+
+format: .venv/dev.stamp ## Format the code and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: .venv/dev.stamp ## Write the generated pages of docs/
+	$(BIN)/python docs/generate.py
+
+bench: .venv/dev.stamp ## Measure every example, beside a plain model (docs/benchmarks.md)
+	$(BIN)/python -m benchmarks
+
+clean: ## Remove .venv, caches and solved examples
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf examples/*/timetable
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+# The stamps make a second run quick: pip works again only when pyproject.toml has changed.
+.venv/run.stamp: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+.venv/dev.stamp: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --editable '.[dev,parquet]'
+	touch $@ .venv/run.stamp
