@@ -1,0 +1,183 @@
+"""Who does what, when: the full recorded week, home time included, read off a finished timetable.
+
+The week of a class is cut at its periods, and a period where something changes inside it (half
+sessions, groups taken out, job-share partners). An *activity* is what happens in one such part.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from timetabler.models.resources import Course, Teacher
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Period, Span
+
+Doing = Literal["lesson", "home", "release", "free", "away"]
+"""``lesson``: of a course. ``home``: a class with its own teacher and no course.
+
+Of teachers only: ``release``: the own class is with somebody else; ``free``: nothing to teach;
+``away``: off site.
+"""
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What goes on in one period, or in a part of it."""
+
+    period: Period
+    span: Span
+    doing: Doing
+    classes: tuple[str, ...] = ()
+    teachers: tuple[str, ...] = ()
+    """The first one leads; the others follow in the order of the school."""
+    room: str | None = None
+    course: Course | None = None
+    lesson: str = ""
+    """Id of the lesson: ``1A PE #2`` is the second of the week. Empty if of no course."""
+    double: bool = False
+    """Whether the lesson is two or more periods long."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it fills its period."""
+        return self.span == self.period.span
+
+    @property
+    def joint(self) -> bool:
+        """Whether pupils of several classes are taught together."""
+        return len(self.classes) > 1
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Ids of the groups taught; none if it is for whole classes."""
+        return self.course.groups if self.course else ()
+
+
+class Activities:
+    """The activities of everybody in one timetable."""
+
+    def __init__(self, timetable: Timetable) -> None:
+        self.timetable = timetable
+        self.school = timetable.school
+        self._lessons = {
+            placement: f"{course} #{number}"
+            for course, placements in timetable.of_course.items()
+            for number, placement in enumerate(placements, 1)
+        }
+
+    @cached_property
+    def of_class(self) -> dict[str, tuple[Activity, ...]]:
+        """The week of each class, its groups included, by time; home time last."""
+        return {c.id: _joined(self._of_class(c.id)) for c in self.school.classes}
+
+    @cached_property
+    def of_teacher(self) -> dict[str, tuple[Activity, ...]]:
+        """The week of each teacher, by time: lessons, own class, release, free time, absence.
+
+        No minute is in it twice, unless the teacher is in two places at once. Breaks are left out.
+        """
+        return {t.id: _joined(self._of_teacher(t)) for t in self.school.teachers}
+
+    @cached_property
+    def of_room(self) -> dict[str, tuple[Activity, ...]]:
+        """Whatever is in each room, by time; a joint lesson once."""
+        result: dict[str, dict[object, Activity]] = defaultdict(dict)
+        for class_id, activities in self.of_class.items():
+            for activity in activities:
+                key = (activity.span, activity.lesson or class_id)
+                result[activity.room or ""].setdefault(key, activity)
+        return {r.id: tuple(sorted(result[r.id].values(), key=_order)) for r in self.school.rooms}
+
+    def _of_class(self, class_id: str) -> Iterator[Activity]:
+        lessons = self.timetable.lessons_of(self.school.class_[class_id])
+        for period in self.school.periods(class_id, "lesson", "home"):
+            here = [p for p in lessons if p.span.meets(period.span)]
+            for moment in self.school.within(period.span):
+                for placement in here:
+                    if moment.meets(placement.span):
+                        yield self._lesson(placement, period, moment)
+                if self.timetable.at_home(class_id, moment):
+                    yield self._home(class_id, period, moment)
+
+    def _of_teacher(self, teacher: Teacher) -> Iterator[Activity]:
+        homes_of = self.school.homes_of[teacher.id]
+        bells = [p for p in self.school.teacher_periods(teacher.id) if p.kind in ("lesson", "home")]
+        for moment in self.school.moments:
+            homes = homes_of.get(moment, ())
+            busy = False
+            for placement in self.timetable.at(teacher, moment):
+                busy = True
+                if period := self._period(self.school.classes_of(placement.course)[0], moment):
+                    yield self._lesson(placement, period, moment)
+            for class_id in homes:
+                if self.timetable.at_home(class_id, moment):
+                    busy = True
+                    if period := self._period(class_id, moment):
+                        yield self._home(class_id, period, moment)
+            if busy:
+                continue
+            periods = [p for p in bells if moment.inside(p.span)]
+            if homes and (own := self._period(homes[0], moment)):
+                yield Activity(own, moment, "release", (), (teacher.id,))
+            elif periods:  # bells that differ: the longest period has the fewest loose ends
+                period = max(periods, key=lambda p: p.slot.minutes)
+                doing: Doing = "free" if teacher.here(moment) else "away"
+                yield Activity(period, moment, doing, (), (teacher.id,))
+
+    def _period(self, class_id: str, moment: Span) -> Period | None:
+        periods = self.school.periods(class_id, "lesson", "home")
+        return next((p for p in periods if moment.meets(p.span)), None)
+
+    def _lesson(self, placement: Placement, period: Period, moment: Span) -> Activity:
+        course = placement.course
+        lead, *others = self.timetable.staff(placement, moment) or ("",)
+        return Activity(
+            period=period,
+            span=_clip(_clip(moment, placement.span), period.span),
+            doing="lesson",
+            classes=self.school.classes_of(course),
+            teachers=(lead, *(t.id for t in self.school.teachers if t.id in others))
+            if lead
+            else (),
+            room=placement.room,
+            course=course,
+            lesson=self._lessons[placement],
+            double=self.school.spans(course).get(placement.span, 1) > 1,
+        )
+
+    def _home(self, class_id: str, period: Period, moment: Span) -> Activity:
+        teacher = self.school.home_teacher(class_id, moment)
+        return Activity(
+            period=period,
+            span=_clip(moment, period.span),
+            doing="home",
+            classes=(class_id,),
+            teachers=(teacher,) if teacher else (),
+            room=self.school.class_[class_id].room,
+        )
+
+
+def _clip(span: Span, to: Span) -> Span:
+    return Span(span.day, max(span.start, to.start), min(span.end, to.end))
+
+
+def _joined(pieces: Iterator[Activity]) -> tuple[Activity, ...]:
+    """Pieces that touch and differ in time only are one activity."""
+    runs: dict[Activity, list[Span]] = defaultdict(list)
+    for piece in pieces:
+        spans = runs[replace(piece, span=piece.period.span)]
+        if spans and spans[-1].end == piece.span.start:
+            spans[-1] = Span(piece.span.day, spans[-1].start, piece.span.end)
+        else:
+            spans.append(piece.span)
+    found = [replace(activity, span=span) for activity, spans in runs.items() for span in spans]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(activity: Activity) -> tuple[object, ...]:
+    span, period = activity.span, activity.period
+    return (span.day, period.slot.start, period.slot.id, span, not activity.course, activity.lesson)

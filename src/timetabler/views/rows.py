@@ -1,0 +1,72 @@
+"""The recorded week as plain rows: what every format must be able to give back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timetabler.models.week import clock
+from timetabler.views.activities import Activity
+from timetabler.views.book import Book
+
+
+class Row(NamedTuple):
+    """One line of the recorded week, as plain text and numbers: one class in one period.
+
+    A period has several rows if it is divided, or if some pupils are elsewhere. A double has a row
+    in each of its periods, a joint lesson a row for each of its classes, all with one lesson id.
+    """
+
+    class_id: str
+    day: str
+    timeslot: str
+    start: str
+    end: str
+    minutes: int
+    subject: str
+    course: str
+    """Id of the course; empty in home time."""
+    groups: str
+    """Ids of the groups taught apart; empty if the whole class is."""
+    teachers: str
+    """Ids; the first one leads."""
+    room: str
+    is_home: bool
+    joint: bool
+    double: bool
+    lesson: str
+    """Id of the lesson; empty in home time."""
+
+
+def rows(book: Book) -> tuple[Row, ...]:
+    """The recorded week of the whole school, by class, day and time."""
+    return tuple(
+        row(book, activity, class_id)
+        for class_id, activities in book.activities.of_class.items()
+        for activity in activities
+    )
+
+
+def row(book: Book, activity: Activity, class_id: str) -> Row:
+    """An activity of a class as plain text and numbers."""
+    return Row(
+        class_id=class_id,
+        day=book.school.week.days[activity.span.day],
+        timeslot=activity.period.slot.id,
+        start=clock(activity.span.start),
+        end=clock(activity.span.end),
+        minutes=activity.span.minutes,
+        subject=subject(book, activity),
+        course=activity.course.id if activity.course else "",
+        groups=", ".join(activity.groups),
+        teachers=", ".join(activity.teachers),
+        room=activity.room or "",
+        is_home=activity.doing == "home",
+        joint=activity.joint,
+        double=activity.double,
+        lesson=activity.lesson,
+    )
+
+
+def subject(book: Book, activity: Activity) -> str:
+    """What a timetable calls it."""
+    return activity.course.subject if activity.course else book.school.home_subject
