@@ -35,6 +35,14 @@ class Diagnostic:
     """``error`` or ``warning``."""
 
 
+class InvalidInput(Exception):
+    """The school file cannot be used: every problem of it, in the order of the file."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(f"{d.source}: {d.code} {d.message}" for d in diagnostics))
+        self.diagnostics = diagnostics
+
+
 @dataclass(frozen=True)
 class Shortage:
     """A counting argument that no timetable can exist: more is asked for than there is."""

@@ -151,7 +151,10 @@ class TeamEntry(Entry):
 def _lengths(value: Any) -> Any:
     """``3`` means three lessons of one period; ``[2, 1]`` a double and a single."""
     if isinstance(value, str | int) and not isinstance(value, bool):
-        count = int(value)  # a ValueError here is reported at the value
+        try:
+            count = int(value)
+        except ValueError:
+            raise ValueError(f'"{value}" is not a whole number') from None
         if not 1 <= count <= 100:
             raise ValueError("lessons a week go from 1 to 100")
         return (1,) * count

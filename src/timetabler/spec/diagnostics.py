@@ -1,0 +1,166 @@
+"""Collects the problems of a school file and shows them beside the line they are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from timetabler.models.findings import Diagnostic
+from timetabler.models.resources import Source
+from timetabler.spec.yaml import Mark, Node, Path, Slip
+
+SHOWN = 50
+"""More problems than this are counted, not shown."""
+_WIDTH = 100
+"""Longest part of a source line that is shown."""
+
+
+class Diagnostics:
+    """The problems found so far in one file, by the path of the value they are about.
+
+    Reading goes in stages, each on what the stages before could make sense of. An entry in which
+    one stage found an error is *closed*: errors of later stages there would only be consequences.
+    """
+
+    def __init__(self, file: str, lines: list[str], root: Node) -> None:
+        self._file = file
+        self._lines = lines
+        self.root = root
+        self._found: dict[Diagnostic, None] = {}
+        self._failed: set[Path] = set()
+        self._closed: frozenset[Path] = frozenset()
+
+    def error(
+        self, code: str, message: str, path: Path, *, key: bool = False, hint: str = ""
+    ) -> None:
+        """A problem that stops the school from being timetabled, at a value or at its key."""
+        entry = self._entry(path)
+        if entry not in self._closed:
+            self._failed.add(entry)
+            self._add(code, message, self.mark(path, key), hint, "error")
+
+    def warning(
+        self, code: str, message: str, path: Path, *, key: bool = False, hint: str = ""
+    ) -> None:
+        """Something that is probably not meant."""
+        if self._entry(path) not in self._closed:
+            self._add(code, message, self.mark(path, key), hint, "warning")
+
+    def slip(self, slip: Slip) -> None:
+        """A problem of the text."""
+        self._add(slip.code, slip.message, slip.mark, slip.hint, "error")
+
+    def close_stage(self) -> None:
+        """What has failed by now will have no further errors."""
+        self._closed = frozenset(self._failed)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is any error."""
+        return any(d.severity == "error" for d in self._found)
+
+    @property
+    def all(self) -> tuple[Diagnostic, ...]:
+        """Everything found, in the order of the file."""
+        return tuple(sorted(self._found, key=lambda d: (d.source.line, d.source.column)))
+
+    def node(self, path: Path) -> Node:
+        """The value at a path; where it is not written, the nearest value around it.
+
+        Parts of the path that are not in the file (the kind of a constraint, the 0 of a list
+        written without brackets) are passed over.
+        """
+        return self._steps(path)[-1]
+
+    def holder(self, path: Path) -> Node:
+        """The collection that the value at a path is in; of the whole file, the file itself."""
+        return self._steps(path)[-2:][0]
+
+    def mark(self, path: Path, key: bool = False) -> Mark:
+        """Where a value is written, or its key, even if that has no value."""
+        if key and path:
+            holder = self.node(path[:-1])
+            if str(path[-1]) in holder.keys:
+                return holder.keys[str(path[-1])]
+        return self.node(path).mark
+
+    def where(self, path: Path) -> str:
+        """A path as people write it: ``classes[2].teacher``."""
+        parts = (f"[{x}]" if isinstance(x, int) else f".{x}" for x in self.node(path).path)
+        return "".join(parts).removeprefix(".")
+
+    def source(self, path: Path) -> Source:
+        """Where a fact or rule was written."""
+        mark = self.mark(path)
+        return Source(self._file, mark.line, mark.column)
+
+    def _steps(self, path: Path) -> list[Node]:
+        steps = [self.root]
+        for part in path:
+            step = steps[-1].step(part)
+            if step is not None:
+                steps.append(step)
+        return steps
+
+    def _entry(self, path: Path) -> Path:
+        """The entry of a list that a value belongs to, else its section, as first written."""
+        written = self.node(path).path
+        cut = next((i for i, part in enumerate(written) if isinstance(part, int)), 0)
+        return written[: cut + 1]
+
+    def _add(self, code: str, message: str, mark: Mark, hint: str, severity: str) -> None:
+        text = self._lines[mark.line - 1] if mark.line <= len(self._lines) else ""
+        source = Source(self._file, mark.line, mark.column)
+        self._found[Diagnostic(code, message, source, text, mark.length, hint, severity)] = None
+
+
+def did_you_mean(word: str, legal: Iterable[str], what: str = "") -> str:
+    """A hint: the name most like the word, else all legal ones if they are few."""
+    names = list(dict.fromkeys(legal))
+    by_fold = {name.casefold(): name for name in reversed(names)}
+    close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    if close:
+        return f'did you mean "{by_fold[close[0]]}"?'
+    if not names:
+        return f"there are no {what}" if what else ""
+    shown = ", ".join(names[:20]) + (", ..." if len(names) > 20 else "")
+    return f"{what or 'legal'}: {shown}"
+
+
+def render(diagnostics: Iterable[Diagnostic], shown: int = SHOWN) -> str:
+    """All problems for people: position, code, message, the source line with carets, a hint."""
+    found = list(diagnostics)
+    blocks = [_block(d) for d in found[:shown]]
+    if len(found) > shown:
+        blocks.append(f"... and {len(found) - shown} more")
+    return "\n".join(blocks)
+
+
+def _block(d: Diagnostic) -> str:
+    label = "warning " if d.severity == "warning" else ""
+    head = f"{d.source}: {label}{d.code} {d.message}"
+    if not d.text.strip():
+        return f"{head}\n   = {d.hint}" if d.hint else head
+    start = max(0, d.source.column - 1 - _WIDTH // 2) if len(d.text) > _WIDTH else 0
+    text = d.text[start : start + _WIDTH]
+    before = re.sub(r"[^\t]", " ", text[: d.source.column - 1 - start])
+    carets = "^" * max(1, min(d.length, len(text) - len(before)))
+    tail = f" {d.hint}" if d.hint else ""
+    return f"{head}\n{d.source.line:>5} | {text}\n      | {before}{carets}{tail}"
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
+    """The same for programs."""
+    return [
+        {
+            "severity": d.severity,
+            "code": d.code,
+            "message": d.message,
+            "hint": d.hint,
+            "file": d.source.file,
+            "line": d.source.line,
+            "column": d.source.column,
+        }
+        for d in diagnostics
+    ]

@@ -1,0 +1,134 @@
+"""The one door from the text of a school file to a Problem."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path as FilePath
+
+from timetabler.models.findings import Diagnostic, InvalidInput
+from timetabler.models.resources import Source
+from timetabler.models.school import School
+from timetabler.models.week import Week
+from timetabler.spec import naming
+from timetabler.spec.courses import build_courses, check_lengths
+from timetabler.spec.diagnostics import Diagnostics
+from timetabler.spec.document import Document
+from timetabler.spec.locks import build_locks
+from timetabler.spec.people import (
+    build_classes,
+    build_groups,
+    build_rooms,
+    build_teachers,
+    build_teams,
+    check_homes,
+)
+from timetabler.spec.problem import Problem, build
+from timetabler.spec.references import check, mentions
+from timetabler.spec.validate import take_out, validate
+from timetabler.spec.week import build_week, check_week
+from timetabler.spec.yaml import Path, Unreadable, decode, parse, source_lines
+
+
+def load(path: str | FilePath) -> Problem:
+    """The problem of a school file. Raises InvalidInput with everything that is wrong with it."""
+    name = str(path)
+    try:
+        data = FilePath(path).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"the file cannot be read: {reason}"
+        raise InvalidInput((Diagnostic("TT101", message, Source(name, 1, 1)),)) from error
+    return load_text(data, name)
+
+
+def load_text(text: str | bytes, name: str = "school.yaml") -> Problem:
+    """The problem of the text of a school file; ``name`` is what messages call the file."""
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    lines: list[str] = []
+    try:
+        decoded = decode(data)
+        lines = source_lines(decoded)
+        root, slips = parse(decoded)
+    except Unreadable as error:
+        code, message, mark, hint = error.slip
+        line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+        source = Source(name, mark.line, mark.column)
+        found_one = Diagnostic(code, message, source, line, mark.length, hint)
+        raise InvalidInput((found_one,)) from None
+    found = Diagnostics(name, lines, root)
+    for slip in slips:
+        found.slip(slip)
+    document, out = validate(root, found)
+    if document is not None:
+        document = _check_names(document, out, found)
+    school = None if document is None else _build_school(document, found)
+    if document is None or school is None or found.failed:
+        raise InvalidInput(found.all)
+    rules = [
+        (constraint, found.source(("constraints", i)))
+        for i, constraint in enumerate(document.constraints)
+    ]
+    problem = build(school, rules, sha256=hashlib.sha256(data).hexdigest(), path=name)
+    naming.warn(document, school, found)
+    for rule in problem.rules[: len(rules)]:
+        if not rule.points:
+            message = f"this rule is about nobody: {rule.constraint.title()}"
+            found.warning("TT303", message, ("constraints", rule.index))
+    return replace(problem, warnings=found.all)
+
+
+def _check_names(document: Document, out: set[Path], found: Diagnostics) -> Document | None:
+    """Reports unknown and double names; returns the document without the unknown ones."""
+    known = naming.known(document)
+    for sort in naming.lost(out):  # where an entry is lost, its name may be one of the unknown
+        known.pop(sort, None)
+    unknown = check(document, known, build_week(document), found)
+    naming.check_unique(document, found)
+    found.close_stage()
+    if not unknown:
+        return document
+    take_out(unknown, found)
+    return validate(found.root, found)[0]
+
+
+def _build_school(document: Document, found: Diagnostics) -> School | None:
+    week = build_week(document)
+    check_week(week, document, found)
+    teachers = build_teachers(document, week, found)
+    classes = build_classes(document, week, found)
+    school = School(
+        name=document.school,
+        week=week,
+        teachers=teachers,
+        rooms=build_rooms(document, week, found),
+        classes=classes,
+        groups=build_groups(document, found),
+        teams=build_teams(document, found),
+        courses=build_courses(document, found),
+        marks=frozenset(_marks(document, week)),
+        id=document.id or _slug(document.school),
+        term=document.term,
+        home_subject=document.home_subject,
+    )
+    check_homes(document, week, teachers, classes, found)
+    found.close_stage()
+    check_lengths(school, found)
+    found.close_stage()
+    locks = build_locks(document, school, found)
+    return replace(school, locks=locks)
+
+
+def _marks(document: Document, week: Week) -> Iterator[int]:
+    """Every time of day that some text of the document names."""
+    for mention in mentions(document):
+        if mention.names.of == "time":
+            yield from week.parse(mention.text).clock or ()
+
+
+def _slug(name: str) -> str:
+    ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:60] or "school"

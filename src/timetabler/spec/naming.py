@@ -1,0 +1,115 @@
+"""Which names a document defines, whether each is given once, and which look like mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from timetabler.models.school import School
+from timetabler.spec.diagnostics import Diagnostics
+from timetabler.spec.document import Document
+from timetabler.spec.week import ids_of, years_of
+from timetabler.spec.yaml import Path
+
+_KEYWORDS = {"all", "specialists", "specialist", "class_teachers"}
+
+_DEFINES = {
+    "week": ("day", "time"),
+    "teachers": ("teacher",),
+    "rooms": ("room",),
+    "classes": ("class", "year", "room", "team"),
+    "groups": ("group",),
+    "teams": ("team",),
+    "courses": ("subject",),
+}
+"""Section -> the sorts of names that its entries define."""
+_DEFINING_KEYS = {"id", "ids", "year", "years", "room", "subject", "days", "timeslots"}
+
+
+def known(document: Document) -> dict[str, tuple[str, ...]]:
+    """Sort of name -> the names of that sort, in the order of the file."""
+    classes = document.classes
+    years = [y for e in classes for y in years_of(e)]
+    home_rooms = [e.room for e in classes if e.room is not None]
+    in_teams = {c for team in document.teams for c in team.classes}
+    year_teams = [
+        "/".join(years_of(e))
+        for e in classes
+        if years_of(e) and not in_teams.issuperset(ids_of(e)) and "all" not in in_teams
+    ]
+    found: dict[str, Iterable[str]] = {
+        "day": document.week.days,
+        "time": (),
+        "teacher": (e.id for e in document.teachers),
+        "room": (*(e.id for e in document.rooms), *home_rooms),
+        "class": (c for e in classes for c in ids_of(e)),
+        "year": years,
+        "group": (e.id for e in document.groups),
+        "team": (*(e.id for e in document.teams), *year_teams),
+        "subject": (e.subject for e in document.courses),
+    }
+    return {sort: tuple(dict.fromkeys(names)) for sort, names in found.items()}
+
+
+def lost(out: Iterable[Path]) -> set[str]:
+    """Sorts of names that may be incomplete, as values that define some could not be read."""
+    return {
+        sort
+        for path in out
+        if isinstance(path[-1], int) or path[-1] in _DEFINING_KEYS or len(path) == 1
+        for sort in _DEFINES.get(str(path[0]), ())
+    }
+
+
+def _definitions(document: Document) -> Iterator[tuple[str, str, Path]]:
+    """(sort, name, path) of everything that must have a name of its own."""
+    for i, day in enumerate(document.week.days):
+        yield "day", day, ("week", "days", i)
+    for i, teacher in enumerate(document.teachers):
+        yield "teacher", teacher.id, ("teachers", i, "id")
+    for i, room in enumerate(document.rooms):
+        yield "room", room.id, ("rooms", i, "id")
+    for i, entry in enumerate(document.classes):
+        if entry.id is not None:
+            yield "class", entry.id, ("classes", i, "id")
+        for j, class_id in enumerate(entry.ids):
+            yield "class", class_id, ("classes", i, "ids", j)
+    for i, group in enumerate(document.groups):
+        yield "group", group.id, ("groups", i, "id")
+    for i, team in enumerate(document.teams):
+        yield "team", team.id, ("teams", i, "id")
+
+
+def check_unique(document: Document, found: Diagnostics) -> None:
+    """No two of a sort have one name."""
+    first: dict[tuple[str, str], Path] = {}
+    for sort, name, path in _definitions(document):
+        if (sort, name) in first:
+            line = found.mark(first[sort, name]).line
+            message = f'two {_plural(sort)} are called "{name}", the first in line {line}'
+            found.error("TT208", message, path)
+        first.setdefault((sort, name), path)
+
+
+def warn(document: Document, school: School, found: Diagnostics) -> None:
+    """What is allowed and probably not meant."""
+    similar: dict[tuple[str, str], str] = {}
+    for sort, name, path in _definitions(document):
+        twin = similar.setdefault((sort, "".join(name.split()).casefold()), name)
+        if twin != name:
+            message = f'two {_plural(sort)} have nearly one name: "{twin}" and "{name}"'
+            found.warning("TT221", message, path)
+        if name in _KEYWORDS:
+            message = f'"{name}" also stands for many {_plural(sort)} elsewhere in the file'
+            found.warning("TT222", message, path)
+    for i, entry in enumerate(document.teachers):
+        if not school.home_classes[entry.id] and not school.courses_of_teacher[entry.id]:
+            message = f"{entry.id} has no class and no course"
+            found.warning("TT223", message, ("teachers", i, "id"))
+    homes = {c.room for c in school.classes}
+    for i, room in enumerate(document.rooms):
+        if room.id not in homes and not school.courses_of_room[room.id]:
+            found.warning("TT223", f"no course uses {room.id}", ("rooms", i, "id"))
+
+
+def _plural(sort: str) -> str:
+    return "classes" if sort == "class" else f"{sort}s"

@@ -1,0 +1,233 @@
+"""Teachers, rooms, classes, groups and teams of the document -> facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from timetabler.models.resources import NOWHERE, ClassGroup, Group, Room, Teacher
+from timetabler.models.school import Team
+from timetabler.models.week import MIDNIGHT, Period, Span, Week, covers, merge
+from timetabler.spec.diagnostics import Diagnostics
+from timetabler.spec.document import ClassEntry, Document
+from timetabler.spec.week import classes_named, ids_of, years_of
+from timetabler.spec.yaml import Path
+
+
+def build_teachers(document: Document, week: Week, found: Diagnostics) -> tuple[Teacher, ...]:
+    """On site on ``days``, but not when ``away``."""
+    return tuple(
+        Teacher(
+            id=entry.id,
+            name=entry.name or entry.id,
+            fte=entry.fte,
+            away=_away(week, entry.days, entry.away),
+            source=found.source(("teachers", i)),
+        )
+        for i, entry in enumerate(document.teachers)
+    )
+
+
+def _away(week: Week, days: Iterable[str], away: Iterable[str]) -> tuple[Span, ...]:
+    on_site = week.spans(days)
+    return merge((*_complement(week, on_site), *week.spans(away)))
+
+
+def _complement(week: Week, spans: tuple[Span, ...]) -> Iterator[Span]:
+    """The minutes of the week that are in none of the spans; of no spans, nothing."""
+    for day in range(len(week.days) if spans else 0):
+        edges = [0, *(e for s in spans if s.day == day for e in (s.start, s.end)), MIDNIGHT]
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            if start < end:
+                yield Span(day, start, end)
+
+
+def build_rooms(document: Document, week: Week, found: Diagnostics) -> tuple[Room, ...]:
+    """The rooms listed, then home rooms that are only written on their classes."""
+    rooms = {
+        entry.id: Room(
+            id=entry.id,
+            name=entry.name or entry.id,
+            classes=entry.classes,
+            away=week.spans(entry.away),
+            source=found.source(("rooms", i)),
+        )
+        for i, entry in enumerate(document.rooms)
+    }
+    homes = Counter(e.room for e in document.classes for _ in ids_of(e) if e.room is not None)
+    for i, entry in enumerate(document.classes):
+        if entry.room is not None and entry.room not in rooms:
+            source = found.source(("classes", i, "room"))
+            rooms[entry.room] = Room(entry.room, entry.room, homes[entry.room], source=source)
+    return tuple(rooms.values())
+
+
+def build_classes(document: Document, week: Week, found: Diagnostics) -> tuple[ClassGroup, ...]:
+    """One class for each id."""
+    classes = []
+    for i, entry in enumerate(document.classes):
+        _check_class(entry, ("classes", i), found)
+        for class_id in ids_of(entry):
+            classes.append(
+                ClassGroup(
+                    id=class_id,
+                    name=entry.name or class_id,
+                    years=years_of(entry),
+                    students=entry.students,
+                    room=entry.room,
+                    homes=_homes(entry, week, class_id),
+                    source=found.source(("classes", i)),
+                )
+            )
+    return tuple(classes)
+
+
+def _check_class(entry: ClassEntry, path: Path, found: Diagnostics) -> None:
+    if entry.id is not None and entry.ids:
+        found.error("TT211", "a class has id or ids, not both", (*path, "ids"), key=True)
+    elif entry.id is None and not entry.ids:
+        found.error("TT202", "a class needs an id", path)
+    if entry.year is not None and entry.years:
+        found.error("TT211", "a class has year or years, not both", (*path, "years"), key=True)
+    if entry.teacher is not None and entry.teachers:
+        message = "a class has teacher or teachers (a job share), not both"
+        found.error("TT211", message, (*path, "teachers"), key=True)
+    if entry.name and len(entry.ids) > 1:
+        found.error("TT211", "several classes cannot share one name", (*path, "name"), key=True)
+
+
+def _homes(
+    entry: ClassEntry, week: Week, class_id: str
+) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+    if entry.teacher is not None:
+        return ((entry.teacher, tuple(Span(d, 0, MIDNIGHT) for d in range(len(week.days)))),)
+    return tuple((t, week.spans(times, class_id)) for t, times in entry.teachers.items())
+
+
+def check_homes(
+    document: Document,
+    week: Week,
+    teachers: Iterable[Teacher],
+    classes: Iterable[ClassGroup],
+    found: Diagnostics,
+) -> None:
+    """Every class is with exactly one class teacher at a time, who is on site."""
+    by_id = {t.id: t for t in teachers}
+    class_ = {c.id: c for c in classes}
+    for i, entry in enumerate(document.classes):
+        for class_id in ids_of(entry):
+            homes = class_[class_id].homes
+            periods = [p for p in week.periods(class_id) if p.kind in ("lesson", "home")]
+            if entry.teachers:
+                path: Path = ("classes", i, "teachers")
+                _check_shares(class_id, homes, periods, week, path, found)
+            for teacher_id, spans in homes:
+                key = ("teachers", teacher_id) if entry.teachers else ("teacher",)
+                path = ("classes", i, *key)
+                mine = [p for p in periods if any(p.span.meets(s) for s in spans)]
+                teacher = by_id.get(teacher_id)
+                if teacher is not None:
+                    _check_on_site(class_id, teacher, mine, week, path, found)
+
+
+def _check_shares(
+    class_id: str,
+    homes: tuple[tuple[str, tuple[Span, ...]], ...],
+    periods: list[Period],
+    week: Week,
+    path: Path,
+    found: Diagnostics,
+) -> None:
+    nobody: list[Span] = []
+    several: list[Span] = []
+    for period in periods:
+        day, start, end = period.span
+        edges = {e for _, spans in homes for s in spans if s.day == day for e in s[1:]}
+        inner = sorted({start, end, *(e for e in edges if start < e < end)})
+        for piece in (Span(day, a, b) for a, b in pairwise(inner)):
+            count = sum(covers(spans, piece) for _, spans in homes)
+            if count != 1:
+                (several if count else nobody).append(piece)
+    if nobody:
+        times = _times(nobody, periods, week, class_id)
+        message = f"the job share of class {class_id} leaves it without a teacher on {times}"
+        found.error("TT212", message, path)
+    if several:
+        times = _times(several, periods, week, class_id)
+        message = f"the job share of class {class_id} has two teachers on {times}"
+        found.error("TT212", message, path, hint="co-teaching is a course with also:")
+
+
+def _check_on_site(
+    class_id: str,
+    teacher: Teacher,
+    periods: list[Period],
+    week: Week,
+    path: Path,
+    found: Diagnostics,
+) -> None:
+    absent = [p for p in periods if not teacher.here(p.span)]
+    shared = path[-2] == "teachers"
+    firm = [p for p in absent if shared or p.kind == "home"]
+    if firm:
+        times = _times([p.span for p in firm], periods, week, class_id)
+        message = f"{teacher.id} is not on site on {times}, when class {class_id} is theirs"
+        found.error("TT213", message, path, key=shared)
+    elif absent:
+        times = _times([p.span for p in absent], periods, week, class_id)
+        message = f"{teacher.id} is not on site on {times}: courses must take class {class_id} then"
+        hint = "or write a job share, teachers: {a: [Mon, Tue], b: [Wed]}"
+        found.warning("TT213", message, path, hint=hint)
+
+
+def _times(spans: list[Span], periods: list[Period], week: Week, class_id: str) -> str:
+    """Some times of a class in words: whole days by their name."""
+    words = []
+    for day in sorted({s.day for s in spans}):
+        merged = merge(s for s in spans if s.day == day)
+        if all(covers(merged, p.span) for p in periods if p.day == day):
+            words.append(week.days[day])
+        else:
+            words += [week.label(s, class_id) for s in spans if s.day == day]
+    return ", ".join(words)
+
+
+def build_groups(document: Document, found: Diagnostics) -> tuple[Group, ...]:
+    """Groups with their classes."""
+    return tuple(
+        Group(
+            id=entry.id,
+            name=entry.name or entry.id,
+            classes=classes_named(document, entry.classes, ()),
+            split=entry.split,
+            students=entry.students,
+            source=found.source(("groups", i)),
+        )
+        for i, entry in enumerate(document.groups)
+    )
+
+
+def build_teams(document: Document, found: Diagnostics) -> tuple[Team, ...]:
+    """The teams listed; then one for each year (or set of years) of the classes in none of them."""
+    teams = [
+        Team(e.id, classes_named(document, e.classes, ()), found.source(("teams", i)))
+        for i, e in enumerate(document.teams)
+    ]
+    in_one = {c for team in teams for c in team.classes}
+    rest: dict[str, list[str]] = {}
+    for entry in document.classes:
+        if years := years_of(entry):
+            rest.setdefault("/".join(years), []).extend(c for c in ids_of(entry) if c not in in_one)
+    for years_id, members in rest.items():
+        if not members:
+            continue
+        taken = next((i for i, team in enumerate(teams) if team.id == years_id), None)
+        if taken is not None:
+            message = (
+                f'team "{years_id}" has the name of the team that {members[0]} is in by its year'
+            )
+            hint = f"add {', '.join(members)} to it, or give it another name"
+            found.error("TT208", message, ("teams", taken, "id"), hint=hint)
+        teams.append(Team(years_id, tuple(dict.fromkeys(members)), NOWHERE))
+    return tuple(teams)

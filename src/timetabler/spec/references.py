@@ -1,0 +1,94 @@
+"""Looks up every name in a document: unknown ones are reported, each at its own place.
+
+Which fields hold names, and of what, is said by the ``Names`` mark of their types; nothing here
+knows any field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import NoneType
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel
+
+from timetabler.constraints.base import Names
+from timetabler.models.week import UnknownTime, Week
+from timetabler.spec.diagnostics import Diagnostics, did_you_mean
+from timetabler.spec.yaml import Path
+
+
+class Mention(NamedTuple):
+    """One name somewhere in the document."""
+
+    path: Path
+    names: Names
+    text: str
+    is_key: bool = False
+
+
+def mentions(model: BaseModel, path: Path = ()) -> Iterator[Mention]:
+    """Every name in a part of the document."""
+    for name, info in type(model).model_fields.items():
+        mark = next((m for m in info.metadata if isinstance(m, Names)), None)
+        here = (*path, info.alias or name)
+        yield from _mentions(getattr(model, name), info.annotation, mark, here)
+
+
+def _mentions(value: Any, annotation: Any, names: Names | None, path: Path) -> Iterator[Mention]:
+    if get_origin(annotation) is Annotated:
+        annotation, *marks = get_args(annotation)
+        names = next((m for m in marks if isinstance(m, Names)), names)
+    arguments = [a for a in get_args(annotation) if a not in (NoneType, Ellipsis)]
+    if isinstance(value, BaseModel):
+        yield from mentions(value, path)
+    elif isinstance(value, str):
+        if names is not None:
+            yield Mention(path, names, value)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if names is not None:
+                yield Mention((*path, key), names, key, is_key=True)
+            yield from _mentions(item, arguments[-1], None, (*path, key))
+    elif isinstance(value, Sequence):
+        for index, item in enumerate(value):
+            inner = arguments[0] if arguments else None
+            yield from _mentions(item, inner, names, (*path, index))
+
+
+def check(
+    document: BaseModel, known: Mapping[str, Sequence[str]], week: Week, found: Diagnostics
+) -> list[Path]:
+    """Reports every unknown name; returns their paths.
+
+    Names of a sort that ``known`` does not list are not checked.
+    """
+    unknown = []
+    for mention in mentions(document):
+        if mention.names.of == "time":
+            hint = _unknown_time(mention.text, week) if "time" in known else None
+            message = f'unknown time "{mention.text}"'
+        elif mention.names.of in known and mention.text not in mention.names.keywords:
+            legal = known[mention.names.of]
+            message = f'unknown {mention.names.of} "{mention.text}"'
+            hint = None
+            if mention.text not in legal:
+                plural = "classes" if mention.names.of == "class" else f"{mention.names.of}s"
+                choices = (*legal, *mention.names.keywords)
+                hint = did_you_mean(mention.text, choices, f"known {plural}")
+        else:
+            continue
+        if hint is not None:
+            place = found.where(mention.path)
+            code = "TT206" if mention.names.of == "time" else "TT203"
+            found.error(code, f"{message} in {place}", mention.path, key=mention.is_key, hint=hint)
+            unknown.append(mention.path)
+    return unknown
+
+
+def _unknown_time(text: str, week: Week) -> str | None:
+    try:
+        week.parse(text)
+    except UnknownTime as error:
+        return did_you_mean(error.word, error.legal, "known times") if error.legal else str(error)
+    return None

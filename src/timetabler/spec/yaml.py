@@ -1,0 +1,311 @@
+"""YAML text -> a tree of plain values, each of which knows its line and column.
+
+Every scalar stays the text that the person wrote (``9:30``, ``3E2``, ``012``, ``no``): types come
+from the document's fields, never from the look of a value. The tree is built from ruamel's parser
+events, without its loaders: that is faster, needs no recursion, and leaves no tags to obey.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 50
+MAX_VALUES = 200_000
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Keys and indices from the top of the file to a value."""
+
+
+class Mark(NamedTuple):
+    """Where something is written: 1-based line and column, and how many characters to underline."""
+
+    line: int
+    column: int
+    length: int = 1
+
+
+TOP = Mark(1, 1)
+
+
+class Slip(NamedTuple):
+    """One problem of the text itself."""
+
+    code: str
+    message: str
+    mark: Mark = TOP
+    hint: str = ""
+
+
+class Unreadable(Exception):
+    """The text cannot be read any further."""
+
+    def __init__(self, code: str, message: str, mark: Mark = TOP, hint: str = "") -> None:
+        super().__init__(message)
+        self.slip = Slip(code, message, mark, hint)
+
+
+@dataclass(slots=True)
+class Node:
+    """A value of the file. ``None`` is a value left empty (``room:``)."""
+
+    mark: Mark
+    value: str | list[Node] | dict[str, Node] | None
+    path: Path = ()
+    """Where it is written: what is under an alias has the path of its anchor."""
+    keys: dict[str, Mark] = field(default_factory=dict)
+    """Where each key of a mapping is written."""
+    size: int = 1
+    """Values in it, with aliases written out."""
+    height: int = 1
+    """Levels in it."""
+
+    def plain(self) -> Any:
+        """Dicts, lists and texts. Keys without a value count as not written."""
+        if isinstance(self.value, dict):
+            return {k: v.plain() for k, v in self.value.items() if v.value is not None}
+        if isinstance(self.value, list):
+            return [v.plain() for v in self.value]
+        return self.value
+
+    def remove(self, child: Node) -> None:
+        """Takes a value out, if it is (still) in."""
+        if isinstance(self.value, dict):
+            self.value = {k: v for k, v in self.value.items() if v is not child}
+        elif isinstance(self.value, list):
+            self.value = [v for v in self.value if v is not child]
+
+    def step(self, part: str | int) -> Node | None:
+        """The value under a key or index; None if there is none."""
+        if isinstance(self.value, dict):
+            return self.value.get(str(part))
+        if isinstance(self.value, list) and isinstance(part, int) and part < len(self.value):
+            return self.value[part]
+        return None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not been reached."""
+
+    node: Node
+    anchor: str | None
+    key: str | None = None
+    """Of a mapping: the key that waits for its value; None: a key comes next."""
+    ignored: bool = False
+    """The key was written before: its value is not kept."""
+
+
+def decode(data: bytes) -> str:
+    """The text of a file: UTF-8, with or without a byte order mark, any line ends."""
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1e6:.1f} MB"
+        raise Unreadable("TT102", f"the file has {size}; a school file has at most 1 MB")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable("TT103", "the file is UTF-16 text", hint="save it as UTF-8")
+    if b"\0" in data:
+        raise Unreadable("TT103", "the file is binary, not text")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise Unreadable("TT103", "the file is not UTF-8 text", mark, "save it as UTF-8") from None
+
+
+def source_lines(text: str) -> list[str]:
+    """The lines of a text, as the parser counts them."""
+    return re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
+
+
+def parse(text: str) -> tuple[Node, list[Slip]]:
+    """The tree of a school file, and problems that did not stop the reading.
+
+    Raises Unreadable at the first problem that does.
+    """
+    if bad := _UNPRINTABLE.search(text):
+        before = source_lines(text[: bad.start()])
+        raise Unreadable("TT113", _unprintable(bad[0]), Mark(len(before), len(before[-1]) + 1))
+    builder = _Builder()
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            builder.take(event)
+    except MarkedYAMLError as error:
+        raise _syntax(error) from None
+    except (YAMLError, ValueError) as error:  # such as escapes of characters that do not exist
+        raise Unreadable("TT104", f"this is not YAML: {' '.join(str(error).split())}") from None
+    root = builder.root
+    if root is None or root.value is None:
+        raise Unreadable("TT106", "the file is empty", hint="timetabler init writes a first one")
+    if not isinstance(root.value, dict):
+        message = "the file is not a school file: it must consist of keys such as school: and week:"
+        raise Unreadable("TT107", message, root.mark)
+    return root, builder.slips
+
+
+class _Builder:
+    """Builds the tree with a stack of open collections."""
+
+    def __init__(self) -> None:
+        self.root: Node | None = None
+        self.slips: list[Slip] = []
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, Node] = {}
+        self._documents = 0
+
+    def take(self, event: Event) -> None:
+        """The next event of the parser."""
+        if isinstance(event, DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                message = "the file has several documents (---); a school file has one"
+                raise Unreadable("TT108", message, _mark(event))
+        elif isinstance(event, AliasEvent):
+            self._alias(event)
+        elif isinstance(event, ScalarEvent):
+            self._check_tag(event)
+            node = Node(_mark(event), self._text(event), self._path())
+            self._add(node, event.anchor)
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            self._check_tag(event)
+            if len(self._stack) >= MAX_DEPTH:
+                raise Unreadable("TT110", f"nested more than {MAX_DEPTH} deep", _mark(event))
+            empty: dict[str, Node] | list[Node]
+            empty = {} if isinstance(event, MappingStartEvent) else []
+            node = Node(_mark(event), empty, self._path())
+            self._stack.append(_Open(node, event.anchor))
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self._close(event)
+
+    def _path(self) -> Path:
+        """Of the value that begins now."""
+        if not self._stack:
+            return ()
+        top = self._stack[-1]
+        if isinstance(top.node.value, list):
+            return (*top.node.path, len(top.node.value))
+        return (*top.node.path, top.key or "")
+
+    def _close(self, event: Event) -> None:
+        done = self._stack.pop()
+        node = done.node
+        first, last = node.mark, _mark(event)
+        if last.line == first.line and last.column >= first.column:
+            node.mark = first._replace(length=last.column - first.column + last.length)
+        elif node.keys:
+            node.mark = next(iter(node.keys.values()))
+        self._add(node, done.anchor)
+
+    def _alias(self, event: AliasEvent) -> None:
+        node = self._anchors.get(event.anchor)
+        if node is None:
+            message = f"*{event.anchor} stands for nothing written before with &{event.anchor}"
+            raise Unreadable("TT111", message, _mark(event))
+        self._add(node, None)
+        if len(self._stack) + node.height > MAX_DEPTH:
+            raise Unreadable("TT110", f"nested more than {MAX_DEPTH} deep", _mark(event))
+
+    def _add(self, node: Node, anchor: str | None) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = node
+        if not self._stack:
+            self.root = node
+            return
+        top = self._stack[-1]
+        parent = top.node
+        if isinstance(parent.value, dict) and top.key is None:
+            self._take_key(top, node)
+            return
+        if isinstance(parent.value, dict):
+            assert top.key is not None
+            if not top.ignored:
+                parent.value[top.key] = node
+            top.key = None
+        elif isinstance(parent.value, list):
+            if node.value is None:
+                self.slips.append(Slip("TT202", "an item of the list is empty", node.mark))
+            else:
+                parent.value.append(node)
+        parent.size += node.size
+        parent.height = max(parent.height, node.height + 1)
+        if parent.size > MAX_VALUES:
+            message = f"the file has more than {MAX_VALUES:,} values, its aliases (*) written out"
+            raise Unreadable("TT111", message, node.mark)
+
+    def _take_key(self, top: _Open, node: Node) -> None:
+        if not isinstance(node.value, str):
+            message = "a key must be a text: put keys that look like lists in quotes"
+            raise Unreadable("TT104", message, node.mark)
+        top.key = node.value
+        top.ignored = node.value in top.node.keys
+        if top.ignored:
+            line = top.node.keys[node.value].line
+            message = f'"{node.value}" is written twice here, first in line {line}'
+            self.slips.append(Slip("TT109", message, node.mark))
+        else:
+            top.node.keys[node.value] = node.mark
+
+    def _text(self, event: ScalarEvent) -> str | None:
+        text = str(event.value)
+        if not text and not event.style:  # not written at all, not even as ""
+            return None
+        if bad := _UNPRINTABLE.search(text):
+            self.slips.append(Slip("TT113", _unprintable(bad[0]), _mark(event)))
+        return text
+
+    def _check_tag(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+        if event.tag is not None:
+            message = f"tags such as {event.tag} are not used in school files"
+            raise Unreadable("TT112", message, _mark(event), "remove it, or put the text in quotes")
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _unprintable(letter: str) -> str:
+    return f"there is a character that cannot be printed (U+{ord(letter):04X})"
+
+
+def _mark(event: Event) -> Mark:
+    start, end = event.start_mark, event.end_mark
+    length = end.column - start.column if end.line == start.line else 1
+    return Mark(start.line + 1, start.column + 1, max(1, length))
+
+
+_HINTS = (
+    ("mapping values are not allowed", 'put texts that hold ": " in quotes'),
+    ("expected <block end>", "check that this line is indented like the ones before it"),
+    ("could not find expected ':'", "a key needs a colon and a blank after it"),
+    ("expected ',' or", "a bracket is not closed, or a comma is missing"),
+    ("cannot start any token", "put texts that start with this character in quotes"),
+    ("quoted scalar", "a quotation mark is not closed"),
+    ("undefined alias", "put texts that start with * in quotes"),
+)
+
+
+def _syntax(error: MarkedYAMLError) -> Unreadable:
+    at = error.problem_mark or error.context_mark
+    mark = Mark(at.line + 1, at.column + 1) if at else TOP
+    problem = str(error.problem or error.context or "unreadable")
+    if "'\\t'" in problem or "tab" in problem.split():
+        hint = "use blanks instead of the tab key"
+        return Unreadable("TT105", "a tab where YAML wants blanks", mark, hint)
+    if problem.startswith("expected <block end>"):
+        problem = "this line does not fit the lines before it"
+    hint = next((hint for part, hint in _HINTS if part in str(error)), "")
+    return Unreadable("TT104", f"this is not YAML: {problem}", mark, hint)
