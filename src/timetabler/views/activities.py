@@ -105,7 +105,7 @@ class Activities:
 
     def _of_teacher(self, teacher: Teacher) -> Iterator[Activity]:
         homes_of = self.school.homes_of[teacher.id]
-        bells = [p for p in self.school.teacher_periods(teacher.id) if p.kind in ("lesson", "home")]
+        bells = self._bells(teacher)
         for moment in self.school.moments:
             homes = homes_of.get(moment, ())
             busy = False
@@ -127,6 +127,12 @@ class Activities:
                 period = max(periods, key=lambda p: p.slot.minutes)
                 doing: Doing = "free" if teacher.here(moment) else "away"
                 yield Activity(period, moment, doing, (), (teacher.id,))
+
+    def _bells(self, teacher: Teacher) -> tuple[Period, ...]:
+        """Periods of the classes that a teacher meets; of all classes, if none."""
+        classes = self.school.classes_met(teacher) or self.school.class_
+        found = (p for c in classes for p in self.school.periods(c, "lesson", "home"))
+        return tuple(dict.fromkeys(found))
 
     def _period(self, class_id: str, moment: Span) -> Period | None:
         periods = self.school.periods(class_id, "lesson", "home")

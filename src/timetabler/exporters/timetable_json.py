@@ -1,0 +1,287 @@
+"""timetable.json: the placements alone. It can be read again, edited by hand, verified, kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from timetabler.exporters.base import Exporter, replacing
+from timetabler.models.findings import Diagnostic, InvalidInput, Outcome, Report, Status
+from timetabler.models.resources import Source
+from timetabler.models.school import School
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Span, clock, parse_clock
+from timetabler.spec.diagnostics import did_you_mean
+from timetabler.spec.problem import Problem
+from timetabler.views import Book, Row, rows
+
+SCHEMA = "timetabler.timetable/1"
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a file says about its timetable. Only ``verify`` knows whether it is true."""
+
+    sha256: str
+    """Of the school file that it answers; compare it with ``Problem.sha256``."""
+    outcome: Outcome
+    version: str = ""
+    solver: str = ""
+
+
+class TimetableJson(Exporter):
+    """One line for each lesson, in the order of the week, so that two versions compare well."""
+
+    name = "json"
+    filename = "timetable.json"
+    summary = "the lessons alone; to verify, keep, or solve again from"
+
+    def write(self, book: Book, path: Path) -> tuple[str, ...]:
+        """See Exporter."""
+        with replacing(path) as temporary:
+            temporary.write_text(text(book), encoding="utf-8", newline="\n")
+        return ()
+
+    def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:
+        """See Exporter. Home time is not in the file: it follows from the school."""
+        timetable, header = read(path, problem)
+        return rows(Book(problem, timetable, Report(()), header.outcome))
+
+
+def text(book: Book) -> str:
+    """The whole file."""
+    school, outcome = book.school, book.outcome
+    head = {
+        "schema": SCHEMA,
+        "school": {"id": school.id, "name": school.name, "term": school.term},
+        "input_sha256": book.problem.sha256,
+        "made_by": {"timetabler": book.version, "solver": book.solver},
+        "outcome": {
+            "status": outcome.status.value,
+            "cost": outcome.cost,
+            "bound": outcome.bound,
+            "gap": outcome.gap,
+            "seconds": round(outcome.seconds, 3),
+            "seed": outcome.seed,
+            "workers": outcome.workers,
+        },
+    }
+    lines = [f"  {_json(key)}: {_json(value)}," for key, value in head.items()]
+    lessons = ",\n".join(f"    {_json(_lesson(school, p))}" for p in book.timetable.placements)
+    return "\n".join(["{", *lines, '  "lessons": [', lessons, "  ]", "}", ""])
+
+
+def _lesson(school: School, placement: Placement) -> dict[str, Any]:
+    course = placement.course
+    return {
+        "course": course.id,
+        "subject": course.subject,
+        "classes": list(school.classes_of(course)),
+        "day": school.week.days[placement.span.day],
+        "start": clock(placement.span.start),
+        "end": clock(placement.span.end),
+        "room": placement.room,
+        "teachers": list(placement.teachers),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _School(_Entry):
+    id: str
+    name: str
+    term: str = ""
+
+
+class _MadeBy(_Entry):
+    timetabler: str = ""
+    solver: str = ""
+
+
+class _Outcome(_Entry):
+    status: Status
+    cost: Annotated[int | None, Field(ge=0)] = None
+    bound: Annotated[int | None, Field(ge=0)] = None
+    gap: float | None = None
+    seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    seed: int = 0
+    workers: int = 0
+
+
+class _Lesson(_Entry):
+    course: str
+    subject: str | None = None
+    """For people: the course says it. So are the classes."""
+    classes: tuple[str, ...] | None = None
+    day: str
+    start: str
+    end: str
+    room: str | None = None
+    teachers: tuple[str, ...] = ()
+
+
+class _File(_Entry):
+    schema_: Annotated[Literal["timetabler.timetable/1"], Field(alias="schema")]
+    school: _School
+    input_sha256: str
+    made_by: _MadeBy = _MadeBy()
+    outcome: _Outcome
+    lessons: tuple[_Lesson, ...]
+
+
+def read(path: Path, problem: Problem) -> tuple[Timetable, Header]:
+    """A timetable of this school. Raises InvalidInput with all that is wrong, and OSError.
+
+    That it answers an older text of the school file is no error here: the header tells.
+    """
+    source = Source(str(path), 1, 1)
+    try:
+        found = path.read_bytes().decode("utf-8-sig")
+        raw = json.loads(found)
+    except UnicodeDecodeError as error:
+        message = f"this is no text in UTF-8 (byte {error.start + 1})"
+        raise InvalidInput((Diagnostic("TT401", message, source),)) from None
+    except json.JSONDecodeError as error:
+        where = Source(str(path), error.lineno, error.colno)
+        message = f"this is no complete JSON: {error.msg}"
+        hint = "was the file cut off, or a comma forgotten?"
+        line = (found.splitlines() or [""])[min(error.lineno, len(found.splitlines()) or 1) - 1]
+        raise InvalidInput((Diagnostic("TT402", message, where, line, 1, hint),)) from None
+    except RecursionError:
+        message = "this is no timetable: it is nested too deeply"
+        raise InvalidInput((Diagnostic("TT402", message, source),)) from None
+    if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
+        tag = raw.get("schema") if isinstance(raw, dict) else None
+        message = f'this is no timetable of ours: its "schema" is {_json(tag)}, not "{SCHEMA}"'
+        raise InvalidInput((Diagnostic("TT403", message, source),))
+    places = _Places(str(path), found)
+    try:
+        file = _File.model_validate(raw)
+    except ValidationError as errors:
+        raise InvalidInput(
+            tuple(places.slip(e["loc"], e["msg"]) for e in errors.errors())
+        ) from None
+    if file.school.id != problem.school.id:
+        message = f'this is a timetable of "{file.school.name}", not of "{problem.school.name}"'
+        raise InvalidInput((Diagnostic("TT404", message, source),))
+    return _timetable(file, problem.school, places), _header(file)
+
+
+def _header(file: _File) -> Header:
+    said = file.outcome
+    outcome = Outcome(
+        status=said.status,
+        cost=said.cost,
+        bound=said.bound,
+        seconds=said.seconds,
+        seed=said.seed,
+        workers=said.workers,
+    )
+    return Header(file.input_sha256, outcome, file.made_by.timetabler, file.made_by.solver)
+
+
+def _timetable(file: _File, school: School, places: _Places) -> Timetable:
+    problems = [
+        places.lesson(index, message, hint)
+        for index, lesson in enumerate(file.lessons)
+        for message, hint in _wrong(lesson, school)
+    ]
+    if problems:
+        raise InvalidInput(tuple(problems))
+    return Timetable(school, (_placement(lesson, school) for lesson in file.lessons))
+
+
+def _placement(lesson: _Lesson, school: School) -> Placement:
+    day = school.week.days.index(lesson.day)
+    span = Span(day, parse_clock(lesson.start), parse_clock(lesson.end))
+    return Placement(school.course[lesson.course], span, lesson.room, lesson.teachers)
+
+
+def _wrong(lesson: _Lesson, school: School) -> Iterator[tuple[str, str]]:
+    """(message, hint) of everything in one lesson that this school does not know."""
+    known: tuple[tuple[str, str | None, Collection[str]], ...] = (
+        ("course", lesson.course, school.course),
+        ("day", lesson.day, school.week.days),
+        ("room", lesson.room, school.room),
+        *(("teacher", name, school.teacher) for name in lesson.teachers),
+    )
+    for sort, name, legal in known:
+        if name is not None and name not in legal:
+            yield f'unknown {sort} "{name}"', did_you_mean(name, legal, f"known {sort}s")
+    if course := school.course.get(lesson.course):
+        if lesson.subject not in (None, course.subject):
+            yield f'"{course.id}" is {course.subject}, not "{lesson.subject}"', ""
+        if lesson.classes not in (None, school.classes_of(course)):
+            yield f'"{course.id}" is for other classes than {_json(lesson.classes)}', ""
+        if len(lesson.teachers) != len(course.staff):
+            yield (
+                f'"{course.id}" names {len(course.staff)} teachers',
+                "the class teacher is not named",
+            )
+    try:
+        if parse_clock(lesson.end) <= parse_clock(lesson.start):
+            yield f"the lesson ends at {lesson.end}, before it starts", ""
+    except ValueError as error:
+        yield str(error), ""
+
+
+class _Places:
+    """Finds the lines of lessons in the text; only asked when something is wrong."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file = file
+        self._text = text
+
+    def slip(self, loc: tuple[int | str, ...], message: str) -> Diagnostic:
+        """A value of the wrong sort."""
+        if len(loc) > 1 and loc[0] == "lessons" and isinstance(loc[1], int):
+            return self.lesson(loc[1], ".".join(map(str, loc[2:])) + f": {message}", code="TT405")
+        where = ".".join(map(str, loc))
+        return Diagnostic("TT405", f"{where}: {message}", Source(self._file, 1, 1))
+
+    def lesson(self, index: int, message: str, hint: str = "", code: str = "TT406") -> Diagnostic:
+        """Something wrong with one lesson."""
+        start, end = self._spans()[index]
+        line = self._text.count("\n", 0, start) + 1
+        column = start - (self._text.rfind("\n", 0, start) + 1) + 1
+        shown = self._text[start:end].splitlines()[0]
+        source = Source(self._file, line, column)
+        return Diagnostic(code, message, source, " " * (column - 1) + shown, len(shown), hint)
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """Where each lesson starts and ends. The text is known to be JSON with lessons in it."""
+        decode = json.JSONDecoder().raw_decode
+        spans: list[tuple[int, int]] = []
+        at = self._next(self._text.index("{") + 1)
+        while self._text[at] != "}":
+            key, at = decode(self._text, at)
+            at = self._next(at)
+            if key != "lessons":
+                at = self._next(decode(self._text, at)[1])
+                continue
+            spans = []
+            at = self._next(at + 1)
+            while self._text[at] != "]":
+                start = at
+                _, end = decode(self._text, at)
+                spans.append((start, end))
+                at = self._next(end)
+            at = self._next(at + 1)
+        return spans
+
+    def _next(self, at: int) -> int:
+        """The next character that says something."""
+        while self._text[at] in " \t\r\n,:":
+            at += 1
+        return at
