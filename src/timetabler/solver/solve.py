@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 
 from timetabler.models.findings import Outcome, Status
 from timetabler.models.timetable import Timetable
+from timetabler.solver.bound import Bounding
 from timetabler.solver.compile import Compiled, compile_problem
 from timetabler.solver.cpsat import emit
 from timetabler.solver.run import Result, Settings, run
@@ -49,7 +50,11 @@ def solve(
         problem, time_limit, 1 if repeatable else workers, seed, repeatable, on_progress,
         should_stop,
     )  # fmt: skip
-    return _Recipe(search, compile_problem(problem)).solve(hint)
+    recipe = _Recipe(search, compile_problem(problem))
+    try:
+        return recipe.solve(hint)
+    finally:
+        recipe.bounding.stop()
 
 
 class _Recipe:
@@ -57,50 +62,54 @@ class _Recipe:
         self.search = search
         self.compiled = compiled
         self.priced = emit(compiled.model, cost=True)
+        self.bounding = Bounding(compiled.model, search.time_limit)
+        self.impossible = False
 
     def solve(self, hint: Timetable | None) -> tuple[Timetable | None, Outcome]:
+        """The stages in turn."""
         search = self.search
-        values = self.compiled.encoder.assignment(hint) if hint is not None else None
-        if self.first(values):
+        self.take_bound(wait=search.repeatable)
+        self.first(self.compiled.encoder.assignment(hint) if hint is not None else None)
+        if self.impossible:
             return None, search.outcome(Status.INFEASIBLE)
         if search.best is None:
             return None, search.outcome(Status.UNDECIDED)
-        if not self.compiled.model.cost:
-            search.raise_bound(self.compiled.model.cost_offset)
         self.improve()
         return search.best, search.outcome(Status.OPTIMAL if search.proved else Status.FEASIBLE)
 
-    def first(self, hint: Sequence[int] | None) -> bool:
-        """Looks for any timetable; True if there is none. New seeds, as the tail is heavy."""
+    def take_bound(self, *, wait: bool = False) -> None:
+        """Takes what the relaxation proves, once it is there."""
+        relaxation = self.bounding.result(wait=wait)
+        if relaxation is not None:
+            self.impossible = self.impossible or relaxation.infeasible
+            self.search.raise_bound(relaxation.bound)
+
+    def first(self, hint: Sequence[int] | None) -> None:
+        """Looks for any timetable. New seeds now and then, as the tail of run times is heavy."""
         search = self.search
         search.stage = "first"
         bare = emit(self.compiled.model, cost=False)
         attempt = 0
-        while search.best is None and not search.over:
+        while search.best is None and not self.impossible and not search.over:
             seconds = FIRST_SLICE * 2 ** max(0, attempt - 1)
             result = self.run(bare, seconds, attempt, hint, FIRST)
-            if result.infeasible:
-                return True
+            self.impossible = self.impossible or result.infeasible
             attempt += 1
-        return False
 
     def improve(self) -> None:
         """Until proved or out of time: exact, then neighbourhoods; exact again when they stall."""
         search = self.search
-        exact, turn = True, 0
+        turn = 0
         while not search.over:
             turn += 1
-            before = search.cost
-            if exact:
+            if turn % 2:
                 search.stage = "prove"
                 seconds = min(STALL_SECONDS, max(2.0, EXACT_SHARE * search.time_limit))
                 result = self.run(self.bounded(), seconds, turn, self.incumbent(), EXACT)
                 search.raise_bound(result.bound)
-                exact = search.cost != before and turn > 1
             else:
                 search.stage = "improve"
                 self.run(self.bounded(), search.left, turn, self.incumbent(), (), stall=True)
-                exact = True
 
     def bounded(self) -> cp_model.CpModel:
         """The model with its cost between the proven bound and the best timetable's."""
@@ -145,8 +154,9 @@ class _Recipe:
                 search.accept(self.compiled.encoder.timetable(values))
             if subsolvers == EXACT:
                 search.raise_bound(bound)
+            self.take_bound()
             stalled = stall and search.seconds - max(begun, search.improved) > STALL_SECONDS
-            return search.stopped or search.proved or stalled
+            return search.stopped or search.proved or self.impossible or stalled
 
         result = run(cp, settings, watch, hint=hint)
         search.spent += result.deterministic_seconds

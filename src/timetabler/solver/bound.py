@@ -1,0 +1,169 @@
+"""A proven lower bound of the cost: the linear relaxation, confirmed in exact arithmetic.
+
+The relaxation is solved in floating point, so its value proves nothing. Its dual prices do:
+whatever they are, adding up the rows at these prices gives a bound that holds (weak duality), and
+that sum is done here in integers. An infeasible relaxation is confirmed in the same way, by prices
+at which the rows together ask for more than the variables can give.
+
+MathOpt and not model_builder, whose HiGHS rounds dual prices to integers (OR-Tools 9.15).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from math import gcd
+
+from ortools.math_opt.model_pb2 import ModelProto
+from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+from timetabler.solver.cpsat import Exclusive
+from timetabler.solver.model import Model, Or, Row
+
+SCALE = 1 << 24
+"""Prices are rounded to this fraction."""
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """What the linear relaxation proves."""
+
+    bound: int = 0
+    """No solution of the model costs less."""
+    infeasible: bool = False
+    """No solution exists at all."""
+
+
+class Bounding:
+    """The relaxation of a model, solved beside the search."""
+
+    def __init__(self, model: Model, seconds: float) -> None:
+        self._interrupter = SolveInterrupter()
+        self._executor = ThreadPoolExecutor(1, "bound")
+        self._future = self._executor.submit(relax, model, seconds, self._interrupter)
+
+    def result(self, *, wait: bool = False) -> Relaxation | None:
+        """What is proven; None while it is under way."""
+        return self._future.result() if wait or self._future.done() else None
+
+    def stop(self) -> None:
+        """Nobody needs it any more."""
+        self._interrupter.interrupt()
+        self._executor.shutdown()
+
+
+def relax(model: Model, seconds: float, interrupter: SolveInterrupter | None = None) -> Relaxation:
+    """Solves the relaxation of a model, and confirms what it says in exact arithmetic."""
+    relaxation = _LinearRelaxation(model, seconds, interrupter)
+    prices = relaxation.prices(model.cost)
+    if prices is not None:
+        return Relaxation(bound=relaxation.bound(prices))
+    return Relaxation(infeasible=relaxation.infeasible())
+
+
+class _LinearRelaxation:
+    def __init__(self, model: Model, seconds: float, interrupter: SolveInterrupter | None) -> None:
+        self.model = model
+        self.rows = [*model.rows.values(), *model.soft, *_or_rows(model)]
+        self.interrupter = interrupter
+        self.parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds))
+
+    def bound(self, prices: Sequence[float]) -> int:
+        """The bound of the cost that these prices prove, rounded up to a cost that can be."""
+        cost = self.model.cost
+        step = gcd(*cost.values()) or 1
+        return self.model.cost_offset + step * -(-self.lagrangian(cost, prices) // (SCALE * step))
+
+    def infeasible(self) -> bool:
+        """Whether the rows ask for more than the variables can give.
+
+        Each row may be missed at the price of 1 a unit. If the cheapest way costs anything, its
+        prices prove that the rows as they are cannot hold.
+        """
+        prices = self.prices({}, elastic=True)
+        return prices is not None and self.lagrangian({}, prices) > 0
+
+    def lagrangian(self, cost: Mapping[int, int], prices: Sequence[float]) -> int:
+        """SCALE times the least of cost plus priced violations, over the bounds of the variables.
+
+        Whatever the prices, no solution costs less: its priced violations are at most 0. A price
+        above 0 belongs to the lower side of a row, below 0 to the upper side.
+        """
+        low, high = self.model.low, self.model.high
+        reduced = {v: c * SCALE for v, c in cost.items()}
+        total = 0
+        for row, price in zip(self.rows, prices, strict=True):
+            scaled = round(price * SCALE)
+            if scaled:
+                total += scaled * (row.low if scaled > 0 else row.high)
+                for v, c in row.terms:
+                    reduced[v] = reduced.get(v, 0) - scaled * c
+        return total + sum(c * (low[v] if c > 0 else high[v]) for v, c in reduced.items())
+
+    def prices(self, cost: Mapping[int, int], *, elastic: bool = False) -> list[float] | None:
+        """Dual prices of the rows; None if the solver does not come to an optimum."""
+        result = mathopt.solve(
+            mathopt.Model.from_model_proto(self.program(cost, elastic)),
+            mathopt.SolverType.GLOP,
+            params=self.parameters,
+            interrupter=self.interrupter,
+        )
+        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            return None
+        return list(result.dual_values().values())
+
+    def program(self, cost: Mapping[int, int], elastic: bool) -> ModelProto:
+        """The program, written as the message itself: building it from objects takes longer."""
+        low: list[float] = list(self.model.low)
+        high: list[float] = list(self.model.high)
+        objective = dict(sorted(cost.items()))
+        program = ModelProto()
+        constraints, matrix = program.linear_constraints, program.linear_constraint_matrix
+        for index, row in enumerate(self.rows):
+            terms = sorted(row.terms)
+            if elastic:
+                terms += [(len(low), 1), (len(low) + 1, -1)]
+                objective |= {len(low): 1, len(low) + 1: 1}
+                low += [0.0, 0.0]
+                high += [math.inf, math.inf]
+            constraints.lower_bounds.append(row.low)
+            constraints.upper_bounds.append(row.high)
+            matrix.row_ids.extend([index] * len(terms))
+            matrix.column_ids.extend(v for v, _ in terms)
+            matrix.coefficients.extend(c for _, c in terms)
+        constraints.ids.extend(range(len(self.rows)))
+        program.variables.ids.extend(range(len(low)))
+        program.variables.lower_bounds.extend(low)
+        program.variables.upper_bounds.extend(high)
+        program.variables.integers.extend([False] * len(low))
+        program.objective.linear_coefficients.ids.extend(objective)
+        program.objective.linear_coefficients.values.extend(objective.values())
+        return program
+
+
+def _or_rows(model: Model) -> Iterator[Row]:
+    """Disjunctions as rows: at least each member, at most their sum."""
+    exclusive = Exclusive(model.rows.values())
+    for disjunction in model.ors:
+        if exclusive.all(disjunction.members):
+            yield _total(disjunction, 0, 0)
+            continue
+        yield _total(disjunction, 0, len(disjunction.members) - 1)
+        for member in disjunction.members:
+            yield _total(Or(disjunction.result, (member,)), -1, 0)
+
+
+def _total(disjunction: Or, low: int, high: int) -> Row:
+    """``low <= sum of members - result <= high``."""
+    terms: dict[int, int] = {}
+    const = 0
+    signed = [(m, 1) for m in disjunction.members] + [(disjunction.result, -1)]
+    for literal, c in signed:
+        if not literal.positive:
+            const, c = const + c, -c
+        terms[literal.variable] = terms.get(literal.variable, 0) + c
+    return Row(tuple(terms.items()), low - const, high - const)
