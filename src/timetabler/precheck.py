@@ -22,7 +22,12 @@ from timetabler.spec.problem import Problem, Rule
 
 
 def precheck(problem: Problem) -> tuple[Shortage, ...]:
-    """Every counting argument that no timetable exists; empty if none was found."""
+    """Every counting argument that no timetable exists; empty if none was found.
+
+    Counting takes for granted what always holds: it is silent where a school has weakened that.
+    """
+    if any(r.constraint.standing and not r.required for r in problem.rules):
+        return ()
     found: dict[str, Shortage] = {}
     for rule in problem.rules:
         if rule.required:
@@ -206,17 +211,27 @@ def _cells(places: Iterable[Iterable[Span]]) -> dict[Span, Span]:
     return result
 
 
-def _most(spans: Iterable[Span], need: _Bottleneck) -> int:
-    """The most lessons of the bottleneck within one cell: disjoint places, each at its best."""
-    ends: int | None = None
+def _most(spans: Collection[Span], need: _Bottleneck) -> int:
+    """The most lessons of the bottleneck within one cell: what each person or room can take."""
+    limits = []
+    if need.people:
+        limits.append(sum(_disjoint(s for s in spans if t.here(s)) for t in need.people))
+    if need.rooms:
+        limits.append(sum(r.classes * _disjoint(s for s in spans if r.here(s)) for r in need.rooms))
+    if need.class_:
+        limits.append(_disjoint(spans))
+    return min(limits)
+
+
+def _disjoint(spans: Iterable[Span]) -> int:
+    """The most spans of which no two overlap: always take the one that ends first."""
     total = 0
-    best = 0
+    free_from = 0
     for span in sorted(spans, key=lambda s: s.end):
-        best = max(best, need.capacity(span))
-        if ends is None or span.start >= ends:
+        if span.start >= free_from:
             total += 1
-            ends = span.end
-    return total * best
+            free_from = span.end
+    return total
 
 
 def _limits(problem: Problem, need: _Bottleneck) -> Iterator[tuple[Rule, dict[object, int]]]:
@@ -257,26 +272,21 @@ def _argument(
     reached = flow.reached()
     courses = [c for c in need.courses if c in reached]
     asked = sum(len(c.lengths) for c in courses)
-    open_days: dict[int, list[Span]] = defaultdict(list)
+    by_times: dict[int, int] = defaultdict(int)
     for cell in sorted(capacity):
-        if cell in reached:
-            open_days[cell.day].append(cell)
-    parts = []
+        # a time is cut behind it (all who are there are taken) or, for one course, before it
+        before = sum(flow.capacity(course, cell) for course in courses)
+        by_times[cell.day] += capacity[cell] if cell in reached else before
     used_limit = False
-    for day, cells in open_days.items():
-        name = school.week.days[day]
-        by_times = sum(capacity[c] for c in cells)
-        if day in reached and day_limit[day] < by_times:
-            parts.append((name, day_limit[day]))
+    parts = []
+    for day in sorted(by_times):
+        if day in reached and day_limit[day] < by_times[day]:
+            by_times[day] = day_limit[day]
             used_limit = True
-        else:
-            parts.append((name, by_times))
-    # a course cut off from the sink inside its own edge: it has fewer open places than lessons
-    beyond = sum(flow.cut(c, reached) for c in courses)
-    total = sum(n for _, n in parts) + beyond
-    sums = " + ".join(f"{name} {n}" for name, n in parts) or "0"
-    if beyond:
-        sums += f" + {beyond} elsewhere"
+        if by_times[day]:
+            parts.append(f"{school.week.days[day]} {by_times[day]}")
+    total = sum(by_times.values())
+    sums = " + ".join(parts) or "0"
     what = _about(courses, school)
     verb = "is" if asked == 1 else "are"
     message = (
@@ -366,6 +376,6 @@ class _Flow:
         """After run: the source side of a smallest cut."""
         return set(self._search())
 
-    def cut(self, node: object, reached: set[object]) -> int:
-        """Capacity of the cut edges that leave a node."""
-        return sum(c for other, c in self._edges[node].items() if other not in reached)
+    def capacity(self, a: object, b: object) -> int:
+        """The capacity from one node to another; 0 if there is no edge."""
+        return self._edges[a].get(b, 0)

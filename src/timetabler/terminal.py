@@ -201,7 +201,12 @@ def manual(kind: str | None = None) -> str:
     """The manual page of one kind of constraint, or the list of all."""
     if kind is None:
         width = max(len(k) for k in kinds())
-        lines = [f"{name:<{width}}  {_first_line(cls)}" for name, cls in kinds().items()]
+        lines = [
+            textwrap.fill(
+                f"{name:<{width}}  {_first_line(cls)}", WIDTH, subsequent_indent=" " * (width + 2)
+            )
+            for name, cls in kinds().items()
+        ]
         return "\n".join([*lines, "", "More about one: timetabler constraints KIND"])
     cls = kinds()[kind]
     parts = [kind, "=" * len(kind), "", inspect.cleandoc(cls.__doc__ or ""), "", "Fields:"]

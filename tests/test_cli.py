@@ -1,0 +1,282 @@
+"""The program as people run it: what it prints, its exit codes, and what it leaves on disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+def run(*args: object, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "timetabler", *map(str, args)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", **env},
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    path = tmp_path / "school.yaml"
+    shutil.copy(EXAMPLES / "tiny" / "school.yaml", path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A solved school and its timetable; tests copy what they change."""
+    folder = tmp_path_factory.mktemp("solved")
+    path = folder / "school.yaml"
+    shutil.copy(EXAMPLES / "tiny" / "school.yaml", path)
+    result = run("solve", path, "--time-limit", 20)
+    assert result.returncode == 0, result.stderr
+    return path, folder / "timetable" / "timetable.json"
+
+
+def test_help_and_check_never_import_the_solver(school: Path) -> None:
+    for args in (["--help"], ["check", str(school)]):
+        result = subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", "timetabler", *args],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+        assert "timetabler.cli" in imported
+        assert not imported & {"ortools", "openpyxl", "pandas", "numpy", "jinja2"}
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["init"], ["check"], ["solve"], ["verify"], ["export"], ["schema"]]
+)
+def test_help_reads_well_at_80_columns(command: list[str]) -> None:
+    result = run(*command, "--help")
+    assert result.returncode == 0
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_solve_writes_everything_and_says_where(solved: tuple[Path, Path]) -> None:
+    folder = solved[1].parent
+    assert {p.name for p in folder.iterdir()} == {
+        "timetable.json",
+        "timetable.xlsx",
+        "timetable.html",
+        "analytics",
+    }
+
+
+def test_solving_an_unchanged_school_again_is_instant(solved: tuple[Path, Path]) -> None:
+    before = solved[1].read_bytes()
+    result = run("solve", solved[0], "--json")
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["status"] == "optimal"
+    assert result.stderr == ""
+    assert solved[1].read_bytes() == before
+
+
+def test_json_is_one_document_and_nothing_else(solved: tuple[Path, Path]) -> None:
+    result = run("verify", *solved, "--json")
+    document = json.loads(result.stdout)
+    assert (document["schema"], document["valid"]) == ("timetabler.result/1", True)
+
+
+def test_a_timetable_broken_by_hand_fails_verification(
+    solved: tuple[Path, Path], tmp_path: Path
+) -> None:
+    document = json.loads(solved[1].read_text(encoding="utf-8"))
+    first, second = [p for p in document["placements"] if p["course"].endswith("PE")][:2]
+    second.update({k: first[k] for k in ("day", "start", "end")})
+    edited = tmp_path / "edited.json"
+    edited.write_text(json.dumps(document), encoding="utf-8")
+    result = run("verify", solved[0], edited)
+    assert result.returncode == 5
+    assert "BROKEN" in result.stdout
+    exported = run("export", solved[0], edited, "--to", "html", "--out", tmp_path / "out")
+    assert exported.returncode == 5
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_older_input_is_said_clearly(solved: tuple[Path, Path], tmp_path: Path) -> None:
+    newer = tmp_path / "school.yaml"
+    newer.write_text(solved[0].read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    result = run("verify", newer, solved[1])
+    assert result.returncode == 0
+    assert "answers an older school.yaml" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "fragment"),
+    [
+        (b'{"schema": "timetabler.timetable/1", "plac', "timetable.json:1:"),
+        (b"not json", "timetable.json:1:1"),
+        (b"[]", "timetable.json"),
+        (b"\xff\xfe\x00", "timetable.json"),
+        (b"[" * 100_000, "timetable.json"),
+    ],
+)
+def test_an_unreadable_timetable_is_an_error_and_is_kept(
+    school: Path, content: bytes, fragment: str
+) -> None:
+    target = school.parent / "timetable" / "timetable.json"
+    target.parent.mkdir()
+    target.write_bytes(content)
+    for args in (["solve", school], ["verify", school, target]):
+        result = run(*args)
+        assert result.returncode == 2, result.stdout
+        assert fragment in result.stderr
+        assert "Traceback" not in result.stderr
+    assert target.read_bytes() == content
+
+
+def test_a_timetable_of_another_school_is_an_error(
+    solved: tuple[Path, Path], tmp_path: Path
+) -> None:
+    other = tmp_path / "school.yaml"
+    other.write_text(
+        solved[0].read_text(encoding="utf-8").replace("school: Banksia Hill", "school: Other"),
+        encoding="utf-8",
+    )
+    result = run("verify", other, solved[1])
+    assert result.returncode == 2
+    assert "another school" in result.stderr
+
+
+@pytest.mark.parametrize("example", ["impossible-rooms", "impossible-team"])
+def test_an_impossible_school_ends_with_the_reason_and_writes_nothing(
+    example: str, tmp_path: Path
+) -> None:
+    result = run("solve", EXAMPLES / example / "school.yaml", "--out", tmp_path / "out")
+    assert result.returncode == 3
+    assert "Impossible" in result.stdout
+    assert "school.yaml:" in result.stdout
+    assert not (tmp_path / "out").exists()
+
+
+def test_bad_input_shows_every_problem_and_writes_nothing(school: Path) -> None:
+    text = school.read_text(encoding="utf-8")
+    school.write_text(
+        text.replace("teacher: pat", "teacher: patt").replace("room: hall", "room: hal"),
+        encoding="utf-8",
+    )
+    result = run("solve", school)
+    assert result.returncode == 2
+    assert 'did you mean "pat"?' in result.stderr
+    assert 'did you mean "hall"?' in result.stderr
+    assert list(school.parent.iterdir()) == [school]
+
+
+def test_a_missing_file_and_a_folder_are_bad_input(tmp_path: Path) -> None:
+    for path in (tmp_path / "no.yaml", tmp_path):
+        result = run("check", path)
+        assert result.returncode == 2
+        assert "Traceback" not in result.stderr
+
+
+def test_an_output_folder_that_is_a_file_is_bad_usage(school: Path) -> None:
+    blocked = school.parent / "out"
+    blocked.write_text("mine", encoding="utf-8")
+    result = run("solve", school, "--out", blocked)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert blocked.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_full_disk_is_said_and_loses_nothing(solved: tuple[Path, Path], tmp_path: Path) -> None:
+    """A file size limit of 1 kB stands in for a full disk: writing fails half-way."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "timetable.html").write_text("last week's", encoding="utf-8")
+    script = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
+        "from timetabler.cli import main; main()"
+    )
+    args = ["export", *map(str, solved), "--to", "html", "--out", str(out)]
+    result = subprocess.run(
+        [sys.executable, "-c", script, *args], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2, result.stderr
+    assert "Traceback" not in result.stderr
+    assert [p.name for p in out.iterdir()] == ["timetable.html"]
+    assert (out / "timetable.html").read_text(encoding="utf-8") == "last week's"
+
+
+def test_unknown_formats_and_options_are_bad_usage(school: Path) -> None:
+    for args in (["--to", "docx"], ["--time-limit", "0"], ["--nonsense"]):
+        result = run("solve", school, *args)
+        assert result.returncode == 2
+        assert "Traceback" not in result.stderr
+
+
+def test_init_writes_a_school_that_solves_and_never_overwrites(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "new").returncode == 0
+    result = run("solve", tmp_path / "new" / "school.yaml", "--time-limit", 20)
+    assert result.returncode == 0, result.stdout + result.stderr
+    (tmp_path / "new" / "school.yaml").write_text("mine", encoding="utf-8")
+    again = run("init", tmp_path / "new")
+    assert again.returncode == 2
+    assert (tmp_path / "new" / "school.yaml").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_keeps_the_best_timetable_so_far(tmp_path: Path, number: signal.Signals) -> None:
+    school = EXAMPLES / "riverbend" / "school.yaml"
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "timetabler", "solve", str(school), "--out", str(out)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    target = out / "timetable.json"
+    _wait_for(target, process)
+    process.send_signal(number)
+    stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode in (0, 130), stderr  # 0: it had just finished
+    assert "Traceback" not in stderr
+    assert run("verify", school, target).returncode == 0, stdout
+
+
+@pytest.mark.slow
+def test_a_kill_leaves_a_whole_timetable(tmp_path: Path) -> None:
+    school = EXAMPLES / "riverbend" / "school.yaml"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "timetabler", "solve", str(school), "--out", str(tmp_path)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _wait_for(tmp_path / "timetable.json", process)
+    process.kill()
+    process.wait()
+    assert run("verify", school, tmp_path / "timetable.json").returncode == 0
+
+
+def _wait_for(path: Path, process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while not path.exists():
+        assert process.poll() is None, "ended before the first timetable was written"
+        assert time.monotonic() < until, "no timetable within 60 s"
+        time.sleep(0.1)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_write_permission_is_bad_usage(school: Path) -> None:
+    locked = school.parent / "locked"
+    locked.mkdir(mode=0o500)
+    result = run("solve", school, "--out", locked)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
