@@ -131,6 +131,18 @@ class School:
                 row = []
         return result
 
+    def adjacent(self, class_id: str, one: Span, other: Span, across_breaks: bool = False) -> bool:
+        """Whether a class goes from one straight to the other, whichever is first.
+
+        Passing time may be between them; a break only if ``across_breaks``.
+        """
+        first, second = sorted((one, other))
+        if first.day != second.day or first.end > second.start:
+            return False
+        gap = Span(first.day, first.end, second.start)
+        kinds = ("lesson", "home") if across_breaks else ("lesson", "home", "break")
+        return not gap.minutes or not any(p.span.meets(gap) for p in self.periods(class_id, *kinds))
+
     def classes_of(self, course: Course) -> tuple[str, ...]:
         """Ids of the classes whose pupils are in the course, wholly or in groups."""
         grouped = (c for g in course.groups for c in self.group[g].classes)
