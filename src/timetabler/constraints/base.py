@@ -10,11 +10,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import ClassGroup, Course, Source, Teacher
 from timetabler.models.school import School
@@ -27,7 +27,8 @@ class Names:
     """Marks a field that holds names of the school, so that unknown ones are found and named."""
 
     of: str
-    """``class``, ``year``, ``teacher``, ``subject``, ``room``, ``team``, ``group`` or ``time``."""
+    """``class``, ``year``, ``teacher``, ``subject``, ``room``, ``team``, ``group``, ``day`` or
+    ``time``."""
     keywords: tuple[str, ...] = ()
     """Words that stand for many."""
 
@@ -60,6 +61,7 @@ SubjectNames = Annotated[
 GroupNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("group"), _NAMES]
 RoomNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("room"), _NAMES]
 TeamNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("team", ("all",)), _NAMES]
+DayNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("day"), _NAMES]
 Times = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("time"), _NAMES]
 
 
@@ -184,6 +186,28 @@ class LessonScope(Constraint):
         """The classes in scope."""
         return school.select_classes(self.classes, self.years)
 
+    def lesson_at(self, course: Course, span: Span, enc: Encoder) -> Lit:
+        """A lesson in scope is at that span: of a pool, only what the teachers in scope give."""
+        if self.whole(course, enc.school):
+            return enc.at(course, span)
+        return enc.any_of(enc.taught_by(course, span, t) for t in self._teachers(enc.school))
+
+    def lessons_of(self, course: Course, timetable: Timetable) -> list[Placement]:
+        """The lessons of a course that are in scope, by time."""
+        placed = timetable.of_course[course.id]
+        if self.whole(course, timetable.school):
+            return list(placed)
+        chosen = set(self._teachers(timetable.school))
+        return [p for p in placed if not chosen.isdisjoint(timetable.teachers_of(p))]
+
+    def _teachers(self, school: School) -> list[str]:
+        return [t.id for t in school.select_teachers(self.teachers)]
+
+    def whole(self, course: Course, school: School) -> bool:
+        """Whether its lessons are in scope whoever gives them."""
+        chosen = set(self._teachers(school))
+        return not self.teachers or any(chosen.issuperset(pool) for pool in course.staff)
+
     def scope_words(self) -> str:
         """The scope in words: ``PE lessons of 1A and 1B``."""
         subjects = "" if not self.subjects or "all" in self.subjects else words(self.subjects) + " "
@@ -197,6 +221,76 @@ class LessonScope(Constraint):
         if self.rooms:
             parts.append(f"in {words(self.rooms, 'or')}")
         return " ".join(parts)
+
+
+class LessonsOfEach(LessonScope):
+    """A constraint about the lessons in scope that each class, or each teacher, has."""
+
+    per: Annotated[
+        Literal["class", "teacher"] | None,
+        Field(description="Whose lessons; default: the teacher's if teachers is written."),
+    ] = None
+
+    @property
+    def per_teacher(self) -> bool:
+        """Whether it is about each teacher, not each class."""
+        return self.per == "teacher" or (self.per is None and bool(self.teachers))
+
+    def courses_each(self, school: School) -> dict[Teacher | ClassGroup, tuple[Course, ...]]:
+        """The courses in scope of each, for everybody who has any.
+
+        A teacher's are those they give or may give; a class's are those of the whole class.
+        """
+        courses = self.courses(school)
+        found: dict[Teacher | ClassGroup, tuple[Course, ...]] = {}
+        if self.per_teacher:
+            for who in school.select_teachers(self.teachers):
+                theirs = school.courses_of_teacher[who.id]
+                found[who] = tuple(c for c in courses if c in theirs)
+        else:
+            for whole in self.classes_in(school):
+                found[whole] = tuple(c for c in courses if whole.id in c.classes)
+        return {one: some for one, some in found.items() if some}
+
+    def lessons_each(
+        self, who: Teacher | ClassGroup, courses: Iterable[Course], day: int, enc: Encoder
+    ) -> list[Lit]:
+        """Every lesson that somebody may have on a day."""
+        return [
+            enc.taught_by(c, span, who.id)
+            if isinstance(who, Teacher)
+            else self.lesson_at(c, span, enc)
+            for c in courses
+            for span in enc.school.spans(c)
+            if span.day == day
+        ]
+
+    def placed_each(
+        self, who: Teacher | ClassGroup, courses: Iterable[Course], timetable: Timetable
+    ) -> list[Placement]:
+        """The lessons that somebody has."""
+        return [
+            p
+            for c in courses
+            for p in self.lessons_of(c, timetable)
+            if not isinstance(who, Teacher) or who.id in timetable.teachers_of(p)
+        ]
+
+
+class TeacherScope(Constraint):
+    """A constraint about teachers: which ones. Nothing written means the usual ones."""
+
+    teachers: TeacherNames = ()
+    usual_teachers: ClassVar[str] = "all"
+
+    def people(self, school: School) -> tuple[Teacher, ...]:
+        """The teachers in scope."""
+        return school.select_teachers(self.teachers or (self.usual_teachers,))
+
+    def people_words(self) -> str:
+        """The scope in words: ``specialists``, ``pat and mia``."""
+        names = self.teachers or (self.usual_teachers,)
+        return "all teachers" if "all" in names else words(names)
 
 
 def words(items: Iterable[object], last: str = "and") -> str:
