@@ -1,0 +1,43 @@
+"""protect_times."""
+
+from .world import World, course, deviations, placed, rule, school
+
+TINY = school(
+    course("1A+2B PE", "pat"),
+    course("2B Art", "mia|jo"),
+    course("red Maths", "sue"),
+    course("1A Maths"),
+    classes="1A=amy 2B=bob",
+    groups={"red": "1A"},
+    day={"1A": "S1 S2 | S3", "2B": "S1 | S2 S3"},
+    days="Mon",
+)
+FIRST = rule("{kind: protect_times, times: S2, required: true}")
+WORLDS = (
+    World(
+        TINY,
+        "{kind: protect_times, times: S2}",
+        "{kind: protect_times, times: S1, classes: 1A, subjects: Maths, weight: 5}",
+        "{kind: protect_times, times: Mon S1, years: 2, teachers: mia}",
+    ),
+)
+
+
+def test_the_class_teacher_may_teach_then() -> None:
+    assert deviations(FIRST, placed(TINY, "1A Maths: Mon S2")) == {}
+
+
+def test_pupils_withdrawn_in_a_group_are_at_a_lesson() -> None:
+    assert deviations(FIRST, placed(TINY, "red Maths: Mon S2")) == {"1A": 1}
+
+
+def test_each_class_means_the_timeslot_of_its_own_bells() -> None:
+    timetable = placed(TINY, "2B Art: Mon S2")  # 10:30 for 2B
+    assert deviations(FIRST, timetable) == {"2B": 1}
+    ten_to_half_past = rule("{kind: protect_times, times: '10:00-10:30'}")
+    assert deviations(ten_to_half_past, timetable) == {}
+
+
+def test_a_joint_lesson_disturbs_each_class() -> None:
+    times = rule("{kind: protect_times, times: Mon}")
+    assert deviations(times, placed(TINY, "1A+2B PE: Mon S1")) == {"1A": 1, "2B": 1}
