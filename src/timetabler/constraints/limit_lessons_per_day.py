@@ -1,0 +1,97 @@
+"""limit_lessons_per_day: not too many lessons in one day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from timetabler.constraints.base import LessonsOfEach, Point, plural, words
+from timetabler.constraints.encoder import Encoder
+from timetabler.models.resources import ClassGroup, Course, Teacher
+from timetabler.models.school import School
+from timetabler.models.timetable import Placement, Timetable
+
+
+class LimitLessonsPerDay(LessonsOfEach):
+    """Each class, or each teacher, has at most so many of the lessons in scope in one day.
+
+    It is about each teacher if ``teachers`` is written, else about each class (``per`` says
+    otherwise). A double is one lesson; ``limit_busy_times`` counts hours. Lessons of a part of a
+    class do not count for the class.
+
+    The deviation is, for each of them and each day, the number of lessons above the limit.
+    """
+
+    kind: Literal["limit_lessons_per_day"] = "limit_lessons_per_day"
+    at_most: Annotated[int, Field(ge=0, le=100, description="The most lessons in a day.")]
+    example = "{kind: limit_lessons_per_day, classes: all, subjects: specialist, at_most: 2}"
+
+    def points(self, school: School) -> Iterator[Point]:
+        """One for each person or class and day; shadows for pools of teachers."""
+        days = tuple(enumerate(school.week.days))
+        each = self.courses_each(school)
+        for who, courses in each.items():
+            for day, name in days:
+                if any(s.day == day for c in courses for s in school.spans(c)):
+                    yield Point(f"{who.id}|{name}", (who, courses, day, name, self.at_most))
+        for pool in school.pools:
+            members = [who for who in each if isinstance(who, Teacher) and who.id in pool]
+            inside = tuple(c for c in self.courses(school) if _needed(pool, c))
+            if len(members) < len(pool) or not inside:
+                continue
+            for day, name in days:
+                limit = self.at_most * sum(day in school.days_on_site(t) for t in members)
+                key = "|".join(("pool", *sorted(pool), name))
+                yield Point(key, (pool, inside, day, name, limit), shadow=True)
+
+    def encode(self, point: Point, enc: Encoder) -> None:
+        """Lessons on the day are at most the limit."""
+        who, courses, day, _, limit = point.about
+        if point.shadow:
+            lessons = enc.count(
+                *((x, _needed(who, c)) for c in courses for x in enc.lessons_on(c, day))
+            )
+        else:
+            lessons = enc.count(*self.lessons_each(who, courses, day, enc))
+        enc.at_most(lessons, limit)
+
+    def deviation(self, point: Point, timetable: Timetable) -> int:
+        """Lessons above the limit."""
+        who, *_, limit = point.about
+        found = self.witnesses(point, timetable)
+        total = sum(_needed(who, p.course) for p in found) if point.shadow else len(found)
+        return max(0, total - int(limit))
+
+    def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
+        """The lessons in scope on the day."""
+        who, courses, day, _, _ = point.about
+        if point.shadow:
+            found = [p for c in courses for p in timetable.of_course[c.id]]
+        else:
+            found = self.placed_each(who, courses, timetable)
+        return [p for p in found if p.span.day == day]
+
+    def daily_limit(
+        self, who: Teacher | ClassGroup, courses: Collection[Course], school: School
+    ) -> int | None:
+        """The limit, if all of these lessons are in scope."""
+        return self.at_most if set(courses) <= set(self.courses_each(school).get(who, ())) else None
+
+    def sentence(self, point: Point) -> str:
+        """Who has at most how many lessons, on which day."""
+        who, _, _, day, limit = point.about
+        if point.shadow:
+            return f"{words(sorted(who))} give at most {plural(limit, 'lesson')} on {day}"
+        return f"{who.name} has at most {limit} of the {self.scope_words()} on {day}"
+
+    def title(self) -> str:
+        """The rule in a sentence."""
+        each = "teacher" if self.per_teacher else "class"
+        return f"At most {self.at_most} of the {self.scope_words()} a day for each {each}"
+
+
+def _needed(pool: frozenset[str], course: Course) -> int:
+    """How many members of the pool a lesson of the course needs."""
+    return sum(pool.issuperset(names) for names in course.staff)

@@ -1,0 +1,62 @@
+"""limit_lessons_per_day."""
+
+from .world import World, course, deviations, placed, rule, school
+
+POOL = school(
+    course("1A PE", "pat|sue"),
+    course("1A Art", "pat|sue & pat|sue"),
+    course("1A Sport", "pat|sue"),
+    away={"sue": "Tue"},
+    days="Mon Tue",
+)
+MIXED = school(
+    course("1A PE", "pat", (2, 1)),
+    course("1A Maths"),
+    course("1A Art", "mia|jo"),
+    course("red Music", "kim"),
+    groups={"red": "1A"},
+    day="S1 S2 S3",
+    days="Mon",
+)
+WORLDS = (
+    World(
+        POOL,
+        "{kind: limit_lessons_per_day, teachers: [pat, sue], at_most: 1}",
+        "{kind: limit_lessons_per_day, teachers: pat, at_most: 1}",
+        "{kind: limit_lessons_per_day, per: teacher, at_most: 1, weight: 2}",
+    ),
+    World(
+        MIXED,
+        "{kind: limit_lessons_per_day, classes: all, subjects: specialist, at_most: 2, weight: 5}",
+        "{kind: limit_lessons_per_day, teachers: mia, per: class, at_most: 0}",
+    ),
+)
+
+
+def test_a_double_is_one_lesson() -> None:
+    one = rule("{kind: limit_lessons_per_day, teachers: pat, at_most: 1}")
+    assert deviations(one, placed(MIXED, "1A PE: Mon S1-S2")) == {}
+    assert deviations(one, placed(MIXED, "1A PE: Mon S1-S2", "1A PE: Mon S3")) == {"pat|Mon": 1}
+
+
+def test_lessons_with_the_class_teacher_and_of_a_part_of_the_class_do_not_count() -> None:
+    none = rule("{kind: limit_lessons_per_day, subjects: specialist, at_most: 0}")
+    timetable = placed(MIXED, "1A Maths: Mon S1", "red Music: Mon S2", "1A Art: Mon S3 jo")
+    assert deviations(none, timetable) == {"1A|Mon": 1}
+
+
+def test_a_pool_gives_as_much_as_its_members_on_site() -> None:
+    one = rule("{kind: limit_lessons_per_day, teachers: [pat, sue], at_most: 1}")
+    shadows = {p.key: one.sentence(p) for p in one.points(POOL) if p.shadow}
+    assert shadows == {
+        "pool|pat|sue|Mon": "pat and sue give at most 2 lessons on Mon",
+        "pool|pat|sue|Tue": "pat and sue give at most 1 lesson on Tue",
+    }
+
+
+def test_daily_limit_is_known_only_for_lessons_that_are_all_in_scope() -> None:
+    limit = rule("{kind: limit_lessons_per_day, teachers: pat, subjects: PE, at_most: 1}")
+    pat = MIXED.teacher["pat"]
+    assert limit.daily_limit(pat, [MIXED.course["1A PE"]], MIXED) == 1
+    assert limit.daily_limit(pat, MIXED.courses, MIXED) is None
+    assert limit.daily_limit(MIXED.class_["1A"], [MIXED.course["1A PE"]], MIXED) is None
