@@ -1,0 +1,79 @@
+"""limit_days: lessons are on few days, or on many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from timetabler.constraints.base import LessonsOfEach, Point, plural
+from timetabler.constraints.encoder import Encoder
+from timetabler.models.school import School
+from timetabler.models.timetable import Placement, Timetable
+
+
+class LimitDays(LessonsOfEach):
+    """Each teacher, or each class, has its lessons in scope on so many days of the week.
+
+    A visiting teacher comes on at most two days; a class has specialists on at least four. It is
+    about each teacher if ``teachers`` is written, else about each class (``per`` says otherwise).
+    Lessons of a part of a class do not count for the class.
+
+    The deviation is the number of days above ``at_most`` or below ``at_least``.
+    """
+
+    kind: Literal["limit_days"] = "limit_days"
+    at_most: Annotated[int | None, Field(ge=0, le=20, description="The most days.")] = None
+    at_least: Annotated[int | None, Field(ge=1, le=20, description="The fewest days.")] = None
+    absence = True
+    example = "{kind: limit_days, teachers: [kim], at_most: 2, weight: 10}"
+
+    @model_validator(mode="after")
+    def _some_limit(self) -> LimitDays:
+        if self.at_most is None and self.at_least is None:
+            raise ValueError("write at_most, or at_least")
+        if self.at_most is not None and (self.at_least or 0) > self.at_most:
+            raise ValueError("at_least is more than at_most")
+        return self
+
+    def points(self, school: School) -> Iterator[Point]:
+        """One for each person or class."""
+        for who, courses in self.courses_each(school).items():
+            yield Point(who.id, (who, courses))
+
+    def encode(self, point: Point, enc: Encoder) -> None:
+        """Days with a lesson are as many as that."""
+        who, courses = point.about
+        days = range(len(enc.school.week.days))
+        used = enc.count(*(enc.any_of(self.lessons_each(who, courses, d, enc)) for d in days))
+        if self.at_most is not None:
+            enc.at_most(used, self.at_most)
+        if self.at_least is not None:
+            enc.at_least(used, self.at_least)
+
+    def deviation(self, point: Point, timetable: Timetable) -> int:
+        """Days too many or too few."""
+        used = len({p.span.day for p in self.witnesses(point, timetable)})
+        most = used if self.at_most is None else self.at_most
+        return max(0, used - most, (self.at_least or 0) - used)
+
+    def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
+        """All lessons in scope."""
+        who, courses = point.about
+        return self.placed_each(who, courses, timetable)
+
+    def sentence(self, point: Point) -> str:
+        """Who has lessons on how many days."""
+        who, _ = point.about
+        return f"{who.name} has the {self.scope_words()} on {self._days()}"
+
+    def title(self) -> str:
+        """The rule in a sentence."""
+        each = "teacher" if self.per_teacher else "class"
+        return f"Each {each} has the {self.scope_words()} on {self._days()}"
+
+    def _days(self) -> str:
+        parts = [] if self.at_least is None else [f"at least {plural(self.at_least, 'day')}"]
+        parts += [] if self.at_most is None else [f"at most {plural(self.at_most, 'day')}"]
+        return " and ".join(parts)

@@ -1,0 +1,37 @@
+"""limit_days."""
+
+import pytest
+
+from .world import World, course, deviations, placed, rule, school
+
+TINY = school(
+    course("1A PE", "pat|sue", 2), course("1B PE", "pat"), classes="1A=amy 1B=bob", days="Mon Tue"
+)
+WORLDS = (
+    World(
+        TINY,
+        "{kind: limit_days, teachers: pat, at_most: 1, weight: 10}",
+        "{kind: limit_days, classes: 1A, at_least: 2}",
+        "{kind: limit_days, at_least: 1, at_most: 1, teachers: pat, per: class}",
+    ),
+)
+
+
+def test_days_count_once_however_many_lessons() -> None:
+    one = rule("{kind: limit_days, teachers: pat, at_most: 1}")
+    both = placed(TINY, "1A PE: Mon S1 pat", "1A PE: Mon S2 pat", "1B PE: Tue S1")
+    same = placed(TINY, "1A PE: Mon S1 pat", "1A PE: Tue S2 sue", "1B PE: Mon S2")
+    assert deviations(one, both) == {"pat": 1}
+    assert deviations(one, same) == {}
+
+
+def test_no_lesson_at_all_is_too_few_days() -> None:
+    two = rule("{kind: limit_days, classes: 1A, at_least: 2}")
+    assert deviations(two, placed(TINY)) == {"1A": 2}
+
+
+def test_limits_must_make_sense() -> None:
+    with pytest.raises(ValueError, match="write at_most, or at_least"):
+        rule("{kind: limit_days, teachers: pat}")
+    with pytest.raises(ValueError, match="at_least is more than at_most"):
+        rule("{kind: limit_days, at_most: 1, at_least: 2}")
