@@ -1,0 +1,31 @@
+"""room_stability."""
+
+from .world import World, course, deviations, placed, rule, school
+
+TINY = school(
+    course("1A Art", "mia|jo", 2, rooms="red blue"),
+    course("1A Music", "kim", rooms="blue green"),
+    days="Mon",
+)
+WORLDS = (
+    World(
+        TINY,
+        "{kind: room_stability, subjects: Art}",
+        "{kind: room_stability, per: class, at_most: 2, weight: 4}",
+        "{kind: room_stability, teachers: mia}",
+    ),
+)
+
+
+def test_rooms_after_the_first_count() -> None:
+    one = rule("{kind: room_stability}")
+    assert deviations(one, placed(TINY, "1A Art: Mon S1 red", "1A Art: Mon S2 red")) == {}
+    assert deviations(one, placed(TINY, "1A Art: Mon S1 red", "1A Art: Mon S2 blue")) == {
+        "1A Art": 1
+    }
+
+
+def test_per_class_all_its_lessons_share_the_rooms() -> None:
+    one = rule("{kind: room_stability, per: class}")
+    timetable = placed(TINY, "1A Art: Mon S1 red", "1A Art: Mon S2 blue", "1A Music: Mon S2 green")
+    assert deviations(one, timetable) == {"1A": 2}
