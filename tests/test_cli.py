@@ -97,7 +97,7 @@ def test_a_timetable_broken_by_hand_fails_verification(
     solved: tuple[Path, Path], tmp_path: Path
 ) -> None:
     document = json.loads(solved[1].read_text(encoding="utf-8"))
-    first, second = [p for p in document["placements"] if p["course"].endswith("PE")][:2]
+    first, second = [p for p in document["lessons"] if p["course"].endswith("PE")][:2]
     second.update({k: first[k] for k in ("day", "start", "end")})
     edited = tmp_path / "edited.json"
     edited.write_text(json.dumps(document), encoding="utf-8")

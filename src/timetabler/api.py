@@ -55,6 +55,8 @@ class Solved:
     reused: bool = False
     """Whether an earlier answer to the very same input was good enough."""
     interrupted: bool = False
+    remarks: tuple[str, ...] = ()
+    """What the formats left out, and why."""
 
 
 def init(folder: Path) -> tuple[Path, ...]:
@@ -101,8 +103,9 @@ def solve(
     _writable(folder)
     earlier = _earlier(problem, folder / "timetable.json", keep, fresh)
     if earlier and earlier.answers and _good_enough(earlier.book.outcome, time_limit):
-        written = _write(earlier.book, folder, to)
-        return Solved(problem, earlier.book.outcome, earlier.book, written, reused=True)
+        files, remarks = _write(earlier.book, folder, to)
+        outcome = earlier.book.outcome
+        return Solved(problem, outcome, earlier.book, files, reused=True, remarks=remarks)
 
     from timetabler import solver
 
@@ -133,7 +136,8 @@ def solve(
     if timetable is None:
         return Solved(problem, outcome, interrupted=interrupted)
     book = _book(problem, timetable, outcome)
-    return Solved(problem, outcome, book, _write(book, folder, to), interrupted=interrupted)
+    files, remarks = _write(book, folder, to)
+    return Solved(problem, outcome, book, files, interrupted=interrupted, remarks=remarks)
 
 
 def check_timetable(problem: Problem, path: Path) -> tuple[Book, tuple[str, ...]]:
@@ -160,11 +164,15 @@ def check_timetable(problem: Problem, path: Path) -> tuple[Book, tuple[str, ...]
     if cost is not None and cost == bound:
         status = Status.OPTIMAL
     outcome = replace(header.outcome, status=status, cost=cost, bound=bound)
-    return Book(problem, timetable, report, outcome, version("timetabler")), tuple(notes)
+    book = Book(problem, timetable, report, outcome, version("timetabler"), header.solver)
+    return book, tuple(notes)
 
 
-def export(book: Book, out: Path, to: Sequence[str]) -> tuple[Path, ...]:
-    """Writes a verified timetable in the named formats. Raises VerificationFailed, OSError."""
+def export(book: Book, out: Path, to: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Writes a verified timetable in the named formats: the files, and remarks about them.
+
+    Raises VerificationFailed, OSError.
+    """
     if not book.report.valid:
         raise VerificationFailed(book.report)
     _writable(out)
@@ -175,20 +183,19 @@ def _book(problem: Problem, timetable: Timetable, outcome: Outcome) -> Book:
     report = verify(problem, timetable)
     if not report.valid:
         raise VerificationFailed(report)
-    return Book(
-        problem, timetable, report, replace(outcome, cost=report.cost), version("timetabler")
-    )
+    outcome = replace(outcome, cost=report.cost)
+    solver = f"OR-Tools {version('ortools')}"
+    return Book(problem, timetable, report, outcome, version("timetabler"), solver)
 
 
-def _write(book: Book, folder: Path, to: Sequence[str]) -> tuple[Path, ...]:
-    known = formats()
-    written = []
+def _write(book: Book, folder: Path, to: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    files: list[Path] = []
+    remarks: list[str] = []
     for name in to:
-        exporter = known[name]()
-        path = folder / exporter.filename
-        exporter.write(book, path)
-        written.append(path)
-    return tuple(written)
+        exporter = formats()[name]()
+        files.append(folder / exporter.filename)
+        remarks += exporter.write(book, files[-1])
+    return tuple(files), tuple(remarks)
 
 
 def _writable(folder: Path) -> None:

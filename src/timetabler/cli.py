@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -40,7 +39,7 @@ TimetableFile = Annotated[
     Path, typer.Argument(metavar="TIMETABLE", help="A timetable.json, edited by hand or not.")
 ]
 To = Annotated[
-    str, typer.Option("--to", metavar="NAMES", help="Formats: json, xlsx, html, analytics.")
+    str, typer.Option("--to", metavar="NAMES", help="Formats: analytics, html, json, xlsx.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
@@ -146,7 +145,9 @@ def solve(
     time_limit: Annotated[
         float, typer.Option(min=1, max=86400, metavar="S", help="Seconds to search at most.")
     ] = 60.0,
-    workers: Annotated[int, typer.Option(min=1, max=64, metavar="N", help="Threads.")] = 0,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, metavar="N", help="Threads to search with.")
+    ] = 2,
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Any number.")] = 0,
     repeatable: Annotated[
         bool, typer.Option("--repeatable", help="The same answer every time (slower).")
@@ -174,7 +175,7 @@ def solve(
                 school,
                 out,
                 time_limit=time_limit,
-                workers=workers or min(2, os.cpu_count() or 1),
+                workers=workers,
                 seed=seed,
                 repeatable=repeatable,
                 fresh=fresh,
@@ -275,7 +276,10 @@ def export(
         raise typer.Exit(BROKEN)
     for note in notes:
         print(terminal.wrap(f"Note: {note}.", ""), file=sys.stderr)
-    print(terminal.files(api.export(book, out or timetable.parent, names)))
+    files, remarks = api.export(book, out or timetable.parent, names)
+    print(terminal.files(files))
+    for remark in remarks:
+        print(terminal.wrap(f"Note: {remark}.", ""), file=sys.stderr)
 
 
 @app.command()

@@ -234,9 +234,13 @@ def _disjoint(spans: Iterable[Span]) -> int:
     return total
 
 
-def _limits(problem: Problem, need: _Bottleneck) -> Iterator[tuple[Rule, dict[object, int]]]:
+def _limits(
+    problem: Problem, need: _Bottleneck
+) -> Iterator[tuple[Rule, dict[Teacher | ClassGroup, int]]]:
     """Required daily limits of everybody in the bottleneck, by rule."""
-    people = need.people or ((need.class_,) if need.class_ else ())
+    people: tuple[Teacher | ClassGroup, ...] = need.people
+    if need.class_:
+        people = (need.class_,)
     for rule in problem.rules:
         if not rule.required or not people:
             continue
@@ -245,13 +249,13 @@ def _limits(problem: Problem, need: _Bottleneck) -> Iterator[tuple[Rule, dict[ob
         }
         limits = {who: limit for who, limit in found.items() if limit is not None}
         if len(limits) == len(people):
-            yield rule, dict(limits)
+            yield rule, limits
 
 
 _MANY = 10**6
 
 
-def _on_day(limits: dict[object, int], day: int, school: School) -> int:
+def _on_day(limits: dict[Teacher | ClassGroup, int], day: int, school: School) -> int:
     return sum(
         limit
         for who, limit in limits.items()

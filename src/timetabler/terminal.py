@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint
+from timetabler.exporters import formats
 from timetabler.models.findings import Outcome, Report, RuleResult, Shortage, Status
 
 if TYPE_CHECKING:
@@ -121,12 +122,7 @@ def _result(result: RuleResult, most: int = 3) -> list[str]:
 
 def files(paths: Iterable[Path]) -> str:
     """The files written, each with what it is for."""
-    purpose = {
-        "timetable.xlsx": "to print and to share",
-        "timetable.html": "to open in a browser",
-        "timetable.json": "the timetable itself: verify it, export it, start from it",
-        "analytics": "tables for analytics tools",
-    }
+    purpose = {e.filename: e.summary for e in formats().values()}
     listed = list(paths)
     if not listed:
         return ""
@@ -180,6 +176,7 @@ def solved(result: Solved) -> str:
         parts += ["", reasons(result.outcome.reasons)]
     if result.book:
         parts += [wrap_first(rules(result.book.report)), "", files(result.files)]
+        parts += [wrap(f"Note: {remark}.") for remark in result.remarks]
     return "\n".join(parts)
 
 
