@@ -2,6 +2,45 @@
 
 from timetabler.views.activities import Activities, Activity
 from timetabler.views.book import Book
+from timetabler.views.cells import Cell, Entry
+from timetabler.views.grids import Grid, GridRow, grid, grids
+from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
 from timetabler.views.rows import Row, rows
+from timetabler.views.tables import (
+    CurriculumLine,
+    RuleLine,
+    StaffLine,
+    curriculum,
+    rule_book,
+    rules_met,
+    staff,
+    summary,
+    verdict,
+)
 
-__all__ = ["Activities", "Activity", "Book", "Row", "rows"]
+__all__ = [
+    "COLOURS",
+    "QUIET",
+    "Activities",
+    "Activity",
+    "Book",
+    "Cell",
+    "Colour",
+    "CurriculumLine",
+    "Entry",
+    "Grid",
+    "GridRow",
+    "Row",
+    "RuleLine",
+    "StaffLine",
+    "contrast",
+    "curriculum",
+    "grid",
+    "grids",
+    "rows",
+    "rule_book",
+    "rules_met",
+    "staff",
+    "summary",
+    "verdict",
+]

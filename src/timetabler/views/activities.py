@@ -129,8 +129,8 @@ class Activities:
                 yield Activity(period, moment, doing, (), (teacher.id,))
 
     def _bells(self, teacher: Teacher) -> tuple[Period, ...]:
-        """Periods of the classes that a teacher meets; of all classes, if none."""
-        classes = self.school.classes_met(teacher) or self.school.class_
+        """Lesson and home periods of the classes that a teacher meets, each once."""
+        classes = self.school.classes_met(teacher)
         found = (p for c in classes for p in self.school.periods(c, "lesson", "home"))
         return tuple(dict.fromkeys(found))
 

@@ -9,7 +9,8 @@ from timetabler.models.findings import Outcome, Report
 from timetabler.models.school import School
 from timetabler.models.timetable import Timetable
 from timetabler.spec.problem import Problem
-from timetabler.views.activities import Activities
+from timetabler.views.activities import Activities, Activity
+from timetabler.views.palette import COLOURS, QUIET, Colour, codes
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,3 +35,18 @@ class Book:
     def activities(self) -> Activities:
         """Who does what, when."""
         return Activities(self.timetable)
+
+    @cached_property
+    def code(self) -> dict[str, str]:
+        """subject -> its short text code; home time has one too."""
+        return codes(dict.fromkeys((*self.school.subjects, self.school.home_subject)))
+
+    @cached_property
+    def colour(self) -> dict[str, Colour]:
+        """subject -> its colour, by the order of the subjects; home time is quiet."""
+        found = {s: COLOURS[i % len(COLOURS)] for i, s in enumerate(self.school.subjects)}
+        return {self.school.home_subject: QUIET, **found}
+
+    def subject(self, activity: Activity) -> str:
+        """What a timetable calls it."""
+        return activity.course.subject if activity.course else self.school.home_subject

@@ -55,7 +55,7 @@ def row(book: Book, activity: Activity, class_id: str) -> Row:
         start=clock(activity.span.start),
         end=clock(activity.span.end),
         minutes=activity.span.minutes,
-        subject=subject(book, activity),
+        subject=book.subject(activity),
         course=activity.course.id if activity.course else "",
         groups=", ".join(activity.groups),
         teachers=", ".join(activity.teachers),
@@ -65,8 +65,3 @@ def row(book: Book, activity: Activity, class_id: str) -> Row:
         double=activity.double,
         lesson=activity.lesson,
     )
-
-
-def subject(book: Book, activity: Activity) -> str:
-    """What a timetable calls it."""
-    return activity.course.subject if activity.course else book.school.home_subject

@@ -1,0 +1,202 @@
+"""What is to be seen of somebody in one period: the cells of a grid, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from timetabler.models.resources import ClassGroup, Room, Teacher
+from timetabler.models.week import Kind, Period, Span
+from timetabler.views.activities import Activity
+from timetabler.views.book import Book
+from timetabler.views.rows import Row, row
+
+Sort = Literal["class", "teacher", "room"]
+Filling = Literal["lesson", "home", "release", "free", "away", "break", "duty", "none"]
+"""What a cell is: see ``Doing``; a break, a duty-only time, or no period on that day."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a cell: what goes on, with whom and where."""
+
+    title: str
+    detail: str
+    subject: str
+    """Empty for release."""
+    filling: Filling
+    time: str = ""
+    """If it does not fill its period."""
+    rows: tuple[Row, ...] = ()
+    """What the grid of a class records with it: a row for each of its periods."""
+    lesson: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One period on one day."""
+
+    filling: Filling
+    entries: tuple[Entry, ...] = ()
+    time: str = ""
+    """If it is not the usual one of the row."""
+    height: int = 1
+    """Rows that it spans: a double is one cell."""
+
+
+class Bell(NamedTuple):
+    """A timeslot at a time of day: classes that share bells share it."""
+
+    timeslot: str
+    start: int
+    end: int
+
+    @property
+    def clock(self) -> str:
+        """``08:50-09:50``."""
+        return Span(0, self.start, self.end).clock
+
+
+def _bell(period: Period) -> Bell:
+    return Bell(period.slot.id, period.slot.start, period.slot.end)
+
+
+class Painter:
+    """Puts what somebody does into words."""
+
+    def __init__(self, book: Book, who: ClassGroup | Teacher | Room) -> None:
+        self.book = book
+        self.school = book.school
+        self.who = who
+        self.sort: Sort
+        if isinstance(who, ClassGroup):
+            self.sort, self.activities = "class", book.activities.of_class[who.id]
+            self.classes: tuple[str, ...] = (who.id,)
+        elif isinstance(who, Teacher):
+            self.sort, self.activities = "teacher", book.activities.of_teacher[who.id]
+            self.classes = self.school.classes_met(who)
+        else:
+            self.sort, self.activities = "room", book.activities.of_room[who.id]
+            guests = (
+                k for c in self.school.courses_of_room[who.id] for k in self.school.classes_of(c)
+            )
+            owners = (c.id for c in self.school.classes if c.room == who.id)
+            self.classes = tuple(dict.fromkeys((*owners, *guests))) or tuple(self.school.class_)
+
+    def column(self, day: int) -> dict[Bell, Cell]:
+        """What is to be seen on a day: periods in which something goes on, and what fits around.
+
+        Of classes with different bells, a timeslot in which nothing goes on is shown once.
+        """
+        found: dict[Bell, list[Activity]] = defaultdict(list)
+        for activity in self.activities:
+            if activity.span.day == day:
+                found[_bell(activity.period)].append(activity)
+        result = {bell: self._cell(activities) for bell, activities in found.items()}
+        busy = [a.span for activities in found.values() for a in activities]
+        shown = {bell.timeslot for bell in result}
+        around = [p for c in self.classes for p in self.school.periods(c) if p.day == day]
+        for period in sorted(around, key=lambda p: (p.kind == "break", p.slot.start)):
+            if period.slot.id not in shown and not any(period.span.meets(s) for s in busy):
+                shown.add(period.slot.id)
+                result[_bell(period)] = Cell(_EMPTY[period.kind])
+        return result
+
+    def _cell(self, activities: list[Activity]) -> Cell:
+        telling = [a for a in activities if a.doing in ("lesson", "home")]
+        if not telling:
+            doings = {a.doing for a in activities}
+            return Cell(next(d for d in _IDLE if d in doings))
+        telling += [a for a in activities if a.doing == "release"]
+        filling: Filling = "lesson" if any(a.doing == "lesson" for a in telling) else "home"
+        telling.sort(key=lambda a: a.span)
+        return Cell(filling, tuple(self._entry(a) for a in telling))
+
+    def _entry(self, activity: Activity) -> Entry:
+        time = "" if activity.whole else activity.span.clock
+        if activity.doing == "release":
+            return Entry("Release", "", "", "release", time)
+        recorded = row(self.book, activity, self.who.id) if self.sort == "class" else None
+        subject = self.book.subject(activity)
+        title, details = subject, []
+        if self.sort == "class":
+            details = [self._groups(activity), self._with(activity), *self._people(activity)]
+        else:
+            title = self._groups(activity) or self._classes(activity.classes)
+            details = [subject, *(self._people(activity) if self.sort == "room" else ())]
+        if self.sort != "room":
+            details.append(self._room(activity))
+        return Entry(
+            title=title,
+            detail=" · ".join(d for d in details if d),
+            subject=subject,
+            filling=activity.doing,
+            time=time,
+            rows=(recorded,) if recorded else (),
+            lesson=activity.lesson,
+        )
+
+    def _groups(self, activity: Activity) -> str:
+        return ", ".join(self.school.group[g].name for g in activity.groups)
+
+    def _classes(self, ids: Iterable[str]) -> str:
+        names = [self.school.class_[c].name for c in ids]
+        if len(names) > 4:
+            return (
+                "All classes" if len(names) == len(self.school.classes) else f"{len(names)} classes"
+            )
+        return ", ".join(names)
+
+    def _with(self, activity: Activity) -> str:
+        others = [c for c in activity.classes if c != self.who.id]
+        if len(activity.classes) > 4:
+            return self._classes(activity.classes)
+        return f"with {self._classes(others)}" if others else ""
+
+    def _people(self, activity: Activity) -> list[str]:
+        """Whoever a reader would not expect: not the one teacher of the class itself."""
+        names = [self.school.teacher[t].name for t in activity.teachers]
+        if activity.course and not activity.course.home:
+            return names
+        if self.sort == "room":
+            return ["class teachers"] if activity.joint else names
+        partners = [t for t, _ in self.school.class_[self.who.id].homes]
+        mine = [self.school.teacher[t].name for t in activity.teachers if t in partners]
+        return mine if len(partners) > 1 else []
+
+    def _room(self, activity: Activity) -> str:
+        usual = {self.school.class_[c].room for c in activity.classes}
+        if activity.room is None or activity.room in usual:
+            return ""
+        return self.school.room[activity.room].name
+
+    def about(self) -> str:
+        """A line beside the name."""
+        who, school = self.who, self.school
+        parts: list[str]
+        if isinstance(who, ClassGroup):
+            years = ("Year " if len(who.years) == 1 else "Years ") + ", ".join(who.years)
+            teachers = " and ".join(school.teacher[t].name for t, _ in who.homes)
+            pupils = "" if who.students is None else f"{who.students} pupils"
+            room = school.room[who.room].name if who.room else ""
+            parts = [years if who.years else "", teachers, room, pupils]
+        elif isinstance(who, Teacher):
+            own = self._classes(school.home_classes[who.id])
+            subjects = dict.fromkeys(a.course.subject for a in self.activities if a.course)
+            taught = [] if own else list(subjects)
+            parts = [
+                f"Class {own}" if own else "",
+                *taught,
+                "" if who.fte == 1 else f"{who.fte:g} FTE",
+            ]
+        else:
+            owners = self._classes(c.id for c in school.classes if c.room == who.id)
+            many = f"{who.classes} classes at once" if who.classes > 1 else ""
+            parts = [f"Class {owners}" if owners else "", many]
+        return " · ".join(p for p in parts if p)
+
+
+_EMPTY: dict[Kind, Filling] = {"lesson": "free", "home": "free", "break": "break", "duty": "duty"}
+_IDLE: tuple[Filling, ...] = ("release", "free", "away")

@@ -1,0 +1,222 @@
+"""The tables that go with the grids: verdict, rule book, curriculum, staff."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from timetabler.constraints.base import plural, rule_source
+from timetabler.models.findings import RuleResult, Status
+from timetabler.models.resources import Course
+from timetabler.models.week import Span, merge
+from timetabler.views.book import Book
+
+
+def verdict(book: Book) -> str:
+    """How good the timetable is, in plain words and without promising anything unproved."""
+    cost, bound, gap = book.report.cost, book.outcome.bound, book.outcome.gap
+    if not book.report.valid:
+        broken = plural(len(book.report.broken), "required rule")
+        return f"Not usable: {broken} broken."
+    if cost == 0:
+        return "Every rule and every wish is met."
+    if book.outcome.status is Status.OPTIMAL:
+        return f"Cost {cost}: proved the best possible. No timetable under these rules costs less."
+    if bound is None or gap is None:
+        return f"Cost {cost}. How much better a timetable could be is not known."
+    return (
+        f"Cost {cost}. No timetable under these rules can cost less than {bound}, "
+        f"so this one is at most {gap:.0%} from the best possible."
+    )
+
+
+def rules_met(book: Book) -> str:
+    """``12 of 14 rules met``, standing rules included."""
+    results = book.report.results
+    met = sum(r.met for r in results)
+    if met == len(results):
+        return f"All {plural(met, 'rule')} met"
+    return f"{met} of {plural(len(results), 'rule')} met"
+
+
+def summary(book: Book) -> tuple[tuple[str, str], ...]:
+    """(label, text) of what a reader asks first."""
+    school, outcome = book.school, book.outcome
+    lines = [
+        ("School", school.name),
+        ("Term", school.term),
+        ("Result", verdict(book)),
+        ("Rules", rules_met(book)),
+        ("Status", outcome.status.value),
+        ("Cost", str(book.report.cost)),
+        ("Least possible cost, proved", "" if outcome.bound is None else str(outcome.bound)),
+        ("Gap", "" if outcome.gap is None else f"{outcome.gap:.1%}"),
+        ("Lessons placed", str(len(book.timetable.placements))),
+        ("Classes", str(len(school.classes))),
+        ("Teachers", str(len(school.teachers))),
+        ("School file", f"{book.problem.path} ({book.problem.sha256[:12]})".strip()),
+        ("Made by", f"timetabler {book.version}".strip()),
+    ]
+    return tuple((label, text) for label, text in lines if text)
+
+
+class RuleLine(NamedTuple):
+    """One rule of the school and how it fared."""
+
+    number: int
+    kind: str
+    rule: str
+    strength: str
+    """``required`` or ``weight 5``."""
+    met: bool
+    deviation: int
+    cost: int
+    where: str
+    """The line of the school file; ``always holds`` for a rule that nobody wrote."""
+    asked_by: str
+    note: str
+    exceptions: tuple[str, ...]
+    """Where it is not met, one sentence each, with the lessons that show it."""
+
+
+def rule_book(book: Book) -> tuple[RuleLine, ...]:
+    """Every rule, in the order of the school file; those that always hold come last."""
+    return tuple(_rule(r) for r in book.report.results)
+
+
+def _rule(result: RuleResult) -> RuleLine:
+    exceptions = tuple(
+        f.sentence + (f" ({'; '.join(f.witnesses)})" if f.witnesses else "")
+        for f in result.findings
+    )
+    return RuleLine(
+        number=result.rule + 1,
+        kind=result.kind,
+        rule=result.title,
+        strength="required" if result.required else f"weight {result.weight}",
+        met=result.met,
+        deviation=result.deviation,
+        cost=result.cost,
+        where=rule_source(result.source),
+        asked_by=result.asked_by,
+        note=result.note,
+        exceptions=exceptions,
+    )
+
+
+class CurriculumLine(NamedTuple):
+    """One subject of one class in a week."""
+
+    class_id: str
+    subject: str
+    required: int | None
+    """Minutes that the courses ask for; None for home time, which is what is left."""
+    taught: int
+    """Minutes; groups taught the subject at one time count once."""
+    lessons: int
+    days: int
+
+
+def curriculum(book: Book) -> tuple[CurriculumLine, ...]:
+    """What every class is taught, by class and in the order of the subjects."""
+    order = (*book.school.subjects, book.school.home_subject)
+    result = []
+    for class_id, activities in book.activities.of_class.items():
+        spans: dict[str, list[Span]] = defaultdict(list)
+        lessons: dict[str, set[str]] = defaultdict(set)
+        for activity in activities:
+            subject = book.subject(activity)
+            spans[subject].append(activity.span)
+            if activity.lesson:
+                lessons[subject].add(activity.lesson)
+        required = _required(book, class_id)
+        for subject in dict.fromkeys(order):
+            if subject in spans or subject in required:
+                result.append(
+                    CurriculumLine(
+                        class_id,
+                        subject,
+                        required.get(subject),
+                        sum(s.minutes for s in merge(spans[subject])),
+                        len(lessons[subject]),
+                        len({s.day for s in spans[subject]}),
+                    )
+                )
+    return tuple(result)
+
+
+def _required(book: Book, class_id: str) -> dict[str, int]:
+    """subject -> minutes; of groups, those of the one that is taught most."""
+    school = book.school
+    lengths = Counter(p.slot.minutes for p in school.periods(class_id, "lesson"))
+    usual = lengths.most_common(1)[0][0] if lengths else 0
+    whole: dict[str, int] = defaultdict(int)
+    grouped: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for course in school.courses:
+        if class_id in course.classes:
+            whole[course.subject] += _minutes(course, usual)
+        for group in course.groups:
+            if class_id in school.group[group].classes:
+                grouped[course.subject][group] += _minutes(course, usual)
+    for subject, groups in grouped.items():
+        whole[subject] += max(groups.values())
+    return dict(whole)
+
+
+def _minutes(course: Course, period: int) -> int:
+    if course.minutes is not None:
+        return course.minutes * len(course.lengths)
+    return sum(course.lengths) * period
+
+
+class StaffLine(NamedTuple):
+    """The week of one teacher, in minutes."""
+
+    teacher_id: str
+    name: str
+    fte: float
+    lessons: int
+    """Minutes of lessons of courses."""
+    home: int
+    """Minutes with the own class outside courses."""
+    release: int
+    """Minutes in which the own class is with somebody else and the teacher is free."""
+    free: int
+    """Other minutes on site in lesson time without anything to teach."""
+    classes: int
+    """How many classes are met."""
+    days: int
+    """Days with something to teach."""
+
+    @property
+    def teaching(self) -> int:
+        """Minutes face to face with pupils."""
+        return self.lessons + self.home
+
+
+def staff(book: Book) -> tuple[StaffLine, ...]:
+    """Teaching and release minutes of everybody."""
+    result = []
+    for teacher in book.school.teachers:
+        minutes: Counter[str] = Counter()
+        classes: set[str] = set()
+        days: set[int] = set()
+        for activity in book.activities.of_teacher[teacher.id]:
+            minutes[activity.doing] += activity.span.minutes
+            classes.update(activity.classes)
+            if activity.doing in ("lesson", "home"):
+                days.add(activity.span.day)
+        result.append(
+            StaffLine(
+                teacher.id,
+                teacher.name,
+                teacher.fte,
+                minutes["lesson"],
+                minutes["home"],
+                minutes["release"],
+                minutes["free"],
+                len(classes),
+                len(days),
+            )
+        )
+    return tuple(result)
