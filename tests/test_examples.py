@@ -1,0 +1,85 @@
+"""Every example ends as its expected.toml says: status, cost and bound, never assignments."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from timetabler.models.findings import Outcome, Status
+from timetabler.precheck import precheck
+from timetabler.solver import Progress, solve
+from timetabler.spec.load import load
+from timetabler.verify import verify
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+EXPECTED = {
+    folder.parent.name: tomllib.loads(folder.read_text(encoding="utf-8"))
+    for folder in sorted(EXAMPLES.glob("*/expected.toml"))
+}
+
+
+def schools(status: str) -> list[object]:
+    """The examples that end with this status; long ones are slow tests."""
+    return [
+        pytest.param(name, marks=pytest.mark.slow if expected.get("slow") else ())
+        for name, expected in EXPECTED.items()
+        if expected["status"] == status
+    ]
+
+
+def test_every_example_says_what_to_expect() -> None:
+    assert set(EXPECTED) == {f.parent.name for f in EXAMPLES.glob("*/school.yaml")}
+    assert {e["status"] for e in EXPECTED.values()} == {"optimal", "feasible", "infeasible"}
+
+
+@pytest.mark.parametrize("name", list(EXPECTED))
+def test_has_no_warnings(name: str) -> None:
+    assert load(EXAMPLES / name / "school.yaml").warnings == ()
+
+
+@pytest.mark.parametrize("name", [*schools("optimal"), *schools("feasible")])
+def test_reaches_cost_and_bound(name: str) -> None:
+    expected = EXPECTED[name]
+    problem = load(EXAMPLES / name / "school.yaml")
+    assert precheck(problem) == ()
+
+    def reached(step: Progress | Outcome) -> bool:
+        """Good enough: the test need not wait for the last unit of cost."""
+        return (
+            step.cost is not None
+            and step.bound is not None
+            and step.cost <= expected["cost_at_most"]
+            and step.bound >= expected["bound_at_least"]
+        )
+
+    last: list[Progress] = []
+    timetable, outcome = solve(
+        problem,
+        time_limit=expected["time_limit"],
+        on_progress=last.append,
+        should_stop=lambda: expected["status"] == "feasible" and bool(last) and reached(last[-1]),
+    )
+    assert timetable is not None
+    report = verify(problem, timetable)
+    assert report.valid
+    assert report.cost == outcome.cost
+    assert reached(outcome)
+    assert outcome.status in {Status.OPTIMAL, Status(expected["status"])}
+
+
+@pytest.mark.parametrize("name", schools("infeasible"))
+def test_is_impossible_for_the_reason_given(name: str) -> None:
+    expected = EXPECTED[name]
+    reasons = precheck(load(EXAMPLES / name / "school.yaml"))
+    assert any(expected["reason"] in r.message for r in reasons), reasons
+    assert all(r.sources for r in reasons)
+
+
+@pytest.mark.parametrize("name", schools("infeasible"))
+def test_the_solver_proves_it_too(name: str) -> None:
+    problem = load(EXAMPLES / name / "school.yaml")
+    timetable, outcome = solve(problem, time_limit=EXPECTED[name]["time_limit"])
+    assert timetable is None
+    assert outcome.status is Status.INFEASIBLE
