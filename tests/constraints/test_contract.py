@@ -129,8 +129,11 @@ def _check(constraint: Constraint, world: World) -> Literal["broken", "kept", ""
             kept[point.key] |= not amount
         if not any(amount for point, amount in amounts.items() if not point.shadow):
             _check_consequences(constraint, timetable, limits, sum(amounts.values()))
-    for key, ever in kept.items():
-        assert ever, f"no timetable keeps {constraint!r} at {key}"
+    if world.impossible:
+        assert list(constraint.shortage(world.school)), f"{constraint!r} is not said to be short"
+    else:
+        for key, ever in kept.items():
+            assert ever, f"no timetable keeps {constraint!r} at {key}"
     assert False in broken, f"no timetable breaks {constraint!r}"
     if not any(p.shadow for p in points):
         return ""

@@ -37,12 +37,16 @@ LIMIT = 2_000
 class World:
     """A small school, some rules of one kind, and the timetables to try them on."""
 
-    def __init__(self, school: School, *rules: str, faulty: bool = False) -> None:
+    def __init__(
+        self, school: School, *rules: str, faulty: bool = False, impossible: bool = False
+    ) -> None:
         """``rules`` as they would be written in YAML. Faulty: lessons may also be too many, in no
-        room, or given by nobody."""
+        room, or given by nobody. Impossible: each rule has a shortage, so that no valid timetable
+        keeps it."""
         self.school = school
         self.rules = tuple(rule(text) for text in rules)
         self.faulty = faulty
+        self.impossible = impossible
 
     def timetables(self) -> Iterator[Timetable]:
         """Every timetable with at most as many lessons as there should be, clashing or not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,6 +38,10 @@ class Teacher:
     def here(self, span: Span) -> bool:
         """Whether on site for the whole of it."""
         return not touches(self.away, span)
+
+    def share(self, amount: int) -> int:
+        """What a full-time amount is for this person pro rata, rounded down."""
+        return math.floor(round(amount * self.fte, 6))
 
 
 @dataclass(frozen=True, eq=False)

@@ -461,20 +461,46 @@ class School:
         """Days on which the teacher is on site for some part of the school day."""
         return tuple(dict.fromkeys(m.day for m in self.on_site(teacher)))
 
-    def teacher_periods(self, teacher_id: str) -> tuple[Period, ...]:
-        """Lesson and break periods of the classes a teacher meets (all classes if none), each once.
+    def classes_met(self, teacher: Teacher) -> tuple[str, ...]:
+        """Ids of the classes a teacher meets: their own and those of their courses; else all."""
+        courses = self.courses_of_teacher[teacher.id]
+        taught = (c for course in courses for c in self.classes_of(course))
+        met = tuple(dict.fromkeys((*self.home_classes[teacher.id], *taught)))
+        return met or tuple(self.class_)
 
-        With one set of bells these are simply the periods of the week.
+    def blocks(self, class_ids: Iterable[str]) -> tuple[tuple[Span, ...], ...]:
+        """Lesson periods of some classes by time, in blocks with no break between.
+
+        A break is between two periods if it fits between the end of one and the start of the next.
+        Of periods that overlap, because the classes follow different bells, the one that ends first
+        is taken, so that no minute belongs to two.
         """
-        classes = dict.fromkeys(
-            (
-                *self.home_classes[teacher_id],
-                *(c for k in self.courses_of_teacher[teacher_id] for c in self.classes_of(k)),
-            )
-        )
-        ids = tuple(classes) or tuple(c.id for c in self.classes)
-        found = {p for class_id in ids for p in self._periods[class_id]}
-        return tuple(sorted(found, key=lambda p: (p.day, p.slot.start, p.slot.end, p.slot.id)))
+        periods = {p for class_id in class_ids for p in self._periods[class_id]}
+        breaks = [p.span for p in periods if p.kind == "break"]
+        lessons = {p.span for p in periods if p.kind == "lesson"}
+        result: list[list[Span]] = []
+        for span in sorted(lessons, key=lambda s: (s.day, s.end, -s.start)):
+            last = result[-1][-1] if result else None
+            if last is None or last.day != span.day:
+                result.append([span])
+            elif span.start >= last.end:
+                gap = Span(span.day, last.end, span.start)
+                if any(b.inside(gap) for b in breaks):
+                    result.append([])
+                result[-1].append(span)
+        return tuple(tuple(block) for block in result)
+
+    def common_runs(self, class_ids: Iterable[str], length: int) -> tuple[tuple[Span, ...], ...]:
+        """Runs of ``length`` lesson periods that are at the same time for all these classes."""
+        found = [
+            {tuple(p.span for p in run) for run in self.runs(class_id, length)}
+            for class_id in class_ids
+        ]
+        return tuple(sorted(set.intersection(*found))) if found else ()
+
+    def years_of(self, course: Course) -> frozenset[str]:
+        """Years of the classes whose pupils are in the course."""
+        return frozenset(y for c in self.classes_of(course) for y in self.class_[c].years)
 
     def day_spans(self, moments: Iterable[Span]) -> dict[int, tuple[Span, ...]]:
         """day -> merged spans of some moments."""

@@ -1,0 +1,98 @@
+"""common_free: some teachers have free periods in common, for meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from timetabler.constraints.base import Point, TeacherScope, Times, plural, words
+from timetabler.constraints.encoder import Encoder
+from timetabler.models.findings import Shortage
+from timetabler.models.school import School
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Span, covers
+
+
+class CommonFree(TeacherScope):
+    """All these teachers are free in the same periods, so many times a week: they can meet.
+
+    In such a period all of them are on site, and nobody has a lesson or is with a class in home
+    time. With ``times``, only periods that lie within these times count. Of the periods that
+    overlap because classes follow different bells, the one that ends first counts.
+
+    The deviation is the number of such periods missing.
+    """
+
+    kind: Literal["common_free"] = "common_free"
+    periods: Annotated[int, Field(ge=1, description="How many a week.")] = 1
+    times: Annotated[Times, Field(description="Only within these times.")] = ()
+    absence = True
+    example = "{kind: common_free, teachers: specialists, periods: 1, note: The team meets}"
+
+    def points(self, school: School) -> Iterator[Point]:
+        """One, for all of them together."""
+        if people := self.people(school):
+            yield Point("together", (people,))
+
+    def _chances(self, school: School) -> list[Span]:
+        """Periods in which all are on site."""
+        people = self.people(school)
+        within = school.times(self.times)
+        classes = dict.fromkeys(c for t in people for c in school.classes_met(t))
+        return [
+            period
+            for block in school.blocks(classes)
+            for period in block
+            if all(t.here(period) for t in people) and (not within or covers(within, period))
+        ]
+
+    def encode(self, point: Point, enc: Encoder) -> None:
+        """Count the periods in which nobody is busy."""
+        (people,) = point.about
+        free = (
+            enc.all_of(enc.free(t, m) for t in people for m in enc.school.within(period))
+            for period in self._chances(enc.school)
+        )
+        enc.at_least(enc.count(*free), self.periods)
+
+    def deviation(self, point: Point, timetable: Timetable) -> int:
+        """Periods missing."""
+        (people,) = point.about
+        within = timetable.school.within
+        free = sum(
+            not any(timetable.load(t, m) for t in people for m in within(period))
+            for period in self._chances(timetable.school)
+        )
+        return max(0, self.periods - free)
+
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
+        """The lessons in the period with the fewest: those that stand in the way."""
+        (people,) = point.about
+        lessons = list(dict.fromkeys(p for t in people for p in timetable.lessons_of(t)))
+        chances = self._chances(timetable.school)
+        return min(([p for p in lessons if p.span.meets(s)] for s in chances), key=len, default=())
+
+    def sentence(self, point: Point) -> str:
+        """Who, how often, and when."""
+        (people,) = point.about
+        return f"{words(t.name for t in people)}: {self._what()}"
+
+    def title(self) -> str:
+        """The rule in a sentence."""
+        return f"For {self.people_words()}: {self._what()}"
+
+    def _what(self) -> str:
+        when = f" within {words(self.times)}" if self.times else ""
+        return f"{plural(self.periods, 'free period')} in common a week{when}"
+
+    def shortage(self, school: School) -> Iterator[Shortage]:
+        """Too few periods in which all are on site."""
+        chances = len(self._chances(school))
+        if chances < self.periods:
+            people = self.people(school)
+            message = (
+                f"{self.title()}, but they are all on site in {plural(chances, 'such period')} only"
+            )
+            yield Shortage(message, tuple(t.source for t in people))

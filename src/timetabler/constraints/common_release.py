@@ -1,0 +1,159 @@
+"""common_release: the class teachers of a team are released at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from timetabler.constraints.base import ClassNames, Constraint, Point, TeamNames, plural, words
+from timetabler.constraints.encoder import Encoder, Lit
+from timetabler.models.findings import Shortage
+from timetabler.models.resources import Course
+from timetabler.models.school import School, Who
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Span
+
+
+class CommonRelease(Constraint):
+    """All classes of a team are with other teachers at the same time, so that the team can plan.
+
+    At the same time means in so many lesson periods in a row, with no break between them. A class
+    is with other teachers if it is at a lesson that its own class teacher does not give, or if
+    all parts of a split are. Write ``teams`` (none means all of them) or ``classes``, which are
+    then one team. Classes with different bells have only those periods in common that are at the
+    same time for all of them.
+
+    The deviation is the number of days missing: ``times_a_week`` counts different days.
+    """
+
+    kind: Literal["common_release"] = "common_release"
+    teams: TeamNames = ()
+    classes: ClassNames = ()
+    periods: Annotated[int, Field(ge=1, description="In a row.")] = 2
+    times_a_week: Annotated[int, Field(ge=1, description="On how many days.")] = 1
+    absence = True
+    example = "{kind: common_release, classes: [1A, 1B, 1C], periods: 2, note: Year 1 plans}"
+
+    def points(self, school: School) -> Iterator[Point]:
+        """One for each team."""
+        for name, classes in self._sets(school).items():
+            yield Point(name, (name, classes, school.common_runs(classes, self.periods)))
+
+    def _sets(self, school: School) -> dict[str, tuple[str, ...]]:
+        sets: dict[str, tuple[str, ...]] = {}
+        if self.teams or not self.classes:
+            sets = {team.id: team.classes for team in school.select_teams(self.teams)}
+        if self.classes:
+            ids = tuple(c.id for c in school.select_classes(self.classes))
+            sets[", ".join(ids)] = ids
+        return sets
+
+    def encode(self, point: Point, enc: Encoder) -> None:
+        """Count the days with a run in which every class is away at every moment."""
+        _, classes, runs = point.about
+        days: dict[int, list[Lit]] = {}
+        for run in runs:
+            moments = [m for period in run for m in enc.school.within(period)]
+            away = enc.all_of(_away(c, m, enc) for c in classes for m in moments)
+            days.setdefault(run[0].day, []).append(away)
+        enc.at_least(enc.count(*(enc.any_of(lits) for lits in days.values())), self.times_a_week)
+
+    def deviation(self, point: Point, timetable: Timetable) -> int:
+        """Days missing."""
+        _, classes, runs = point.about
+        within = timetable.school.within
+        days = {
+            run[0].day
+            for run in runs
+            if all(_is_away(c, m, timetable) for c in classes for p in run for m in within(p))
+        }
+        return max(0, self.times_a_week - len(days))
+
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
+        """The lessons of these classes with other teachers."""
+        _, classes, _ = point.about
+        classes_of = timetable.school.classes_of
+        return [
+            p
+            for p in timetable.placements
+            if not p.course.home and not set(classes).isdisjoint(classes_of(p.course))
+        ]
+
+    def sentence(self, point: Point) -> str:
+        """Who, how long, how often."""
+        name, classes, _ = point.about
+        who = f"Class {name} is" if len(classes) == 1 else f"The classes of {name} are all"
+        return f"{who} with other teachers {self._when()}"
+
+    def title(self) -> str:
+        """The rule in a sentence."""
+        names = words(self.teams) if self.teams and "all" not in self.teams else "every team"
+        if self.classes and not self.teams:
+            names = words(self.classes)
+        return f"The class teachers of {names} are released together {self._when()}"
+
+    def _when(self) -> str:
+        often = "once" if self.times_a_week == 1 else f"on {self.times_a_week} days"
+        return f"for {plural(self.periods, 'period')} in a row {often} a week"
+
+    def shortage(self, school: School) -> Iterator[Shortage]:
+        """No run in which as many of the teachers who could have the classes are on site."""
+        for point in self.points(school):
+            _, classes, runs = point.about
+            most = max((_most_on_site(run, classes, school) for run in runs), default=0)
+            if most < len(classes) and _no_joint_lessons(classes, school):
+                yield Shortage(
+                    f"{self.sentence(point)}: {plural(len(classes), 'class', 'classes')}, but at "
+                    f"most {most} of their other teachers are on site together for so long",
+                    tuple(school.class_[c].source for c in classes),
+                )
+
+
+def _away(class_id: str, moment: Span, enc: Encoder) -> Lit:
+    """The class is with somebody else: as a whole, or in all parts of a split."""
+    school = enc.school
+    own = school.home_teacher(class_id, moment) or ""
+
+    def out(courses: Iterable[Course]) -> Lit:
+        return enc.any_of(
+            enc.all_of([enc.at(course, span), enc.no(enc.taught_by(course, span, own))])
+            for course in courses
+            if not course.home
+            for span in school.spans(course)
+            if moment.inside(span)
+        )
+
+    splits = [s for s in school.splits_of[class_id] if school.whole_split(s)]
+    parts = (enc.all_of(out(school.courses_of_group[g]) for g in split) for split in splits)
+    return enc.any_of([out(school.courses_of_class[class_id]), *parts])
+
+
+def _is_away(class_id: str, moment: Span, timetable: Timetable) -> bool:
+    school = timetable.school
+    own = school.home_teacher(class_id, moment)
+
+    def out(who: Who) -> bool:
+        lessons = timetable.at(who, moment)
+        return any(not p.course.home and own not in p.teachers for p in lessons)
+
+    return out(school.class_[class_id]) or any(
+        school.whole_split(split) and all(out(school.group[g]) for g in split)
+        for split in school.splits_of[class_id]
+    )
+
+
+def _most_on_site(run: tuple[Span, ...], classes: tuple[str, ...], school: School) -> int:
+    """How many of the other teachers of these classes are on site in every period of a run."""
+    courses = [c for c in school.courses if not c.home and set(school.classes_of(c)) & {*classes}]
+    people = {t for c in courses for pool in c.staff for t in pool}
+    return min(sum(school.teacher[t].here(p) for t in people) for p in run)
+
+
+def _no_joint_lessons(classes: tuple[str, ...], school: School) -> bool:
+    """Whether each class needs a teacher of its own: no lesson is for two of them together."""
+    return all(
+        course.home or len(set(school.classes_of(course)).intersection(classes)) < 2
+        for course in school.courses
+    )

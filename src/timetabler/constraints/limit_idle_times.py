@@ -1,0 +1,98 @@
+"""limit_idle_times: few gaps between the lessons of a teacher's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from timetabler.constraints.base import Point, TeacherScope, plural
+from timetabler.constraints.encoder import Encoder, Lit
+from timetabler.models.school import School
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Span
+
+
+class LimitIdleTimes(TeacherScope):
+    """Teachers have few idle periods: lesson periods without a class between two with one.
+
+    A class teacher is at work in home time too, so the idle periods of a class teacher are those
+    of release between. Breaks do not count, nor do periods in which the teacher is off site, nor
+    what comes before the first period at work and after the last.
+
+    The deviation is the number of idle periods above the maximum.
+    """
+
+    kind: Literal["limit_idle_times"] = "limit_idle_times"
+    at_most: Annotated[int, Field(ge=0, description="Idle periods in all.")] = 0
+    per: Annotated[Literal["day", "week"], Field(description="In each day or in the week.")] = "day"
+    absence = True
+    example = "{kind: limit_idle_times, teachers: specialists, at_most: 1, per: day, weight: 3}"
+
+    def points(self, school: School) -> Iterator[Point]:
+        """One for each teacher, and day if the limit is for each."""
+        for teacher in self.people(school):
+            days: dict[int, list[Span]] = {}
+            for block in school.blocks(school.classes_met(teacher)):
+                for span in filter(teacher.here, block):
+                    days.setdefault(span.day, []).append(span)
+            if self.per == "week":
+                yield Point(teacher.id, (teacher, tuple(days.values()), ""))
+                continue
+            for day, periods in days.items():
+                name = school.week.days[day]
+                yield Point(f"{teacher.id}|{name}", (teacher, (periods,), name))
+
+    def encode(self, point: Point, enc: Encoder) -> None:
+        """Periods from the first to the last at work, less the periods at work."""
+        teacher, days, _ = point.about
+        idle: list[tuple[Lit, int]] = []
+        for periods in days:
+            busy = [enc.any_of(enc.busy(teacher, m) for m in enc.school.within(p)) for p in periods]
+            begun, to_come = _spread(busy, enc), _spread(busy[::-1], enc)[::-1]
+            idle += ((enc.all_of(pair), 1) for pair in zip(begun, to_come, strict=True))
+            idle += ((lit, -1) for lit in busy)
+        enc.at_most(enc.count(*idle), self.at_most)
+
+    def deviation(self, point: Point, timetable: Timetable) -> int:
+        """Idle periods above the maximum."""
+        teacher, days, _ = point.about
+        idle = 0
+        for periods in days:
+            busy = [
+                any(timetable.load(teacher, m) for m in timetable.school.within(p)) for p in periods
+            ]
+            while busy and not busy[-1]:
+                busy.pop()
+            if busy:
+                idle += busy[busy.index(True) :].count(False)
+        return max(0, idle - self.at_most)
+
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
+        """The lessons of the teacher on these days. Home time has none to show."""
+        teacher, days, _ = point.about
+        on = {periods[0].day for periods in days}
+        return [p for p in timetable.lessons_of(teacher) if p.span.day in on]
+
+    def sentence(self, point: Point) -> str:
+        """Who, when, and how many."""
+        teacher, _, day = point.about
+        when = f"on {day}" if day else "a week"
+        return f"{teacher.name} has {_number(self.at_most)} between lessons {when}"
+
+    def title(self) -> str:
+        """The rule in a sentence."""
+        return f"For {self.people_words()}: {_number(self.at_most)} between lessons a {self.per}"
+
+
+def _spread(busy: list[Lit], enc: Encoder) -> list[Lit]:
+    """For each period: whether it or one before it is busy."""
+    result: list[Lit] = []
+    for lit in busy:
+        result.append(enc.any_of([*result[-1:], lit]))
+    return result
+
+
+def _number(n: int) -> str:
+    return f"at most {plural(n, 'idle period')}" if n else "no idle periods"

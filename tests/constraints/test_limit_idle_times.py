@@ -1,0 +1,39 @@
+"""limit_idle_times."""
+
+from .world import World, course, deviations, placed, rule, school
+
+DAY = school(
+    course("1A PE", "pat"),
+    course("1B PE", "pat"),
+    course("1A Art", "mia"),
+    classes="1A=amy 1B=bob",
+    day="S1 S2 | S3 S4",
+    days="Mon",
+)
+PART_TIME = school(
+    course("1A PE", "pat", 2),
+    course("1B PE", "pat"),
+    classes="1A=amy 1B=bob",
+    day="S1 S2 S3",
+    away={"pat": "Mon S2"},
+)
+NONE = rule("{kind: limit_idle_times, teachers: [pat, amy]}")
+WORLDS = (
+    World(DAY, "{kind: limit_idle_times}", "{kind: limit_idle_times, teachers: pat, at_most: 1}"),
+    World(PART_TIME, "{kind: limit_idle_times, teachers: specialists, at_most: 0, per: week}"),
+)
+
+
+def test_breaks_and_the_ends_of_the_day_are_not_idle() -> None:
+    timetable = placed(DAY, "1A PE: Mon S2", "1B PE: Mon S3", "1A Art: Mon S4")
+    assert deviations(NONE, timetable) == {"amy|Mon": 1}  # S2: S1 and S3 are home time
+
+
+def test_periods_between_are_idle() -> None:
+    timetable = placed(DAY, "1A PE: Mon S1", "1B PE: Mon S4", "1A Art: Mon S4")
+    assert deviations(NONE, timetable) == {"pat|Mon": 2}
+
+
+def test_time_off_site_is_not_idle() -> None:
+    timetable = placed(PART_TIME, "1A PE: Mon S1", "1B PE: Mon S3", "1A PE: Tue S1")
+    assert deviations(NONE, timetable) == {}
