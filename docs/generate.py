@@ -178,7 +178,11 @@ def _table(model: type[BaseModel], without: type[BaseModel] | None = None) -> st
 
 
 def _about(field: FieldInfo) -> str:
-    return (field.description or "").replace("|", "\\|")
+    """What it is for; of entries, what one of them is."""
+    entries = [
+        cls for cls in _inside(field.annotation) if isinstance(cls, type) and issubclass(cls, Entry)
+    ]
+    return (field.description or "".join(_first(e) for e in entries)).replace("|", "\\|")
 
 
 def _default(field: FieldInfo) -> str:

@@ -47,20 +47,49 @@ _NAMES = WithJsonSchema(
     }
 )
 
-ClassNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("class", ("all",)), _NAMES]
-YearNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("year"), _NAMES]
+ClassNames = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    Names("class", ("all",)),
+    _NAMES,
+    Field(description="These classes only."),
+]
+YearNames = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    Names("year"),
+    _NAMES,
+    Field(description="Classes of these years only."),
+]
 TeacherNames = Annotated[
     tuple[str, ...],
     BeforeValidator(_listed),
     Names("teacher", ("all", "specialists", "class_teachers")),
     _NAMES,
+    Field(description="These teachers only."),
 ]
 SubjectNames = Annotated[
-    tuple[str, ...], BeforeValidator(_listed), Names("subject", ("all", "specialist")), _NAMES
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    Names("subject", ("all", "specialist")),
+    _NAMES,
+    Field(description="These subjects only."),
 ]
 GroupNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("group"), _NAMES]
-RoomNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("room"), _NAMES]
-TeamNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("team", ("all",)), _NAMES]
+RoomNames = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    Names("room"),
+    _NAMES,
+    Field(description="These rooms only."),
+]
+TeamNames = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    Names("team", ("all",)),
+    _NAMES,
+    Field(description="These teams only."),
+]
 DayNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("day"), _NAMES]
 Times = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("time"), _NAMES]
 
@@ -208,8 +237,10 @@ class LessonScope(Constraint):
         chosen = set(self._teachers(school))
         return not self.teachers or any(chosen.issuperset(pool) for pool in course.staff)
 
-    def scope_words(self) -> str:
-        """The scope in words: ``PE lessons of 1A and 1B``."""
+    def scope_words(self, *but: str) -> str:
+        """The scope in words, without these parts of it: ``PE lessons of 1A and 1B``."""
+        if but:
+            return self.model_copy(update=dict.fromkeys(but, ())).scope_words()
         subjects = "" if not self.subjects or "all" in self.subjects else words(self.subjects) + " "
         parts = [f"{subjects}lessons"]
         if self.classes and "all" not in self.classes:
@@ -222,6 +253,11 @@ class LessonScope(Constraint):
             parts.append(f"in {words(self.rooms, 'or')}")
         return " ".join(parts)
 
+    def some(self, number: int, *but: str) -> str:
+        """So many of them: ``2 of the PE lessons``, or ``2 lessons`` if all are in scope."""
+        scope = self.scope_words(*but)
+        return plural(number, "lesson") if scope == "lessons" else f"{number} of the {scope}"
+
 
 class LessonsOfEach(LessonScope):
     """A constraint about the lessons in scope that each class, or each teacher, has."""
@@ -230,6 +266,11 @@ class LessonsOfEach(LessonScope):
         Literal["class", "teacher"] | None,
         Field(description="Whose lessons; default: the teacher's if teachers is written."),
     ] = None
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The parts of the scope that say whose lessons they are."""
+        return ("teachers",) if self.per_teacher else ("classes", "years")
 
     @property
     def per_teacher(self) -> bool:
