@@ -111,11 +111,13 @@ def _check_entry(entry: CourseEntry, path: Path, found: Diagnostics) -> None:
 
 def check_lengths(school: School, found: Diagnostics) -> None:
     """Every lesson has a place somewhere in the bells of its classes."""
+    reported: set[int] = set()  # one course of an entry stands for the others
     for course in school.courses:
         places = set(school.spans(course).values())
         missing = [n for n in course.lengths if n not in places]
-        if not missing:
+        if not missing or course.entry in reported:
             continue
+        reported.add(course.entry)
         path: Path = ("courses", course.entry)
         classes = school.classes_of(course)
         whose = classes[0] if len(classes) == 1 else f"all of {', '.join(classes)}"

@@ -12,6 +12,8 @@ from timetabler.spec.yaml import Mark, Node, Path, Slip
 
 SHOWN = 50
 """More problems than this are counted, not shown."""
+_LISTED = 40
+"""Legal names that a hint lists at most."""
 _WIDTH = 100
 """Longest part of a source line that is shown."""
 
@@ -50,6 +52,10 @@ class Diagnostics:
     def slip(self, slip: Slip) -> None:
         """A problem of the text."""
         self._add(slip.code, slip.message, slip.mark, slip.hint, "error")
+
+    def close(self, path: Path) -> None:
+        """Later stages report nothing about the entry."""
+        self._failed.add(self._entry(path))
 
     def close_stage(self) -> None:
         """What has failed by now will have no further errors."""
@@ -115,17 +121,29 @@ class Diagnostics:
         self._found[Diagnostic(code, message, source, text, mark.length, hint, severity)] = None
 
 
-def did_you_mean(word: str, legal: Iterable[str], what: str = "") -> str:
-    """A hint: the name most like the word, else all legal ones if they are few."""
+def did_you_mean(word: str, legal: Iterable[str], what: str = "legal") -> str:
+    """A hint: the name most like the word, else the legal ones."""
+    return _closest(word, legal) or choices(legal, what)
+
+
+def closest_and_all(word: str, legal: Iterable[str], what: str) -> str:
+    """A hint: the name most like the word, and the legal ones."""
+    names = list(legal)
+    return " ".join(filter(None, (_closest(word, names), choices(names, what))))
+
+
+def choices(legal: Iterable[str], what: str) -> str:
+    """A hint: the legal names, unless they are very many."""
     names = list(dict.fromkeys(legal))
-    by_fold = {name.casefold(): name for name in reversed(names)}
-    close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
-    if close:
-        return f'did you mean "{by_fold[close[0]]}"?'
     if not names:
-        return f"there are no {what}" if what else ""
-    shown = ", ".join(names[:20]) + (", ..." if len(names) > 20 else "")
-    return f"{what or 'legal'}: {shown}"
+        return f"there are no {what}"
+    return f"{what}: {', '.join(names[:_LISTED])}" + (", ..." if len(names) > _LISTED else "")
+
+
+def _closest(word: str, legal: Iterable[str]) -> str:
+    by_fold = {name.casefold(): name for name in reversed(list(legal))}
+    close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return f'did you mean "{by_fold[close[0]]}"?' if close else ""
 
 
 def render(diagnostics: Iterable[Diagnostic], shown: int = SHOWN) -> str:

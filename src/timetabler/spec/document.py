@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from timetabler.constraints import any_constraint
 from timetabler.constraints.base import (
     ClassNames,
-    Constraint,
+    DayNames,
     GroupNames,
     Names,
     RoomNames,
@@ -53,9 +53,7 @@ class TimeslotEntry(Entry):
             "course may be here: roll call, eating time) or duty (staff only)."
         ),
     ] = "lesson"
-    days: Annotated[
-        tuple[str, ...], Names("day"), Field(description="Only on these days; default: every day.")
-    ] = ()
+    days: Annotated[DayNames, Field(description="Only on these days; default: every day.")] = ()
     classes: Annotated[ClassNames, Field(description="Only for these classes.")] = ()
     years: Annotated[YearNames, Field(description="Only for classes of these years.")] = ()
 
@@ -231,10 +229,17 @@ class LockEntry(Entry):
     )
 
 
+def _version(value: Any) -> Any:
+    """There is one version of the language so far."""
+    if value not in ("1", 1):
+        raise ValueError(f'the file is in version "{value}" of the language; this program reads 1')
+    return 1
+
+
 class Document(Entry):
     """A whole ``school.yaml``."""
 
-    version: Annotated[Literal[1], BeforeValidator(lambda v: int(v) if v == "1" else v)] = 1
+    version: Annotated[Literal[1], BeforeValidator(_version)] = 1
     school: Annotated[str, Field(min_length=1, max_length=200, description="Name of the school.")]
     id: Annotated[
         str, Field(max_length=60, description="Short and stable; default: made from the name.")
@@ -244,14 +249,19 @@ class Document(Entry):
         str, Field(max_length=60, description="What time with the class teacher is called.")
     ] = "Class"
     week: WeekEntry
-    teachers: tuple[Annotated[TeacherEntry, BeforeValidator(_only_id)], ...] = ()
-    rooms: tuple[Annotated[RoomEntry, BeforeValidator(_only_id)], ...] = ()
+    teachers: tuple[
+        Annotated[
+            TeacherEntry, BeforeValidator(_only_id, json_schema_input_type=TeacherEntry | str)
+        ],
+        ...,
+    ] = ()
+    rooms: tuple[
+        Annotated[RoomEntry, BeforeValidator(_only_id, json_schema_input_type=RoomEntry | str)],
+        ...,
+    ] = ()
     classes: Annotated[tuple[ClassEntry, ...], Field(min_length=1)]
     groups: tuple[GroupEntry, ...] = ()
     teams: tuple[TeamEntry, ...] = ()
     courses: Annotated[tuple[CourseEntry, ...], Field(min_length=1)]
     locks: tuple[LockEntry, ...] = ()
     constraints: tuple[any_constraint(), ...] = ()  # type: ignore[valid-type]
-
-
-__all__ = ["Constraint", "Document"]

@@ -30,7 +30,7 @@ from timetabler.spec.problem import Problem, build
 from timetabler.spec.references import check, mentions
 from timetabler.spec.validate import take_out, validate
 from timetabler.spec.week import build_week, check_week
-from timetabler.spec.yaml import Path, Unreadable, decode, parse, source_lines
+from timetabler.spec.yaml import Unreadable, decode, parse, source_lines
 
 
 def load(path: str | FilePath) -> Problem:
@@ -63,9 +63,12 @@ def load_text(text: str | bytes, name: str = "school.yaml") -> Problem:
     for slip in slips:
         found.slip(slip)
     document, out = validate(root, found)
+    lost = naming.lost(out)
     if document is not None:
-        document = _check_names(document, out, found)
-    school = None if document is None else _build_school(document, found)
+        document = _check_names(document, lost, found)
+    school = None
+    if document is not None and "day" not in lost:  # without its days, all would seem wrong
+        school = _build_school(document, lost, found)
     if document is None or school is None or found.failed:
         raise InvalidInput(found.all)
     rules = [
@@ -81,12 +84,9 @@ def load_text(text: str | bytes, name: str = "school.yaml") -> Problem:
     return replace(problem, warnings=found.all)
 
 
-def _check_names(document: Document, out: set[Path], found: Diagnostics) -> Document | None:
+def _check_names(document: Document, lost: set[str], found: Diagnostics) -> Document | None:
     """Reports unknown and double names; returns the document without the unknown ones."""
-    known = naming.known(document)
-    for sort in naming.lost(out):  # where an entry is lost, its name may be one of the unknown
-        known.pop(sort, None)
-    unknown = check(document, known, build_week(document), found)
+    unknown = check(document, naming.known(document), lost, build_week(document), found)
     naming.check_unique(document, found)
     found.close_stage()
     if not unknown:
@@ -95,7 +95,7 @@ def _check_names(document: Document, out: set[Path], found: Diagnostics) -> Docu
     return validate(found.root, found)[0]
 
 
-def _build_school(document: Document, found: Diagnostics) -> School | None:
+def _build_school(document: Document, lost: set[str], found: Diagnostics) -> School | None:
     week = build_week(document)
     check_week(week, document, found)
     teachers = build_teachers(document, week, found)
@@ -115,6 +115,8 @@ def _build_school(document: Document, found: Diagnostics) -> School | None:
         home_subject=document.home_subject,
     )
     check_homes(document, week, teachers, classes, found)
+    if "time" in lost:  # lessons would seem to fit nowhere
+        return None
     found.close_stage()
     check_lengths(school, found)
     found.close_stage()

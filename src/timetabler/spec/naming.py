@@ -12,17 +12,18 @@ from timetabler.spec.yaml import Path
 
 _KEYWORDS = {"all", "specialists", "specialist", "class_teachers"}
 
-_DEFINES = {
-    "week": ("day", "time"),
-    "teachers": ("teacher",),
-    "rooms": ("room",),
-    "classes": ("class", "year", "room", "team"),
-    "groups": ("group",),
-    "teams": ("team",),
-    "courses": ("subject",),
+_DEFINES: dict[Path, tuple[str, ...]] = {
+    ("week", "days"): ("day", "time"),
+    ("week", "timeslots"): ("time",),
+    ("teachers",): ("teacher",),
+    ("rooms",): ("room",),
+    ("classes",): ("class", "year", "room", "team"),
+    ("groups",): ("group",),
+    ("teams",): ("team",),
+    ("courses",): ("subject",),
 }
 """Section -> the sorts of names that its entries define."""
-_DEFINING_KEYS = {"id", "ids", "year", "years", "room", "subject", "days", "timeslots"}
+_DEFINING_KEYS = {"id", "ids", "year", "years", "room", "subject"}
 
 
 def known(document: Document) -> dict[str, tuple[str, ...]]:
@@ -38,7 +39,6 @@ def known(document: Document) -> dict[str, tuple[str, ...]]:
     ]
     found: dict[str, Iterable[str]] = {
         "day": document.week.days,
-        "time": (),
         "teacher": (e.id for e in document.teachers),
         "room": (*(e.id for e in document.rooms), *home_rooms),
         "class": (c for e in classes for c in ids_of(e)),
@@ -55,8 +55,10 @@ def lost(out: Iterable[Path]) -> set[str]:
     return {
         sort
         for path in out
-        if isinstance(path[-1], int) or path[-1] in _DEFINING_KEYS or len(path) == 1
-        for sort in _DEFINES.get(str(path[0]), ())
+        for section, sorts in _DEFINES.items()
+        if path[: len(section)] == section
+        and (path == section or isinstance(path[-1], int) or path[-1] in _DEFINING_KEYS)
+        for sort in sorts
     }
 
 

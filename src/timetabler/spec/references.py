@@ -6,7 +6,7 @@ knows any field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import NoneType
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
@@ -57,38 +57,50 @@ def _mentions(value: Any, annotation: Any, names: Names | None, path: Path) -> I
 
 
 def check(
-    document: BaseModel, known: Mapping[str, Sequence[str]], week: Week, found: Diagnostics
+    document: BaseModel,
+    known: Mapping[str, Sequence[str]],
+    lost: Collection[str],
+    week: Week,
+    found: Diagnostics,
 ) -> list[Path]:
     """Reports every unknown name; returns their paths.
 
-    Names of a sort that ``known`` does not list are not checked.
+    Names of a sort that is ``lost`` may have been defined where the file could not be read: so
+    they are not reported.
     """
     unknown = []
     for mention in mentions(document):
-        if mention.names.of == "time":
-            hint = _unknown_time(mention.text, week) if "time" in known else None
-            message = f'unknown time "{mention.text}"'
-        elif mention.names.of in known and mention.text not in mention.names.keywords:
-            legal = known[mention.names.of]
-            message = f'unknown {mention.names.of} "{mention.text}"'
-            hint = None
-            if mention.text not in legal:
-                plural = "classes" if mention.names.of == "class" else f"{mention.names.of}s"
-                choices = (*legal, *mention.names.keywords)
-                hint = did_you_mean(mention.text, choices, f"known {plural}")
-        else:
+        hint = _unknown(mention, known, week)
+        if hint is None:
             continue
-        if hint is not None:
-            place = found.where(mention.path)
-            code = "TT206" if mention.names.of == "time" else "TT203"
-            found.error(code, f"{message} in {place}", mention.path, key=mention.is_key, hint=hint)
-            unknown.append(mention.path)
+        unknown.append(mention.path)
+        sort = mention.names.of
+        if sort in lost:
+            found.close(mention.path)
+        else:
+            message = f'unknown {sort} "{mention.text}" in {found.where(mention.path)}'
+            code = "TT206" if sort == "time" else "TT203"
+            found.error(code, message, mention.path, key=mention.is_key, hint=hint)
     return unknown
 
 
+def _unknown(mention: Mention, known: Mapping[str, Sequence[str]], week: Week) -> str | None:
+    """A hint if nothing of that name is known."""
+    sort, keywords = mention.names.of, mention.names.keywords
+    if sort == "time":
+        return _unknown_time(mention.text, week)
+    if sort == "day":
+        return _unknown_time(mention.text, Week(week.days, ()))
+    if mention.text in known[sort] or mention.text in keywords:
+        return None
+    legal = (*known[sort], *keywords)
+    return did_you_mean(mention.text, legal, "classes" if sort == "class" else f"{sort}s")
+
+
 def _unknown_time(text: str, week: Week) -> str | None:
+    """A hint if the text names no time of the week (of days alone, if that has no timeslots)."""
     try:
-        week.parse(text)
+        ref = week.parse(text)
     except UnknownTime as error:
-        return did_you_mean(error.word, error.legal, "known times") if error.legal else str(error)
-    return None
+        return did_you_mean(error.word, error.legal, "times") if error.legal else str(error)
+    return "only days are wanted here" if ref.clock and not week.timeslots else None

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from timetabler.constraints.base import Constraint
-from timetabler.spec.diagnostics import Diagnostics, did_you_mean
+from timetabler.spec.diagnostics import Diagnostics, closest_and_all, did_you_mean
 from timetabler.spec.document import Document
 from timetabler.spec.yaml import Node, Path
 
@@ -28,7 +28,7 @@ def validate(root: Node, found: Diagnostics) -> tuple[Document | None, set[Path]
         try:
             return Document.model_validate(root.plain()), out
         except ValidationError as error:
-            details = error.errors(include_url=False)
+            details = _causes(error.errors(include_url=False))
         bad = [_report(each, found) for each in details]
         found.close_stage()
         out.update(found.node(path).path for path in bad)
@@ -36,6 +36,12 @@ def validate(root: Node, found: Diagnostics) -> tuple[Document | None, set[Path]
             break
         take_out(bad, found)
     return None, out
+
+
+def _causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without lists that are too short only because their items could not be read."""
+    inside = {each["loc"][:n] for each in details for n in range(len(each["loc"]))}
+    return [each for each in details if each["type"] != "too_short" or each["loc"] not in inside]
 
 
 def take_out(paths: Iterable[Path], found: Diagnostics) -> None:
@@ -49,26 +55,25 @@ def _report(details: ErrorDetails, found: Diagnostics) -> Path:
     """Reports one problem; returns the path of what to take out."""
     kind, path = details["type"], details["loc"]
     node = found.node(path)
+    place = found.where(path[:-1])
+    place = f" in {place}" if place else ""
     if kind == "missing":
-        name = str(path[-1])
-        if name in node.keys:
-            found.error("TT202", f'"{name}" has no value', path, key=True)
-        else:
-            place = f" in {found.where(path)}" if node.path else ""
-            found.error("TT202", f'"{name}" is missing{place}', path)
+        problem = "has no value" if str(path[-1]) in found.node(path[:-1]).keys else "is missing"
+        found.error("TT202", f'"{path[-1]}" {problem}{place}', path, key=True)
         return path[:-1]
     if kind == "extra_forbidden":
-        holder = found.where(path[:-1])
-        message = f'unknown key "{path[-1]}"' + (f" in {holder}" if holder else "")
-        hint = did_you_mean(str(path[-1]), _legal_keys(path), "known here")
+        message = f'unknown key "{path[-1]}"{place}'
+        hint = closest_and_all(str(path[-1]), _legal_keys(path), "known here")
         found.error("TT201", message, path, key=True, hint=hint)
     elif kind == "union_tag_invalid":
         legal = [k.strip().strip("'") for k in details["ctx"]["expected_tags"].split(",")]
         word = str(details["ctx"]["tag"])
-        hint = did_you_mean(word, legal, "known kinds")
+        hint = closest_and_all(word, legal, "known kinds")
         found.error("TT301", f'unknown kind of rule "{word}"', (*path, "kind"), hint=hint)
-    elif kind == "union_tag_not_found" or (kind.startswith("model_") and path[0] == "constraints"):
+    elif kind == "union_tag_not_found" and isinstance(node.value, dict):
         found.error("TT202", f'"kind" is missing in {found.where(path)}', path)
+    elif kind == "union_tag_not_found" or (kind.startswith("model_") and path[0] == "constraints"):
+        found.error("TT204", "a rule is a mapping, such as {kind: spread_lessons}", path)
     else:
         code, message, hint = _value_problem(kind, node, details)
         if kind in ("value_error", "assertion_error") and path[0] == "constraints":
@@ -89,14 +94,16 @@ def _value_problem(kind: str, node: Node, details: ErrorDetails) -> tuple[str, s
         return "TT204", f"{shown} is not one of {', '.join(legal)}", hint
     if kind in _BOUNDS:
         words, name = _BOUNDS[kind]
-        return "TT205", f"{shown} is out of range: {words} {ctx[name]}", ""
+        return "TT205", f"{shown} is out of range: {words} {ctx[name]:g}", ""
     if kind in _LENGTHS:
         words, name = _LENGTHS[kind]
         return "TT205", f"{words} {ctx[name]}", ""
     wanted = next((text for start, text in _WANTED.items() if kind.startswith(start)), None)
     if wanted is None:
         return "TT204", f"{shown}: {details['msg']}", ""
-    return "TT204", f"{shown} is not {wanted}", ""
+    if isinstance(node.value, str):
+        return "TT204", f"{shown} is not {wanted}", ""
+    return "TT204", f"{shown} stands where {wanted} is wanted", ""
 
 
 _SORT: dict[type, str] = {list: "a list", dict: "a mapping (key: value)", type(None): "nothing"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from itertools import pairwise
 
-from timetabler.models.week import Timeslot, Week, parse_clock_range
+from timetabler.models.week import Timeslot, UnknownTime, Week, parse_clock_range
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import ClassEntry, Document
 from timetabler.spec.yaml import Path
@@ -35,7 +36,7 @@ def classes_named(
 
 
 def build_week(document: Document) -> Week:
-    """The week. Names of days that do not exist are passed over: they are reported elsewhere."""
+    """The week."""
     days = document.week.days
     slots = []
     for entry in document.week.timeslots:
@@ -47,11 +48,21 @@ def build_week(document: Document) -> Week:
                 start=start,
                 end=end,
                 kind=entry.kind,
-                days=frozenset(days.index(d) for d in entry.days if d in days) or None,
+                days=_days(days, entry.days),
                 classes=frozenset(some) if entry.classes or entry.years else None,
             )
         )
     return Week(days, tuple(slots))
+
+
+def _days(days: tuple[str, ...], texts: Collection[str]) -> frozenset[int] | None:
+    """Indices of the days named (``Mon``, ``Mon-Wed``); what names none is reported elsewhere."""
+    week = Week(days, ())
+    found: set[int] = set()
+    for text in texts:
+        with suppress(UnknownTime):
+            found.update(week.parse(text).days)
+    return frozenset(found) if texts else None
 
 
 def check_week(week: Week, document: Document, found: Diagnostics) -> None:

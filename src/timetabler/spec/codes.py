@@ -1,0 +1,210 @@
+"""The table of diagnostic codes: what each means, why it comes up, what to do.
+
+Codes are stable: a new problem takes a new number, and numbers are never used again. The first
+digit is the area: 1 the file, 2 names and values, 3 rules.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """One sort of problem."""
+
+    title: str
+    cause: str
+    fix: str
+
+
+CODES: dict[str, Code] = {
+    "TT101": Code(
+        "The file cannot be read",
+        "There is no such file, it is a folder, or you may not read it.",
+        "Check the name and the permissions.",
+    ),
+    "TT102": Code(
+        "The file is too large",
+        "A school file has at most 1 MB; a large school needs about 20 kB.",
+        "Check that it is the right file.",
+    ),
+    "TT103": Code(
+        "The file is not text",
+        "It is binary (a spreadsheet, say), or text in another encoding than UTF-8.",
+        "Save it as UTF-8 text.",
+    ),
+    "TT104": Code(
+        "The text is not YAML",
+        "A bracket or quotation mark is open, a line is indented differently from its "
+        'neighbours, or a text holds ": ", or starts with a character that means something.',
+        "Look at the place named and just before it; put such texts in quotes.",
+    ),
+    "TT105": Code(
+        "A tab",
+        "YAML does not allow tabs where lines are indented.",
+        "Use blanks; most editors can do so when you press the tab key.",
+    ),
+    "TT106": Code(
+        "The file is empty",
+        "It has nothing, or only comments.",
+        "Start from the file that `timetabler init` writes.",
+    ),
+    "TT107": Code(
+        "Not a school file",
+        "The text is a list or a single text, not keys with values.",
+        "Start from the file that `timetabler init` writes.",
+    ),
+    "TT108": Code(
+        "Several documents",
+        "A line with only `---` starts another document.",
+        "Keep one school in one file.",
+    ),
+    "TT109": Code(
+        "A key is written twice",
+        "Only one of the two values could count, and readers would not know which.",
+        "Remove one, or join the two lists.",
+    ),
+    "TT110": Code(
+        "Nested too deeply",
+        "No part of a school file needs so many brackets or indented levels.",
+        "Look for a missing closing bracket.",
+    ),
+    "TT111": Code(
+        "Aliases that do not work",
+        "`*name` stands for nothing, for itself, or for far too many values.",
+        "Write the values out; put texts that start with * in quotes.",
+    ),
+    "TT112": Code(
+        "A tag",
+        "`!name` before a value is YAML's way to name types, which school files do not use.",
+        "Remove it; put texts that start with ! in quotes.",
+    ),
+    "TT113": Code(
+        "A character that cannot be printed",
+        "Control characters slip in by copying from other programs.",
+        "Delete the character and type the text again.",
+    ),
+    "TT201": Code(
+        "Unknown key",
+        "The key is misspelt, or stands in the wrong place.",
+        "Use one of the keys listed; check how far the line is indented.",
+    ),
+    "TT202": Code(
+        "Something is missing",
+        "A key that must be there is not, or has no value.",
+        "Write it.",
+    ),
+    "TT203": Code(
+        "Unknown name",
+        "The name of a teacher, room, class, year, subject, group, team or day is used here and "
+        "defined nowhere. Upper and lower case are different.",
+        "Correct the spelling, or add it to its list.",
+    ),
+    "TT204": Code(
+        "A value of the wrong sort",
+        "A number, a time, true or false, a list or one of a few words is wanted here.",
+        "Write a value of the sort that the message names.",
+    ),
+    "TT205": Code(
+        "A value out of range",
+        "A number is too small or too large, a text or a list too short or too long.",
+        "Keep within the limit that the message names.",
+    ),
+    "TT206": Code(
+        "Unknown time",
+        "Times are days (Mon), timeslots (S1), both (Mon S1), ranges of either (Mon-Wed S1-S2), or "
+        "clock times (Mon 09:00-10:30). The names are those of the week.",
+        "Correct the spelling, or add the timeslot to the week.",
+    ),
+    "TT208": Code(
+        "A name is used twice",
+        "Two teachers, rooms, classes, groups, teams or days have one name.",
+        "Rename one.",
+    ),
+    "TT209": Code(
+        "Timeslots overlap",
+        "A class would be in two timeslots at once, or have two of one name on a day.",
+        "Correct the times, or say which days, classes or years each row is for.",
+    ),
+    "TT211": Code(
+        "Two things that exclude each other",
+        "The entry says the same thing in two ways, or things that do not go together.",
+        "Keep the one that is meant.",
+    ),
+    "TT212": Code(
+        "A job share with a gap or an overlap",
+        "In every lesson and home period a class is with exactly one of its class teachers.",
+        "Share the days out so that each belongs to one teacher.",
+    ),
+    "TT213": Code(
+        "A class teacher who is not there",
+        "The class is theirs at times when they are not on site. A warning where courses may "
+        "take the class then; an error where none can, and in job shares.",
+        "Write a job share, correct the days of the teacher, or have courses at those times.",
+    ),
+    "TT214": Code(
+        "A course for nobody",
+        "The course names no class, year or group.",
+        "Write classes: all, or the classes, years or groups.",
+    ),
+    "TT215": Code(
+        "A course without a teacher",
+        "Groups have no class teacher, so their courses need a teacher; also: only adds to one.",
+        "Write teacher or teachers.",
+    ),
+    "TT216": Code(
+        "A lesson that fits nowhere",
+        "No day of its classes has so many lesson periods in a row, or a period that long.",
+        "Make the lesson shorter, or allow it to run across a break.",
+    ),
+    "TT217": Code(
+        "A lock that the course cannot have",
+        "No lesson of the course can start then, or it is never in that room or with that person.",
+        "Choose one of the times, rooms or teachers listed, or change the course.",
+    ),
+    "TT218": Code(
+        "Two locked lessons at once",
+        "Both are locked to times that overlap, and share a class, group, teacher or room.",
+        "Move one of them.",
+    ),
+    "TT219": Code(
+        "More locks than lessons",
+        "Each lock is about one lesson of the course.",
+        "Remove a lock, or give the course another lesson.",
+    ),
+    "TT220": Code(
+        "A lock about no course, or several",
+        "The subject, class and group of a lock must lead to one course.",
+        "Write the class (or group) whose lesson it is.",
+    ),
+    "TT221": Code(
+        "Two names that look alike",
+        "They differ only by upper and lower case or by blanks. This is a warning.",
+        "Rename one, if they are meant to be the same.",
+    ),
+    "TT222": Code(
+        "A name that also stands for many",
+        "Words such as all have a meaning of their own elsewhere. This is a warning.",
+        "Choose another name.",
+    ),
+    "TT223": Code(
+        "Somebody or something that is not used",
+        "A teacher has no class and no course, or no course uses a room. This is a warning.",
+        "Remove the entry, or use it.",
+    ),
+    "TT301": Code(
+        "Unknown kind of rule",
+        "The kind is misspelt, or there is no such rule.",
+        "Use one of the kinds that `timetabler constraints` lists.",
+    ),
+    "TT302": Code(
+        "A rule that contradicts itself",
+        "Its fields do not go together: required and weight, say.",
+        "See the manual of the rule: `timetabler constraints KIND`.",
+    ),
+    "TT303": Code(
+        "A rule about nobody",
+        "Nothing in the school fits everything that the rule names. This is a warning.",
+        "Check its classes, subjects, teachers and times.",
+    ),
+}
