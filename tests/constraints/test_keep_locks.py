@@ -25,7 +25,7 @@ WORLDS = (World(LOCKED, "{kind: keep_locks}"),)
 
 def test_a_missing_lesson_breaks_all_of_its_lock() -> None:
     timetable = placed(LOCKED, "1A PE: Mon S2 oval sue", "1A Maths: Mon S2")
-    assert deviations(RULE, timetable) == {"1A PE|at Mon S1|in hall|with pat": 3}
+    assert deviations(RULE, timetable) == {"1A PE|on Mon S1|in hall|with pat": 3}
 
 
 def test_a_lock_without_time_is_about_every_lesson() -> None:

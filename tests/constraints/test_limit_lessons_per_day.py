@@ -49,8 +49,8 @@ def test_a_pool_gives_as_much_as_its_members_on_site() -> None:
     one = rule("{kind: limit_lessons_per_day, teachers: [pat, sue], at_most: 1}")
     shadows = {p.key: one.sentence(p) for p in one.points(POOL) if p.shadow}
     assert shadows == {
-        "pool|pat|sue|Mon": "pat and sue give at most 2 lessons on Mon",
-        "pool|pat|sue|Tue": "pat and sue give at most 1 lesson on Tue",
+        "pool|pat|sue|Mon": "Pat and Sue give at most 2 lessons on Mon",
+        "pool|pat|sue|Tue": "Pat and Sue give at most 1 lesson on Tue",
     }
 
 

@@ -30,11 +30,12 @@ class AssignRooms(Constraint):
         """One for each course that needs a room."""
         for course in school.courses:
             if rooms := school.rooms_for(course):
-                yield Point(course.id, (course, rooms))
+                names = words((school.room[r].name for r in rooms), "or")
+                yield Point(course.id, (course, rooms, names))
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """A lesson at a span is in one of the rooms at that span."""
-        course, rooms = point.about
+        course, rooms, _ = point.about
         for span in enc.school.spans(course):
             placed = (enc.in_room(course, span, room) for room in rooms)
             enc.at_least(enc.count(*placed, (enc.at(course, span), -1)), 0)
@@ -45,13 +46,13 @@ class AssignRooms(Constraint):
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
         """The lessons elsewhere, or nowhere."""
-        course, rooms = point.about
+        course, rooms, _ = point.about
         return [p for p in timetable.of_course[course.id] if p.room not in rooms]
 
     def sentence(self, point: Point) -> str:
         """Where the course may be."""
-        course, rooms = point.about
-        return f"{course.id} is in {words(rooms, 'or')}"
+        course, _, names = point.about
+        return f"{course.id} is in {names}"
 
     def title(self) -> str:
         """The rule in a sentence."""

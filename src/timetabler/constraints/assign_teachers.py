@@ -32,14 +32,15 @@ class AssignTeachers(Constraint):
         for course in school.courses:
             for index, pool in enumerate(course.staff):
                 key = course.id if len(course.staff) == 1 else f"{course.id}|{index + 1}"
-                yield Point(key, (course, index, pool))
+                names = words((school.teacher[t].name for t in pool), "or")
+                yield Point(key, (course, index, pool, names))
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """Somebody of the pool at every lesson, and at most one person over all of them.
 
         With a pool of one the lesson itself says who is there, and nothing remains to be said.
         """
-        course, index, pool = point.about
+        course, index, pool, _ = point.about
         spans = tuple(enc.school.spans(course))
         for span in spans:
             there = (enc.with_teacher(course, span, index, name) for name in pool)
@@ -52,7 +53,7 @@ class AssignTeachers(Constraint):
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Lessons without anybody of the pool, and teachers after the first."""
-        course, index, pool = point.about
+        course, index, pool, _ = point.about
         names = [p.teachers[index] for p in timetable.of_course[course.id]]
         taken = set(names) & set(pool)
         return sum(name not in pool for name in names) + max(0, len(taken) - 1)
@@ -64,9 +65,9 @@ class AssignTeachers(Constraint):
 
     def sentence(self, point: Point) -> str:
         """Who gives the course."""
-        course, _, pool = point.about
+        course, _, pool, names = point.about
         same = ", the same one in every lesson" if len(pool) > 1 and len(course.lengths) > 1 else ""
-        return f"{course.id} is given by {words(pool, 'or')}{same}"
+        return f"{course.id} is given by {names}{same}"
 
     def title(self) -> str:
         """The rule in a sentence."""

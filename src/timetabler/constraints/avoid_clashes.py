@@ -40,22 +40,24 @@ class AvoidClashes(Constraint):
         )
         for name, members in people:
             for who in members:
-                yield Point(f"{name}|{who.id}", (who, 1))
+                yield Point(f"{name}|{who.id}", (who, 1, who.name))
         for room in school.rooms:
-            yield Point(f"room|{room.id}", (room, room.classes))
+            yield Point(f"room|{room.id}", (room, room.classes, room.name))
         for pool in school.pools:
-            yield Point(f"pool|{'|'.join(sorted(pool))}", (pool, len(pool)), shadow=True)
+            names = words(school.teacher[t].name for t in sorted(pool))
+            key = f"pool|{'|'.join(sorted(pool))}"
+            yield Point(key, (pool, len(pool), names), shadow=True)
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """At every moment, the load is at most what there is room for."""
-        who, capacity = point.about
+        who, capacity, _ = point.about
         for moment in enc.school.moments:
             load = enc.demand(who, moment) if point.shadow else enc.load(who, moment)
             enc.at_most(load, capacity, moment.minutes)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Minutes in which there is one thing too many, each counted as often as that."""
-        _, capacity = point.about
+        _, capacity, _ = point.about
         return sum(
             m.minutes * max(0, _load(point, timetable, m) - capacity)
             for m in timetable.school.moments
@@ -63,7 +65,7 @@ class AvoidClashes(Constraint):
 
     def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
         """The lessons that overlap."""
-        who, capacity = point.about
+        who, capacity, _ = point.about
         found: dict[Placement, None] = {}
         for moment in timetable.school.moments:
             if _load(point, timetable, moment) <= capacity:
@@ -79,14 +81,14 @@ class AvoidClashes(Constraint):
 
     def sentence(self, point: Point) -> str:
         """Who can be in one place only."""
-        who, capacity = point.about
+        who, capacity, name = point.about
         if point.shadow:
-            return f"{words(sorted(who))} give at most {plural(capacity, 'lesson')} at a time"
+            return f"{name} give at most {plural(capacity, 'lesson')} at a time"
         if isinstance(who, Room):
-            return f"{who.name} holds at most {plural(capacity, 'class', 'classes')} at a time"
+            return f"{name} holds at most {plural(capacity, 'class', 'classes')} at a time"
         if isinstance(who, Teacher):
-            return f"{who.name} is in one place at a time"
-        return f"The pupils of {who.name} are in one place at a time"
+            return f"{name} is in one place at a time"
+        return f"The pupils of {name} are in one place at a time"
 
     def title(self) -> str:
         """The rule in a sentence."""

@@ -69,4 +69,4 @@ class AvoidOverlap(LessonScope):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"At most {self.at_most} of the {self.scope_words()} at a time"
+        return f"At most {self.some(self.at_most)} at a time"

@@ -53,7 +53,8 @@ class AvoidUnavailableTimes(Constraint):
             limits = {m: n for m, n in left.items() if n < len(pool)}
             if limits:
                 key = "|".join(("pool", *sorted(pool), *self.times))
-                yield Point(key, (pool, limits, ""), shadow=True)
+                names = words(school.teacher[t].name for t in sorted(pool))
+                yield Point(key, (pool, limits, names), shadow=True)
 
     def _spans(self, who: Teacher | Room, school: School) -> tuple[Span, ...]:
         return school.times(self.times) if self.times else who.away
@@ -90,12 +91,12 @@ class AvoidUnavailableTimes(Constraint):
 
     def sentence(self, point: Point) -> str:
         """Who is away, and when."""
-        who, _, when = point.about
+        who, _, text = point.about
         if point.shadow:
-            return f"{words(sorted(who))} give only as many lessons at a time as are on site"
+            return f"{text} give only as many lessons at a time as are on site"
         if isinstance(who, Room):
-            return f"{who.name} is not used on {when}"
-        return f"{who.name} has no class on {when}"
+            return f"{who.name} is not used on {text}"
+        return f"{who.name} has no class on {text}"
 
     def title(self) -> str:
         """The rule in a sentence."""

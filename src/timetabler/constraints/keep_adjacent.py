@@ -31,8 +31,8 @@ class KeepAdjacent(LessonScope):
     def points(self, school: School) -> Iterator[Point]:
         """One for each course and class."""
         subjects = school.select_subjects(self.next_to)
+        chosen = {c.id for c in self.classes_in(school)}
         for course in self.courses(school):
-            chosen = {c.id for c in self.classes_in(school)}
             for class_id in school.classes_of(course):
                 mine = (c for c in school.courses if class_id in school.classes_of(c))
                 next_to = tuple(c for c in mine if c is not course and c.subject in subjects)

@@ -36,7 +36,7 @@ class KeepLocks(Constraint):
         for lock in school.locks:
             course = school.course[lock.course]
             when = school.week.label(lock.span, school.classes_of(course)[0]) if lock.span else ""
-            what = {"at": when, "in": lock.room, "with": lock.teacher}
+            what = {"on": when, "in": lock.room, "with": lock.teacher}
             parts = [f"{word} {value}" for word, value in what.items() if value]
             key = "|".join((course.id, *parts))
             found.setdefault(key, Point(key, (course, lock, " ".join(parts))))

@@ -66,12 +66,12 @@ class LimitDays(LessonsOfEach):
     def sentence(self, point: Point) -> str:
         """Who has lessons on how many days."""
         who, _ = point.about
-        return f"{who.name} has the {self.scope_words()} on {self._days()}"
+        return f"{who.name} has {self.scope_words(*self.own)} on {self._days()}"
 
     def title(self) -> str:
         """The rule in a sentence."""
         each = "teacher" if self.per_teacher else "class"
-        return f"Each {each} has the {self.scope_words()} on {self._days()}"
+        return f"The {self.scope_words()} are on {self._days()} for each {each}"
 
     def _days(self) -> str:
         parts = [] if self.at_least is None else [f"at least {plural(self.at_least, 'day')}"]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import LessonsOfEach, Point, plural, words
+from timetabler.constraints.base import LessonsOfEach, Point, words
 from timetabler.constraints.encoder import Encoder
 from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
@@ -35,20 +35,23 @@ class LimitLessonsPerDay(LessonsOfEach):
         for who, courses in each.items():
             for day, name in days:
                 if any(s.day == day for c in courses for s in school.spans(c)):
-                    yield Point(f"{who.id}|{name}", (who, courses, day, name, self.at_most))
+                    text = f"{who.name} has at most {self.some(self.at_most, *self.own)} on {name}"
+                    yield Point(f"{who.id}|{name}", (who, courses, day, self.at_most, text))
         for pool in school.pools:
             members = [who for who in each if isinstance(who, Teacher) and who.id in pool]
             inside = tuple(c for c in self.courses(school) if _needed(pool, c))
             if len(members) < len(pool) or not inside:
                 continue
+            names = words(t.name for t in members)
             for day, name in days:
                 limit = self.at_most * sum(day in school.days_on_site(t) for t in members)
+                text = f"{names} give at most {self.some(limit, *self.own)} on {name}"
                 key = "|".join(("pool", *sorted(pool), name))
-                yield Point(key, (pool, inside, day, name, limit), shadow=True)
+                yield Point(key, (pool, inside, day, limit, text), shadow=True)
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """Lessons on the day are at most the limit."""
-        who, courses, day, _, limit = point.about
+        who, courses, day, limit, _ = point.about
         if point.shadow:
             lessons = enc.count(
                 *((x, _needed(who, c)) for c in courses for x in enc.lessons_on(c, day))
@@ -59,9 +62,9 @@ class LimitLessonsPerDay(LessonsOfEach):
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Lessons above the limit."""
-        who, *_, limit = point.about
+        who, _, _, limit, _ = point.about
         found = self.witnesses(point, timetable)
-        total = sum(_needed(who, p.course) for p in found) if point.shadow else len(found)
+        total = sum(_needed(who, p.course) if point.shadow else 1 for p in found)
         return max(0, total - int(limit))
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
@@ -81,15 +84,12 @@ class LimitLessonsPerDay(LessonsOfEach):
 
     def sentence(self, point: Point) -> str:
         """Who has at most how many lessons, on which day."""
-        who, _, _, day, limit = point.about
-        if point.shadow:
-            return f"{words(sorted(who))} give at most {plural(limit, 'lesson')} on {day}"
-        return f"{who.name} has at most {limit} of the {self.scope_words()} on {day}"
+        return str(point.about[-1])
 
     def title(self) -> str:
         """The rule in a sentence."""
         each = "teacher" if self.per_teacher else "class"
-        return f"At most {self.at_most} of the {self.scope_words()} a day for each {each}"
+        return f"At most {self.some(self.at_most)} a day for each {each}"
 
 
 def _needed(pool: frozenset[str], course: Course) -> int:

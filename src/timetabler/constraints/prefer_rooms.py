@@ -57,5 +57,5 @@ class PreferRooms(LessonScope):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        lessons = self.model_copy(update={"rooms": ()}).scope_words()
-        return f"The {lessons} are in {words(self.rooms, 'or')} rather than elsewhere"
+        rooms = words(self.rooms, "or")
+        return f"The {self.scope_words('rooms')} are in {rooms} rather than elsewhere"

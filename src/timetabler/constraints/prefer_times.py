@@ -77,6 +77,6 @@ class PreferTimes(LessonScope):
         return f"The {self.scope_words()} are {self._when()}"
 
     def _when(self) -> str:
-        parts = [f"inside {words(self.times)}"] if self.times else []
-        parts += [f"not in {words(self.not_times, 'or')}"] if self.not_times else []
+        parts = [f"on {words(self.times)}"] if self.times else []
+        parts += [f"not on {words(self.not_times, 'or')}"] if self.not_times else []
         return ", ".join(parts)

@@ -83,7 +83,5 @@ class ProtectTimes(LessonScope):
         return f"No {self._lessons()} for {classes} on {words(self.times, 'or')}"
 
     def _lessons(self) -> str:
-        own = {"classes": (), "years": (), "rooms": ()}
-        if self.subjects or self.teachers:
-            return self.model_copy(update=own).scope_words()
-        return "specialist lessons"
+        lessons = self.scope_words("classes", "years")
+        return lessons if self.subjects or self.teachers else f"specialist {lessons}"

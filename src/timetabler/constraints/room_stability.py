@@ -72,5 +72,5 @@ class RoomStability(LessonScope):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        lessons = f"{self.scope_words()} of each {self.per}"
-        return f"The {lessons} use at most {plural(self.at_most, 'room')}"
+        rooms = plural(self.at_most, "room")
+        return f"In each {self.per}, the {self.scope_words()} use at most {rooms}"
