@@ -75,7 +75,7 @@ def _choices(subject: str) -> Iterator[str]:
     if len(words) > 1:
         yield "".join(w[0] for w in words)[:4]
     yield letters[:3]
-    yield (letters[0] + "".join(x for x in letters[1:] if x not in "AEIOU" + letters[0]))[:4]
+    yield "".join(dict.fromkeys(letters[0] + "".join(x for x in letters if x not in "AEIOU")))[:3]
     yield letters[:4]
     for number in count(2):
         yield f"{letters[:3]}{number}"

@@ -220,3 +220,8 @@ def staff(book: Book) -> tuple[StaffLine, ...]:
             )
         )
     return tuple(result)
+
+
+def hours(minutes: int) -> str:
+    """``18 h 30``; people think of a teacher's week in hours."""
+    return f"{minutes // 60} h {minutes % 60:02d}" if minutes else "0"
