@@ -1,0 +1,51 @@
+"""The rules that always hold, and what a school may say about them."""
+
+from timetabler.models.resources import NOWHERE
+from timetabler.spec.problem import Problem, build
+
+from .world import course, rule, school
+
+POOL = school(course("1A PE", "pat|sue"), course("1A Art", "pat|sue"), away={"pat": "Tue"})
+
+
+def problem(*rules: str) -> Problem:
+    return build(POOL, [(rule(text), NOWHERE) for text in rules])
+
+
+def keys(found: Problem, kind: str, *, required: bool) -> set[str]:
+    rules = [r for r in found.rules if r.kind == kind and r.required is required]
+    return {p.key for r in rules for p in r.points}
+
+
+def shadows(found: Problem) -> set[str]:
+    return {p.key for r in found.rules for p in r.points if p.shadow}
+
+
+def test_standing_rules_hold_unwritten() -> None:
+    found = problem()
+    assert keys(found, "avoid_unavailable_times", required=True) == {"teacher|pat", "pool|pat|sue"}
+    assert shadows(found) == {"pool|pat|sue"}
+
+
+def test_a_weight_weakens_only_what_it_names() -> None:
+    found = problem("{kind: avoid_clashes, weight: 5}")
+    assert not keys(found, "avoid_clashes", required=True)
+    assert keys(found, "avoid_unavailable_times", required=True) == {"teacher|pat"}
+
+
+def test_what_follows_from_a_weakened_rule_holds_no_more() -> None:
+    found = problem("{kind: avoid_unavailable_times, teachers: pat, weight: 5}")
+    assert keys(found, "avoid_unavailable_times", required=False) == {"teacher|pat"}
+    assert not shadows(found)
+
+
+def test_a_wish_beside_a_standing_rule_weakens_nothing() -> None:
+    found = problem("{kind: avoid_unavailable_times, teachers: pat, times: Mon S1, weight: 5}")
+    assert keys(found, "avoid_unavailable_times", required=True) == {"teacher|pat", "pool|pat|sue"}
+    assert keys(found, "avoid_unavailable_times", required=False) == {"teacher|pat|Mon S1"}
+
+
+def test_a_weighted_rule_has_no_shadows() -> None:
+    limit = "{kind: limit_lessons_per_day, teachers: [pat, sue], at_most: 1"
+    assert "pool|pat|sue|Mon" in shadows(problem(limit + "}"))
+    assert "pool|pat|sue|Mon" not in shadows(problem(limit + ", weight: 2}"))
