@@ -1,0 +1,177 @@
+"""limit_busy_times: how long a teacher teaches in a day or a week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from timetabler.constraints.base import Point, TeacherScope, words
+from timetabler.constraints.encoder import Encoder, Lit
+from timetabler.models.findings import Shortage
+from timetabler.models.resources import Course, Teacher
+from timetabler.models.school import School
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Span
+
+WEEK = -1
+"""In place of a day: all of them."""
+
+
+class LimitBusyTimes(TeacherScope):
+    """Teachers teach for at least, or at most, so many minutes or periods a day or a week.
+
+    In minutes, teachers teach in lessons and with their class in home time, unless ``home_time`` is
+    false. In periods only lessons count; a double counts for two, a short lesson for one. Limits
+    for a day apply to the days on which a teacher is on site. ``pro_rata`` makes limits for a week
+    smaller with the fte. (For lessons of a class, see ``limit_lessons_per_day``.)
+
+    The deviation is the number of minutes, or periods, missing or too many.
+    """
+
+    kind: Literal["limit_busy_times"] = "limit_busy_times"
+    at_least: Annotated[int | None, Field(ge=0, description="Teaches for at least so long.")] = None
+    at_most: Annotated[int | None, Field(ge=0, description="Teaches for at most so long.")] = None
+    unit: Annotated[Literal["minutes", "periods"], Field(description="What is counted.")] = (
+        "minutes"
+    )
+    per: Annotated[Literal["day", "week"], Field(description="In each day or in the week.")] = (
+        "week"
+    )
+    home_time: Annotated[bool, Field(description="Whether home time counts, in minutes.")] = True
+    pro_rata: Annotated[bool, Field(description="In proportion to fte.")] = False
+    absence = True
+    example = "{kind: limit_busy_times, teachers: specialists, at_most: 1260, per: week}"
+
+    @model_validator(mode="after")
+    def _limits_make_sense(self) -> LimitBusyTimes:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("write at_least or at_most")
+        if self.pro_rata and self.per == "day":
+            raise ValueError("pro_rata goes with per: week; part-timers work whole days")
+        return self
+
+    def points(self, school: School) -> Iterator[Point]:
+        """One for each teacher, and day if the limits are for each; shadows for pools."""
+        for team in self._teams(school):
+            days = {t: (WEEK,) if self.per == "week" else school.days_on_site(t) for t in team}
+            for day in sorted({d for some in days.values() for d in some}):
+                here = [t for t in team if day in days[t]]
+                low, high = (self._share(limit, here) for limit in (self.at_least, self.at_most))
+                name = "" if day == WEEK else school.week.days[day]
+                key = "|".join([*(t.id for t in team), *filter(None, [name])])
+                shadow = len(team) > 1
+                about = (team, day, None if shadow else low, high, name)
+                yield Point(f"pool|{key}" if shadow else key, about, shadow)
+
+    def _teams(self, school: School) -> Iterator[tuple[Teacher, ...]]:
+        """Each teacher alone, and the pools of which everybody has a maximum."""
+        people = self.people(school)
+        yield from ((t,) for t in people)
+        for ids in school.pools if self.at_most is not None else ():
+            pool = tuple(t for t in people if t.id in ids)
+            if len(pool) == len(ids):
+                yield pool
+
+    def _share(self, limit: int | None, people: Iterable[Teacher]) -> int | None:
+        if limit is None:
+            return None
+        return sum(t.share(limit) if self.pro_rata else limit for t in people)
+
+    def _worth(self, course: Course, span: Span, school: School) -> int:
+        return span.minutes if self.unit == "minutes" else school.spans(course).get(span, 1)
+
+    def _homes(self, teacher: Teacher, day: int, school: School) -> Iterator[tuple[str, Span]]:
+        """Where and when home time counts, if it is home time."""
+        if self.home_time and self.unit == "minutes":
+            for moment, classes in school.homes_of[teacher.id].items():
+                if day in (WEEK, moment.day):
+                    yield from ((c, moment) for c in classes)
+
+    def encode(self, point: Point, enc: Encoder) -> None:
+        """Add up lessons and home time; of a pool, the lessons that nobody else can give."""
+        team, day, low, high, _ = point.about
+        school = enc.school
+        busy: list[tuple[Lit, int]] = []
+        for course in school.courses:
+            for span in school.spans(course):
+                if day in (WEEK, span.day):
+                    lit = enc.at(course, span)
+                    times = _needed(team, course)
+                    if not point.shadow:
+                        lit, times = enc.taught_by(course, span, team[0].id), 1
+                    busy.append((lit, times * self._worth(course, span, school)))
+        if not point.shadow:
+            homes = self._homes(team[0], day, school)
+            busy += ((enc.at_home(c, moment), moment.minutes) for c, moment in homes)
+        if low is not None:
+            enc.at_least(enc.count(*busy), low)
+        if high is not None:
+            enc.at_most(enc.count(*busy), high)
+
+    def deviation(self, point: Point, timetable: Timetable) -> int:
+        """Minutes or periods missing, or too many."""
+        team, day, low, high, _ = point.about
+        school = timetable.school
+        total = 0
+        for lesson in self.witnesses(point, timetable):
+            times = _needed(team, lesson.course) if point.shadow else 1
+            total += times * self._worth(lesson.course, lesson.span, school)
+        if not point.shadow:
+            homes = self._homes(team[0], day, school)
+            total += sum(moment.minutes for c, moment in homes if timetable.at_home(c, moment))
+        missing = 0 if low is None else max(0, low - total)
+        return missing + (0 if high is None else max(0, total - high))
+
+    def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
+        """The lessons that count. Home time has none to show."""
+        team, day, *_ = point.about
+        lessons = dict.fromkeys(p for t in team for p in timetable.lessons_of(t))
+        return [p for p in lessons if day in (WEEK, p.span.day)]
+
+    def sentence(self, point: Point) -> str:
+        """Who, how much, when."""
+        team, _, low, high, day = point.about
+        when = f"on {day}" if day else "a week"
+        return f"{words(t.name for t in team)}: {self._amount(low, high)} {when}"
+
+    def title(self) -> str:
+        """The rule in a sentence."""
+        rate = ", pro rata" if self.pro_rata else ""
+        amount = self._amount(self.at_least, self.at_most)
+        return f"For {self.people_words()}: {amount} a {self.per}{rate}"
+
+    def _amount(self, low: int | None, high: int | None) -> str:
+        parts = [f"at least {low}"] if low is not None else []
+        parts += [f"at most {high}"] if high is not None else []
+        return f"{words(parts)} {self.unit} of {'teaching' if self.home_time else 'lessons'}"
+
+    def shortage(self, school: School) -> Iterator[Shortage]:
+        """Lessons that only some people can give take longer than all of them may."""
+        allowed: dict[tuple[Teacher, ...], int] = {}
+        for point in self.points(school):
+            team, _, _, high, _ = point.about
+            if high is not None:
+                allowed[team] = allowed.get(team, 0) + high
+        for team, there in allowed.items():
+            courses = [c for c in school.courses if _needed(team, c)]
+            asked = sum(
+                _needed(team, c) * self._least(c, n, school) for c in courses for n in c.lengths
+            )
+            if asked > there:
+                yield Shortage(
+                    f"{words(t.name for t in team)}: the lessons asked for take {asked} "
+                    f"{self.unit} a week, but the limits allow {there}",
+                    (*(t.source for t in team), *(c.source for c in courses)),
+                )
+
+    def _least(self, course: Course, length: int, school: School) -> int:
+        places = (s for s, n in school.spans(course).items() if n == length)
+        return min((self._worth(course, s, school) for s in places), default=0)
+
+
+def _needed(team: tuple[Teacher, ...], course: Course) -> int:
+    """How many of these teachers a lesson of the course needs, whoever else is there."""
+    ids = {t.id for t in team}
+    return sum(ids.issuperset(names) for names in course.staff)

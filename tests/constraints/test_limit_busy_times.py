@@ -1,0 +1,83 @@
+"""limit_busy_times."""
+
+from dataclasses import replace
+
+import pytest
+
+from .world import World, course, deviations, placed, rule, school
+
+DAY = school(
+    course("1A PE", "pat", (2, 1)),
+    course("1A Library", minutes=30),
+    course("1B PE", "pat"),
+    classes="1A=amy 1B=bob",
+    day="S1 S2",
+    away={"pat": "Tue S2"},
+)
+POOL = school(
+    course("1A PE", "pat|sue", 2),
+    course("1B PE", "pat|sue", 1),
+    course("1B Art", "mia"),
+    classes="1A=amy 1B=bob",
+    away={"sue": "Tue"},
+)
+PART_TIME = replace(POOL, teachers=tuple(replace(t, fte=0.5) for t in POOL.teachers))
+WORLDS = (
+    World(
+        DAY,
+        "{kind: limit_busy_times, at_least: 60, at_most: 120, per: day}",
+        "{kind: limit_busy_times, teachers: amy, at_most: 0, home_time: false}",
+        "{kind: limit_busy_times, teachers: [pat], at_least: 3, unit: periods}",
+    ),
+    World(
+        POOL,
+        "{kind: limit_busy_times, teachers: [pat, sue], at_most: 120}",
+        "{kind: limit_busy_times, teachers: [pat, sue], at_most: 1, unit: periods, per: day}",
+        "{kind: limit_busy_times, teachers: pat, at_most: 60}",
+    ),
+    World(
+        PART_TIME, "{kind: limit_busy_times, teachers: [pat, sue], at_most: 120, pro_rata: true}"
+    ),
+    World(POOL, "{kind: limit_busy_times, teachers: [pat, sue], at_most: 60}", impossible=True),
+)
+
+
+def test_minutes_of_lessons_and_home_time() -> None:
+    timetable = placed(DAY, "1A PE: Mon S1-S2", "1A Library: Tue 09:00-09:30", "1B PE: Tue S1")
+    most = rule("{kind: limit_busy_times, teachers: [amy, pat], at_most: 100}")
+    assert deviations(most, timetable) == {"amy": 20, "pat": 80}
+    lessons = rule("{kind: limit_busy_times, teachers: amy, at_most: 0, home_time: false}")
+    assert deviations(lessons, timetable) == {"amy": 30}
+
+
+def test_a_double_is_two_periods_and_a_short_lesson_one() -> None:
+    timetable = placed(DAY, "1A PE: Mon S1-S2", "1A Library: Tue 09:00-09:30")
+    none = rule("{kind: limit_busy_times, at_most: 0, unit: periods, per: day}")
+    assert deviations(none, timetable) == {"pat|Mon": 2, "amy|Tue": 1}
+
+
+def test_limits_of_a_day_apply_on_site() -> None:
+    least = rule("{kind: limit_busy_times, teachers: sue, at_least: 60, per: day}")
+    assert deviations(least, placed(POOL)) == {"sue|Mon": 60}
+
+
+def test_shortage_of_one_and_of_a_pool() -> None:
+    most = rule("{kind: limit_busy_times, at_most: 180}")
+    (pat,) = most.shortage(DAY)
+    assert pat.message.startswith("Pat: the lessons asked for take 240 minutes a week")
+    (pool,) = rule("{kind: limit_busy_times, teachers: [pat, sue], at_most: 60}").shortage(POOL)
+    assert "Pat and Sue" in pool.message
+    assert "180 minutes a week, but the limits allow 120" in pool.message
+    periods = "{kind: limit_busy_times, at_most: %d, unit: periods}"
+    assert not list(rule(periods % 2).shortage(POOL))
+    assert "take 3 periods" in next(iter(rule(periods % 1).shortage(POOL))).message
+    assert not list(rule("{kind: limit_busy_times, at_least: 1}").shortage(DAY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{kind: limit_busy_times}", "{kind: limit_busy_times, at_most: 1, per: day, pro_rata: true}"],
+)
+def test_limits_that_make_no_sense_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"write at_least or at_most|pro_rata goes with"):
+        rule(text)
