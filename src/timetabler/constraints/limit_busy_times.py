@@ -94,14 +94,15 @@ class LimitBusyTimes(TeacherScope):
         team, day, low, high, _ = point.about
         school = enc.school
         busy: list[tuple[Lit, int]] = []
-        for course in school.courses:
+        for course in dict.fromkeys(c for t in team for c in school.courses_of_teacher[t.id]):
             for span in school.spans(course):
-                if day in (WEEK, span.day):
-                    lit = enc.at(course, span)
-                    times = _needed(team, course)
-                    if not point.shadow:
-                        lit, times = enc.taught_by(course, span, team[0].id), 1
-                    busy.append((lit, times * self._worth(course, span, school)))
+                if day not in (WEEK, span.day):
+                    continue
+                worth = self._worth(course, span, school)
+                if point.shadow:
+                    busy.append((enc.at(course, span), worth * _needed(team, course)))
+                else:
+                    busy.append((enc.taught_by(course, span, team[0].id), worth))
         if not point.shadow:
             homes = self._homes(team[0], day, school)
             busy += ((enc.at_home(c, moment), moment.minutes) for c, moment in homes)
