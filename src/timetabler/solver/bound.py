@@ -59,6 +59,8 @@ class Bounding:
 def relax(model: Model, seconds: float, interrupter: SolveInterrupter | None = None) -> Relaxation:
     """Solves the relaxation of a model, and confirms what it says in exact arithmetic."""
     relaxation = _LinearRelaxation(model, seconds, interrupter)
+    if any(row.low > row.high for row in relaxation.rows):  # which the LP solver refuses to read
+        return Relaxation(infeasible=True)
     prices = relaxation.prices(model.cost)
     if prices is not None:
         return Relaxation(bound=relaxation.bound(prices))
