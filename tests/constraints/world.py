@@ -48,10 +48,15 @@ class World:
         self.faulty = faulty
         self.impossible = impossible
 
+    @property
+    def exhaustive(self) -> bool:
+        """Whether it is small enough to try every timetable."""
+        return prod(len(self._options(course)) for course in self.school.courses) <= LIMIT
+
     def timetables(self) -> Iterator[Timetable]:
         """Every timetable with at most as many lessons as there should be, clashing or not."""
         options = [self._options(course) for course in self.school.courses]
-        if prod(map(len, options)) <= LIMIT:
+        if self.exhaustive:
             choices: Iterable[tuple[tuple[Placement, ...], ...]] = product(*options)
         else:
             draw = Random(1)
