@@ -188,7 +188,9 @@ class School:
     def parts(self, course: Course, span: Span) -> tuple[Span, ...]:
         """The span cut at the periods of its class: passing time and breaks are left out."""
         class_id = self.classes_of(course)[0]
-        periods = (p.span for p in self._periods[class_id] if p.kind != "break")
+        periods = (
+            p.span for p in self._periods[class_id] if p.day == span.day and p.kind != "break"
+        )
         cut = (
             Span(span.day, max(span.start, p.start), min(span.end, p.end))
             for p in periods

@@ -130,7 +130,7 @@ def decode(data: bytes) -> str:
 
 def source_lines(text: str) -> list[str]:
     """The lines of a text, as the parser counts them."""
-    return re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
+    return re.split("\r\n|[\r\n]", text)
 
 
 def parse(text: str) -> tuple[Node, list[Slip]]:
@@ -274,7 +274,10 @@ class _Builder:
             raise Unreadable("TT112", message, _mark(event), "remove it, or put the text in quotes")
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, halves of characters, and line ends that only some programs know."""
 
 
 def _unprintable(letter: str) -> str:
