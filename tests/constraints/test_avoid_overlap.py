@@ -29,3 +29,13 @@ def test_minutes_in_common_count_not_timeslots() -> None:
 def test_three_at_once_are_two_too_many() -> None:
     timetable = placed(TINY, "1A Band: Mon S1", "1B Band: Mon S1", "1C Choir: Mon 09:00-09:30")
     assert deviations(ONE, timetable) == {"all": 60 + 30}
+
+
+def test_only_the_lessons_that_are_too_many_at_a_time_are_shown() -> None:
+    timetable = placed(TINY, "1A Band: Mon S1", "1B Band: Mon S2", "1C Choir: Mon 10:30-11:00")
+    (point,) = ONE.points(TINY)
+    assert [p.course.id for p in ONE.witnesses(point, timetable)] == ["1B Band", "1C Choir"]
+
+
+def test_as_many_courses_as_may_be_at_a_time_need_no_rule() -> None:
+    assert not list(rule("{kind: avoid_overlap, at_most: 3}").points(TINY))

@@ -50,3 +50,8 @@ def test_without_next_to_it_is_about_lessons_of_one_course() -> None:
 def test_each_class_of_a_joint_lesson_needs_its_own_neighbour() -> None:
     timetable = placed(JOINT, "1A+1B Swimming: Mon 09:00-09:30", "1A PE: Mon 09:30-10:00")
     assert deviations(SWIM, timetable) == {"1B|1A+1B Swimming": 1}
+
+
+def test_a_neighbour_of_another_subject_does_not_count() -> None:
+    timetable = placed(TINY, "1A Art: Mon S1", "1A Swimming: Mon S2")
+    assert deviations(SWIM, timetable) == {"1A|1A Swimming": 1}

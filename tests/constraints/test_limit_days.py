@@ -31,6 +31,7 @@ def test_no_lesson_at_all_is_too_few_days() -> None:
 
 
 def test_limits_must_make_sense() -> None:
+    assert rule("{kind: limit_days, teachers: pat, at_most: 0}").cost is None
     with pytest.raises(ValueError, match="write at_most, or at_least"):
         rule("{kind: limit_days, teachers: pat}")
     with pytest.raises(ValueError, match="at_least is more than at_most"):

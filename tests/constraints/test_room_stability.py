@@ -29,3 +29,10 @@ def test_per_class_all_its_lessons_share_the_rooms() -> None:
     one = rule("{kind: room_stability, per: class}")
     timetable = placed(TINY, "1A Art: Mon S1 red", "1A Art: Mon S2 blue", "1A Music: Mon S2 green")
     assert deviations(one, timetable) == {"1A": 2}
+
+
+def test_no_choice_no_point() -> None:
+    one_room = school(course("1A Art", "mia", 2, rooms="red"))
+    one_lesson = school(course("1A Art", "mia", rooms="red blue"))
+    assert not list(rule("{kind: room_stability}").points(one_room))
+    assert not list(rule("{kind: room_stability}").points(one_lesson))
