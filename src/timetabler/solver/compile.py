@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timetabler.constraints.base import Point
-from timetabler.models.timetable import Timetable
 from timetabler.solver.encoder import CpSat
 from timetabler.solver.model import Model
 from timetabler.spec.problem import Problem, Rule
@@ -21,19 +20,22 @@ class Compiled:
     """Points that ask for names: by capacity, they are decided afterwards."""
 
     @property
+    def exact(self) -> bool:
+        """Whether a timetable with names costs what its solution does: no wish is about names."""
+        return all(rule.required for rule, _ in self.postponed)
+
+    @property
     def model(self) -> Model:
         """Its variables and rows."""
         return self.encoder.model
 
 
-def compile_problem(
-    problem: Problem, *, by_capacity: bool = False, fixed: Timetable | None = None
-) -> Compiled:
+def compile_problem(problem: Problem, *, by_capacity: bool = False) -> Compiled:
     """Compiles every rule; required ones first, so that what they fix is known to the others.
 
     Shadow points are stated only by capacity: where everybody has a name they follow.
     """
-    encoder = CpSat(problem.school, by_capacity=by_capacity, fixed=fixed)
+    encoder = CpSat(problem.school, by_capacity=by_capacity)
     postponed = []
     for rule in sorted(problem.rules, key=lambda rule: not rule.required):
         weight = None if rule.required else rule.weight

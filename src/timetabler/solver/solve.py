@@ -2,7 +2,8 @@
 
 Measured on primary schools with two cores: a first timetable comes fastest when the cost is left
 out; small schools are proved by a mixed portfolio; large ones improve by CP-SAT's large
-neighbourhood search alone, with a slice of the mixed portfolio when that stalls.
+neighbourhood search alone, with a slice of the mixed portfolio when that stalls. The linear
+relaxation bounds the cost meanwhile, and the search ends by itself when it gets there.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from timetabler.models.timetable import Timetable
 from timetabler.solver.bound import Bounding
 from timetabler.solver.compile import Compiled, compile_problem
 from timetabler.solver.cpsat import emit
+from timetabler.solver.naming import named
 from timetabler.solver.run import Result, Settings, run
 from timetabler.solver.search import Progress, Search
 from timetabler.spec.problem import Problem
@@ -24,7 +26,10 @@ FIRST = ("no_lp", "default_lp")
 """Full searches that find a first timetable: different, and each at times the best."""
 EXACT = ("core", "max_lp_sym", "no_lp")
 """Full searches that prove: one bounds sparse costs, one costs that capacity forces; one finds."""
-FIRST_SLICE = 8.0
+NEIGHBOURHOODS = ()
+"""No full search."""
+FIRST_SECONDS = 8.0
+EXACT_SECONDS = (2.0, 10.0)
 EXACT_SHARE = 0.1
 STALL_SECONDS = 10.0
 
@@ -47,10 +52,15 @@ def solve(
     ``should_stop`` is asked many times a second; the best so far is returned soon after it agrees.
     """
     search = Search(
-        problem, time_limit, 1 if repeatable else workers, seed, repeatable, on_progress,
-        should_stop,
-    )  # fmt: skip
-    recipe = _Recipe(search, compile_problem(problem))
+        problem=problem,
+        time_limit=time_limit,
+        workers=1 if repeatable else workers,
+        seed=seed,
+        repeatable=repeatable,
+        on_progress=on_progress,
+        should_stop=should_stop,
+    )
+    recipe = _Recipe(search)
     try:
         return recipe.solve(hint)
     finally:
@@ -58,66 +68,89 @@ def solve(
 
 
 class _Recipe:
-    def __init__(self, search: Search, compiled: Compiled) -> None:
+    """The stages, over the model by capacity if that is exact, else over the one with names.
+
+    The bound comes from the model by capacity in any case: it is smaller, and as strong.
+    """
+
+    def __init__(self, search: Search) -> None:
         self.search = search
-        self.compiled = compiled
-        self.priced = emit(compiled.model, cost=True)
+        pools = any(len(pool) > 1 for c in search.problem.school.courses for pool in c.staff)
+        compiled = compile_problem(search.problem, by_capacity=pools)
         self.bounding = Bounding(compiled.model, search.time_limit)
         self.impossible = False
+        self.nameless = False
+        """Whether a solution by capacity could not be named, so that names must be decided too."""
+        self.use(compiled if compiled.exact else compile_problem(search.problem))
+
+    def use(self, compiled: Compiled) -> None:
+        """Goes on with this model."""
+        self.compiled = compiled
+        self.priced = emit(compiled.model, cost=True)
 
     def solve(self, hint: Timetable | None) -> tuple[Timetable | None, Outcome]:
         """The stages in turn."""
         search = self.search
         self.take_bound(wait=search.repeatable)
-        self.first(self.compiled.encoder.assignment(hint) if hint is not None else None)
+        while not search.over and not self.impossible:
+            if search.best is None:
+                self.first(hint)
+            else:
+                self.improve()
+            if self.nameless:
+                self.nameless = False
+                self.use(compile_problem(search.problem))
         if self.impossible:
             return None, search.outcome(Status.INFEASIBLE)
         if search.best is None:
             return None, search.outcome(Status.UNDECIDED)
-        self.improve()
         return search.best, search.outcome(Status.OPTIMAL if search.proved else Status.FEASIBLE)
 
-    def take_bound(self, *, wait: bool = False) -> None:
-        """Takes what the relaxation proves, once it is there."""
-        relaxation = self.bounding.result(wait=wait)
-        if relaxation is not None:
-            self.impossible = self.impossible or relaxation.infeasible
-            self.search.raise_bound(relaxation.bound)
+    # ---- stages ------------------------------------------------------------------------------
 
-    def first(self, hint: Sequence[int] | None) -> None:
+    def first(self, hint: Timetable | None) -> None:
         """Looks for any timetable. New seeds now and then, as the tail of run times is heavy."""
         search = self.search
         search.stage = "first"
         bare = emit(self.compiled.model, cost=False)
-        attempt = 0
-        while search.best is None and not self.impossible and not search.over:
-            seconds = FIRST_SLICE * 2 ** max(0, attempt - 1)
-            result = self.run(bare, seconds, attempt, hint, FIRST)
+        values = self.compiled.encoder.assignment(hint) if hint is not None else None
+        turn = 0
+        while search.best is None and not self.pointless:
+            seconds = FIRST_SECONDS * 2 ** max(0, turn - 1)
+            result = self.run(bare, seconds, turn, values, FIRST)
             self.impossible = self.impossible or result.infeasible
-            attempt += 1
+            turn += 1
 
     def improve(self) -> None:
         """Until proved or out of time: exact, then neighbourhoods; exact again when they stall."""
         search = self.search
+        least, most = EXACT_SECONDS
         turn = 0
-        while not search.over:
+        while not self.pointless:
             turn += 1
             if turn % 2:
                 search.stage = "prove"
-                seconds = min(STALL_SECONDS, max(2.0, EXACT_SHARE * search.time_limit))
+                seconds = min(most, max(least, EXACT_SHARE * search.time_limit))
                 result = self.run(self.bounded(), seconds, turn, self.incumbent(), EXACT)
                 search.raise_bound(result.bound)
             else:
                 search.stage = "improve"
-                self.run(self.bounded(), search.left, turn, self.incumbent(), (), stall=True)
+                self.run(self.bounded(), search.left, turn, self.incumbent(), NEIGHBOURHOODS)
+
+    @property
+    def pointless(self) -> bool:
+        """Whether this model has nothing more to say."""
+        return self.search.over or self.impossible or self.nameless
+
+    # ---- one run -----------------------------------------------------------------------------
 
     def bounded(self) -> cp_model.CpModel:
         """The model with its cost between the proven bound and the best timetable's."""
-        assert self.search.cost is not None
-        offset = self.compiled.model.cost_offset
+        search, offset = self.search, self.compiled.model.cost_offset
+        assert search.cost is not None
         domain = self.priced.proto.objective.domain
         domain.clear()
-        domain.extend([self.search.bound - offset, self.search.cost - offset])
+        domain.extend([search.bound - offset, search.cost - offset])
         return self.priced
 
     def incumbent(self) -> list[int]:
@@ -132,13 +165,11 @@ class _Recipe:
         turn: int,
         hint: Sequence[int] | None,
         subsolvers: tuple[str, ...],
-        *,
-        stall: bool = False,
     ) -> Result:
-        """One run, whose solutions are verified as they come; no subsolvers: neighbourhoods."""
+        """One run, whose solutions are verified as they come."""
         search = self.search
         settings = Settings(
-            workers=search.workers if subsolvers != EXACT else max(3, search.workers),
+            workers=max(search.workers, len(EXACT)) if self.exact(subsolvers) else search.workers,
             seed=search.seed + turn,
             seconds=min(seconds, search.left),
             subsolvers=subsolvers,
@@ -148,18 +179,44 @@ class _Recipe:
         begun = search.seconds
 
         def watch(values: Sequence[int] | None, bound: float) -> bool:
-            if search.repeatable:
+            if search.repeatable:  # when a solution comes must not matter
                 return search.stopped
             if values is not None:
-                search.accept(self.compiled.encoder.timetable(values))
+                self.accept(values)
             if subsolvers == EXACT:
                 search.raise_bound(bound)
             self.take_bound()
-            stalled = stall and search.seconds - max(begun, search.improved) > STALL_SECONDS
-            return search.stopped or search.proved or self.impossible or stalled
+            stalled = search.seconds - max(begun, search.improved) > STALL_SECONDS
+            return self.pointless or (not subsolvers and stalled)
 
         result = run(cp, settings, watch, hint=hint)
         search.spent += result.deterministic_seconds
         if result.values is not None:
-            search.accept(self.compiled.encoder.timetable(result.values))
+            self.accept(result.values)
         return result
+
+    def exact(self, subsolvers: tuple[str, ...]) -> bool:
+        """Whether each of the proving searches gets a thread: not with one core."""
+        return subsolvers == EXACT and self.search.workers > 1
+
+    def accept(self, values: Sequence[int]) -> None:
+        """Names whoever is not named yet, and keeps the timetable if it is the best."""
+        search = self.search
+        cheapest = self.compiled.model.cost_of(values)
+        if search.cost is not None and cheapest >= search.cost:
+            return
+        if self.compiled.encoder.by_capacity:
+            timetable = named(self.compiled, values, seed=search.seed)
+        else:
+            timetable = self.compiled.encoder.timetable(values)
+        if timetable is None:
+            self.nameless = True
+        else:
+            search.accept(timetable)
+
+    def take_bound(self, *, wait: bool = False) -> None:
+        """Takes what the relaxation proves, once it is there."""
+        relaxation = self.bounding.result(wait=wait)
+        if relaxation is not None:
+            self.impossible = self.impossible or relaxation.infeasible
+            self.search.raise_bound(relaxation.bound)
