@@ -55,7 +55,7 @@ FILES = {
         22,
         "50 deep",
     ),
-    "bomb": (BOMB.encode(), "TT111", 5, 4, "values"),
+    "bomb": (BOMB.encode(), "TT111", 5, 24, "50,000 values"),
     "alias of itself": (b"a: &a [*a]", "TT111", 1, 8, "*a"),
     "alias of nothing": (b"a: *x", "TT111", 1, 4, "*x"),
     "tag": (b"school: !!python/name:os.system x", "TT112", 1, 9, "tags"),

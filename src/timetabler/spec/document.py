@@ -72,7 +72,8 @@ class WeekEntry(Entry):
         Field(min_length=1, max_length=20, description="Days of the cycle, in order."),
     ] = ("Mon", "Tue", "Wed", "Thu", "Fri")
     timeslots: Annotated[
-        tuple[TimeslotEntry, ...], Field(min_length=1, description="The bell times.")
+        tuple[TimeslotEntry, ...],
+        Field(min_length=1, max_length=500, description="The bell times."),
     ]
 
 
@@ -248,20 +249,40 @@ class Document(Entry):
     home_subject: Annotated[
         str, Field(max_length=60, description="What time with the class teacher is called.")
     ] = "Class"
-    week: WeekEntry
-    teachers: tuple[
-        Annotated[
-            TeacherEntry, BeforeValidator(_only_id, json_schema_input_type=TeacherEntry | str)
+    week: Annotated[WeekEntry, Field(description="Days and bell times.")]
+    teachers: Annotated[
+        tuple[
+            Annotated[
+                TeacherEntry, BeforeValidator(_only_id, json_schema_input_type=TeacherEntry | str)
+            ],
+            ...,
         ],
-        ...,
+        Field(description="The people who teach."),
     ] = ()
-    rooms: tuple[
-        Annotated[RoomEntry, BeforeValidator(_only_id, json_schema_input_type=RoomEntry | str)],
-        ...,
+    rooms: Annotated[
+        tuple[
+            Annotated[RoomEntry, BeforeValidator(_only_id, json_schema_input_type=RoomEntry | str)],
+            ...,
+        ],
+        Field(description="Places that courses share. Home rooms need not be listed."),
     ] = ()
-    classes: Annotated[tuple[ClassEntry, ...], Field(min_length=1)]
-    groups: tuple[GroupEntry, ...] = ()
-    teams: tuple[TeamEntry, ...] = ()
-    courses: Annotated[tuple[CourseEntry, ...], Field(min_length=1)]
-    locks: tuple[LockEntry, ...] = ()
-    constraints: tuple[any_constraint(), ...] = ()  # type: ignore[valid-type]
+    classes: Annotated[
+        tuple[ClassEntry, ...], Field(min_length=1, max_length=500, description="The classes.")
+    ]
+    groups: Annotated[
+        tuple[GroupEntry, ...], Field(description="Pupils taught apart from their classes.")
+    ] = ()
+    teams: Annotated[
+        tuple[TeamEntry, ...], Field(description="Classes that plan together; default: by year.")
+    ] = ()
+    courses: Annotated[
+        tuple[CourseEntry, ...],
+        Field(min_length=1, max_length=2000, description="What must be taught."),
+    ]
+    locks: Annotated[
+        tuple[LockEntry, ...], Field(description="What is already decided about lessons.")
+    ] = ()
+    constraints: Annotated[
+        tuple[any_constraint(), ...],  # type: ignore[valid-type]
+        Field(description="The rules, each required or weighted."),
+    ] = ()

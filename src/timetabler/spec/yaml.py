@@ -26,7 +26,7 @@ from ruamel.yaml.events import (
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
-MAX_VALUES = 200_000
+MAX_VALUES = 50_000
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the top of the file to a value."""
@@ -180,7 +180,7 @@ class _Builder:
         elif isinstance(event, ScalarEvent):
             self._check_tag(event)
             node = Node(_mark(event), self._text(event), self._path())
-            self._add(node, event.anchor)
+            self._add(node, event.anchor, node.mark)
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
             self._check_tag(event)
             if len(self._stack) >= MAX_DEPTH:
@@ -209,18 +209,18 @@ class _Builder:
             node.mark = first._replace(length=last.column - first.column + last.length)
         elif node.keys:
             node.mark = next(iter(node.keys.values()))
-        self._add(node, done.anchor)
+        self._add(node, done.anchor, first)
 
     def _alias(self, event: AliasEvent) -> None:
         node = self._anchors.get(event.anchor)
         if node is None:
             message = f"*{event.anchor} stands for nothing written before with &{event.anchor}"
             raise Unreadable("TT111", message, _mark(event))
-        self._add(node, None)
+        self._add(node, None, _mark(event))
         if len(self._stack) + node.height > MAX_DEPTH:
             raise Unreadable("TT110", f"nested more than {MAX_DEPTH} deep", _mark(event))
 
-    def _add(self, node: Node, anchor: str | None) -> None:
+    def _add(self, node: Node, anchor: str | None, mark: Mark) -> None:
         if anchor is not None:
             self._anchors[anchor] = node
         if not self._stack:
@@ -245,7 +245,7 @@ class _Builder:
         parent.height = max(parent.height, node.height + 1)
         if parent.size > MAX_VALUES:
             message = f"the file has more than {MAX_VALUES:,} values, its aliases (*) written out"
-            raise Unreadable("TT111", message, node.mark)
+            raise Unreadable("TT111", message, mark)
 
     def _take_key(self, top: _Open, node: Node) -> None:
         if not isinstance(node.value, str):

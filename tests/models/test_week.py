@@ -1,0 +1,176 @@
+"""Time: clock texts, time texts, spans. Every expected value is derived by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from timetabler.models.week import (
+    MIDNIGHT,
+    Span,
+    TimeRef,
+    Timeslot,
+    UnknownTime,
+    Week,
+    clock,
+    covers,
+    merge,
+    parse_clock,
+    parse_clock_range,
+    touches,
+)
+
+MON, TUE, WED = 0, 1, 2
+WEEK = Week(
+    ("Mon", "Tue", "Wed"),
+    (
+        Timeslot("S1", 540, 600),
+        Timeslot("S2", 605, 665),  # five minutes of passing time
+        Timeslot("lunch", 665, 700, "break", classes=frozenset({"A"})),
+        Timeslot("lunch", 700, 735, "break", classes=frozenset({"B"})),
+        Timeslot("S3", 700, 760, classes=frozenset({"A"}), days=frozenset({MON, TUE})),
+        Timeslot("S3", 735, 795, classes=frozenset({"B"}), days=frozenset({MON, TUE})),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [("0:00", 0), ("9:30", 570), ("09.30", 570), (" 23:59 ", 1439), ("24:00", 1440)],
+)
+def test_clock_times(text: str, minute: int) -> None:
+    assert parse_clock(text) == minute
+
+
+@pytest.mark.parametrize("text", ["", "9", "9:3", "9:60", "24:01", "25:00", "-1:00", "9:300", "x"])
+def test_what_is_no_clock_time(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a time of day"):
+        parse_clock(text)
+
+
+@pytest.mark.parametrize("text", ["8:50-9:50", "08.50 - 09.50", "8:50\u20139:50"])
+def test_clock_ranges(text: str) -> None:
+    assert parse_clock_range(text) == (530, 590)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("9:00", "time range"), ("9:00-9:00", "ends before"), ("9:00-8:00", "ends before"),
+     ("9:00-10:00-11:00", "time range"), ("9:00-25:00", "hours go to 24")],
+)  # fmt: skip
+def test_what_is_no_clock_range(text: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        parse_clock_range(text)
+
+
+def test_minutes_as_clock_times() -> None:
+    assert [clock(m) for m in (0, 65, 1439)] == ["00:00", "01:05", "23:59"]
+    assert Span(MON, 530, 590).clock == "08:50-09:50"
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("Mon", TimeRef((0,))),
+        ("Mon-Wed", TimeRef((0, 1, 2))),
+        ("S1", TimeRef((0, 1, 2), ("S1",))),
+        ("Tue S1", TimeRef((1,), ("S1",))),
+        ("Tue-Wed S2", TimeRef((1, 2), ("S2",))),
+        ("Wed S1-lunch", TimeRef((2,), ("S1", "S2", "lunch"))),
+        ("S1-S3", TimeRef((0, 1, 2), ("S1", "S2", "lunch", "S3"))),
+        ("Mon 9:00-10:30", TimeRef((0,), clock=(540, 630))),
+        ("11:30-14:30", TimeRef((0, 1, 2), clock=(690, 870))),
+    ],
+)
+def test_time_texts(text: str, ref: TimeRef) -> None:
+    assert WEEK.parse(text) == ref
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("Thu", "Thu"), ("Mon S9", "S9"), ("Thu S1", "Thu S1"), ("Wed-Mon", "Wed-Mon"), ("", ""),
+     ("S3-S1", "S3-S1"), ("Mon 10:00-9:00", "10:00-9:00"), ("Mon 9:00", "9:00")],
+)  # fmt: skip
+def test_what_is_no_time(text: str, word: str) -> None:
+    with pytest.raises(UnknownTime) as caught:
+        WEEK.parse(text)
+    assert caught.value.word == word
+
+
+def test_unknown_names_come_with_the_legal_ones() -> None:
+    with pytest.raises(UnknownTime) as caught:
+        WEEK.parse("Mom")
+    assert caught.value.legal == ("Mon", "Tue", "Wed", "S1", "S2", "lunch", "S3")
+
+
+def test_timeslot_names_may_hold_dashes_and_blanks() -> None:
+    week = Week(("Day 1", "Day 2"), (Timeslot("P-1", 540, 600), Timeslot("P 2", 600, 660)))
+    assert week.parse("P-1") == TimeRef((0, 1), ("P-1",))
+    assert week.parse("P-1-P 2") == TimeRef((0, 1), ("P-1", "P 2"))
+    assert week.parse("Day 2") == TimeRef((1,))
+
+
+def test_spans_of_time_texts() -> None:
+    assert WEEK.spans(["Mon"]) == (Span(MON, 0, MIDNIGHT),)
+    assert WEEK.spans(["Tue S2", "Mon S1"]) == (Span(MON, 540, 600), Span(TUE, 605, 665))
+    assert WEEK.spans(["Mon 9:00-9:30", "Mon 9:20-9:40"]) == (Span(MON, 540, 580),)
+
+
+def test_a_range_of_timeslots_includes_the_time_between() -> None:
+    assert WEEK.spans(["Mon S1-S2"]) == (Span(MON, 540, 665),)
+    assert WEEK.spans(["Mon S1", "Mon S2"]) == (Span(MON, 540, 600), Span(MON, 605, 665))
+
+
+def test_spans_depend_on_the_bells_of_the_class() -> None:
+    assert WEEK.spans(["Mon S3"], "A") == (Span(MON, 700, 760),)
+    assert WEEK.spans(["Mon S3"], "B") == (Span(MON, 735, 795),)
+    assert WEEK.spans(["Mon S3"]) == (Span(MON, 700, 795),)
+    assert WEEK.spans(["Wed S3"]) == ()
+
+
+def test_periods_of_a_class_by_day_and_time() -> None:
+    assert [(p.day, p.slot.id, p.slot.start) for p in WEEK.periods("B")] == [
+        (MON, "S1", 540), (MON, "S2", 605), (MON, "lunch", 700), (MON, "S3", 735),
+        (TUE, "S1", 540), (TUE, "S2", 605), (TUE, "lunch", 700), (TUE, "S3", 735),
+        (WED, "S1", 540), (WED, "S2", 605), (WED, "lunch", 700),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("span", "class_id", "label"),
+    [
+        (Span(MON, 540, 600), None, "Mon S1"),
+        (Span(MON, 540, 665), None, "Mon S1-S2"),
+        (Span(MON, 700, 760), "A", "Mon S3"),
+        (Span(MON, 735, 795), "B", "Mon S3"),
+        (Span(MON, 735, 795), "A", "Mon 12:15-13:15"),
+        (Span(WED, 540, 570), None, "Wed 09:00-09:30"),
+    ],
+)
+def test_labels(span: Span, class_id: str | None, label: str) -> None:
+    assert WEEK.label(span, class_id) == label
+
+
+def test_spans_that_touch_do_not_meet() -> None:
+    a, b, c = Span(MON, 540, 600), Span(MON, 600, 660), Span(MON, 599, 601)
+    assert not a.meets(b)
+    assert a.meets(c)
+    assert c.meets(b)
+    assert not a.meets(Span(TUE, 540, 600))
+
+
+def test_inside() -> None:
+    whole = Span(MON, 540, 600)
+    assert whole.inside(whole)
+    assert Span(MON, 550, 560).inside(whole)
+    assert not Span(MON, 550, 601).inside(whole)
+    assert not Span(TUE, 550, 560).inside(whole)
+
+
+def test_merging() -> None:
+    spans = [Span(TUE, 0, 5), Span(MON, 30, 40), Span(MON, 10, 20), Span(MON, 20, 25)]
+    merged = merge([*spans, Span(MON, 32, 34)])
+    assert merged == (Span(MON, 10, 25), Span(MON, 30, 40), Span(TUE, 0, 5))
+    assert covers(merged, Span(MON, 15, 25))
+    assert not covers(merged, Span(MON, 20, 31))
+    assert touches(merged, Span(MON, 20, 31))
+    assert not touches(merged, Span(MON, 25, 30))
