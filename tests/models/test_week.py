@@ -87,7 +87,7 @@ def test_time_texts(text: str, ref: TimeRef) -> None:
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("Thu", "Thu"), ("Mon S9", "S9"), ("Thu S1", "Thu S1"), ("Wed-Mon", "Wed-Mon"), ("", ""),
+    [("Thu", "Thu"), ("Mon S9", "S9"), ("Thu S1", "Thu"), ("Wed-Mon", "Wed-Mon"), ("", ""),
      ("S3-S1", "S3-S1"), ("Mon 10:00-9:00", "10:00-9:00"), ("Mon 9:00", "9:00")],
 )  # fmt: skip
 def test_what_is_no_time(text: str, word: str) -> None:
@@ -106,6 +106,7 @@ def test_timeslot_names_may_hold_dashes_and_blanks() -> None:
     week = Week(("Day 1", "Day 2"), (Timeslot("P-1", 540, 600), Timeslot("P 2", 600, 660)))
     assert week.parse("P-1") == TimeRef((0, 1), ("P-1",))
     assert week.parse("P-1-P 2") == TimeRef((0, 1), ("P-1", "P 2"))
+    assert week.parse("P 2-P 2") == TimeRef((0, 1), ("P 2",))
     assert week.parse("Day 2") == TimeRef((1,))
 
 

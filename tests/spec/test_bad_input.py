@@ -32,7 +32,7 @@ FILES = {
     "control character": (b"school: x\nid: \x01", "TT113", 2, 5, "U+0001"),
     "control escape": (b'school: "\\e[31m"', "TT113", 1, 9, "U+001B"),
     "half a character": (b'school: "\\ud800"', "TT113", 1, 9, "U+D800"),
-    "5 MB": (b"a" * 5_000_000, "TT102", 1, 1, "5.0 MB"),
+    "5 MB": (b"a" * 5_000_000, "TT102", 1, 1, "too large"),
     "one byte too large": (b"#" * (MAX_BYTES + 1), "TT102", 1, 1, "at most 1 MB"),
     "tab": (b"school: x\n\tweek: y", "TT105", 2, 1, "tab"),
     "tab in a list": (b"week:\n\t- x", "TT105", 2, 1, "tab"),
@@ -95,6 +95,7 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
     "unknown day of a row": ('"09:50-10:50"', '"09:50-10:50", days: [Mon, «Sat]', "TT203", "day"),
     "clock as a day": ('"09:50-10:50"', '"09:50-10:50", days: [«9:00-9:30]', "TT203", "only days"),
     "unknown day": ("days: [Mon, Tue]}", "days: [Mon, «Tu]}", "TT206", '"Tue"?'),
+    "unknown day of a time": ("days: [Mon, Tue]}", "away: «Tu S1}", "TT206", '"Tue"?'),
     "unknown timeslot": ("days: [Mon, Tue]}", "away: «Mon S9}", "TT206", "S1, S2, recess, S3"),
     "backwards time": ("days: [Mon, Tue]}", "away: [«10:00-9:00]}", "TT206", "ends before"),
     "unknown kind": ("spread_lessons", "«spread_lesson", "TT301", '"spread_lessons"?'),
@@ -265,6 +266,16 @@ def test_two_locks_at_once(first: str, second: str, reason: str) -> None:
     assert f"line {line - 1}" in found.hint
 
 
+def test_a_class_and_its_group_locked_at_once() -> None:
+    text = small(
+        "courses:\n", "courses:\n  - {subject: EAL, groups: eal, teacher: kim, at: Mon S1}\n"
+    )
+    text += "locks: [{subject: PE, class: 1A, at: Mon S1}]\n"
+    (found,) = problems(text)
+    assert (found.code, found.source.line) == ("TT218", text.count("\n"))
+    assert "eal EAL and 1A PE are both locked on Mon S1: class 1A is in both" in found.message
+
+
 def test_more_locks_than_lessons() -> None:
     text = f"{SMALL}locks:\n" + "".join(
         f"  - {{subject: PE, class: 1A, at: {day} S1}}\n" for day in ("Mon", "Tue")
@@ -315,6 +326,11 @@ def test_a_missing_file(tmp_path: Path) -> None:
         (found,) = caught.value.diagnostics
         assert found.code == "TT101"
         assert found.source.file == str(path)
+
+
+def test_a_file_without_end() -> None:
+    with pytest.raises(InvalidInput, match="TT102"):
+        load("/dev/zero")
 
 
 def test_rendering() -> None:

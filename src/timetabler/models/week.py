@@ -180,10 +180,11 @@ class Week:
             return TimeRef(every, (text,))
         if (days := self._days(text)) is not None:
             return TimeRef(days)
-        head, _, rest = text.partition(" ")
-        days = self._days(head)
-        rest = rest.strip()
+        head, _, tail = text.partition(" ")
+        days, rest = self._days(head), tail.strip()
         if days is None:
+            if self._slots(rest) and not self._slots(text):
+                raise UnknownTime(f'unknown day "{head}"', head, self.days)
             days, rest = every, text
         if slots := self._slots(rest):
             return TimeRef(days, slots)

@@ -30,14 +30,15 @@ from timetabler.spec.problem import Problem, build
 from timetabler.spec.references import check, mentions
 from timetabler.spec.validate import take_out, validate
 from timetabler.spec.week import build_week, check_week
-from timetabler.spec.yaml import Unreadable, decode, parse, source_lines
+from timetabler.spec.yaml import MAX_BYTES, Unreadable, decode, parse, source_lines
 
 
 def load(path: str | FilePath) -> Problem:
     """The problem of a school file. Raises InvalidInput with everything that is wrong with it."""
     name = str(path)
     try:
-        data = FilePath(path).read_bytes()
+        with FilePath(path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"the file cannot be read: {reason}"
@@ -48,21 +49,8 @@ def load(path: str | FilePath) -> Problem:
 def load_text(text: str | bytes, name: str = "school.yaml") -> Problem:
     """The problem of the text of a school file; ``name`` is what messages call the file."""
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    lines: list[str] = []
-    try:
-        decoded = decode(data)
-        lines = source_lines(decoded)
-        root, slips = parse(decoded)
-    except Unreadable as error:
-        code, message, mark, hint = error.slip
-        line = lines[mark.line - 1] if mark.line <= len(lines) else ""
-        source = Source(name, mark.line, mark.column)
-        found_one = Diagnostic(code, message, source, line, mark.length, hint)
-        raise InvalidInput((found_one,)) from None
-    found = Diagnostics(name, lines, root)
-    for slip in slips:
-        found.slip(slip)
-    document, out = validate(root, found)
+    found = _read(data, name)
+    document, out = validate(found.root, found)
     lost = naming.lost(out)
     if document is not None:
         document = _check_names(document, lost, found)
@@ -82,6 +70,25 @@ def load_text(text: str | bytes, name: str = "school.yaml") -> Problem:
             message = f"this rule is about nobody: {rule.constraint.title()}"
             found.warning("TT303", message, ("constraints", rule.index))
     return replace(problem, warnings=found.all)
+
+
+def _read(data: bytes, name: str) -> Diagnostics:
+    """The tree of the text, with the problems of the text itself."""
+    lines: list[str] = []
+    try:
+        text = decode(data)
+        lines = source_lines(text)
+        root, slips = parse(text)
+    except Unreadable as error:
+        code, message, mark, hint = error.slip
+        line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+        source = Source(name, mark.line, mark.column)
+        only = Diagnostic(code, message, source, line, mark.length, hint)
+        raise InvalidInput((only,)) from None
+    found = Diagnostics(name, lines, root)
+    for slip in slips:
+        found.slip(slip)
+    return found
 
 
 def _check_names(document: Document, lost: set[str], found: Diagnostics) -> Document | None:

@@ -144,10 +144,8 @@ def _in_common(school: School, a: Lock, b: Lock) -> Iterator[str]:
     one, two = school.course[a.course], school.course[b.course]
     if one is two:
         yield "they are of one course"
-    for class_id in school.classes_of(one):
-        if class_id in one.classes and class_id in school.classes_of(two):
-            yield f"class {class_id} is in both"
-        if class_id in two.classes:
+    for class_id in school.classes_of(one):  # groups of one class may be apart, the class may not
+        if class_id in school.classes_of(two) and class_id in one.classes + two.classes:
             yield f"class {class_id} is in both"
     for group_id in one.groups:
         if group_id in two.groups:
