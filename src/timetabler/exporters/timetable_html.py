@@ -25,7 +25,6 @@ _WORDS = {
     "release": "Release",
     "free": "",
     "away": "Away",
-    "break": "Break",
     "duty": "",
     "none": "",
 }
@@ -65,7 +64,7 @@ def page(book: Book) -> str:
     )
     outcome, rules = book.outcome, rule_book(book)
     figures = [
-        ("Rules", rules_met(book)),
+        ("Rules met", f"{sum(line.met for line in rules)} of {len(rules)}"),
         ("Cost", book.report.cost),
         ("Least possible", "not known" if outcome.bound is None else outcome.bound),
         ("Gap", "not known" if outcome.gap is None else f"{outcome.gap:.1%}"),

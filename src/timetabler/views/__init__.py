@@ -2,7 +2,7 @@
 
 from timetabler.views.activities import Activities, Activity
 from timetabler.views.book import Book
-from timetabler.views.cells import Cell, Entry
+from timetabler.views.cells import Cell, Entry, Sort
 from timetabler.views.grids import Grid, GridRow, grid, grids
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
 from timetabler.views.rows import Row, rows
@@ -33,6 +33,7 @@ __all__ = [
     "GridRow",
     "Row",
     "RuleLine",
+    "Sort",
     "StaffLine",
     "contrast",
     "curriculum",

@@ -130,7 +130,7 @@ class Painter:
             details.append(self._room(activity))
         return Entry(
             title=title,
-            detail=" · ".join(d for d in details if d),
+            detail=" · ".join(d for d in details if d and d.casefold() != title.casefold()),
             subject=subject,
             filling=activity.doing,
             time=time,

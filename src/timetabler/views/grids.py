@@ -22,13 +22,14 @@ class GridRow:
 
     label: str
     time: str
+    minutes: int
     cells: tuple[Cell | None, ...]
     """One for each day; None where a cell above reaches down."""
 
     @property
     def band(self) -> bool:
         """Whether it is nothing but a break on every day."""
-        return all(c is not None and c.filling in ("break", "none") for c in self.cells)
+        return all(c is not None and c.filling == "break" and not c.time for c in self.cells)
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _line(line: Counter[Bell], columns: Sequence[dict[Bell, Cell]]) -> GridRow:
             cells.append(Cell("none"))
         else:
             cells.append(replace(column[bell], time="" if bell == usual else bell.clock))
-    return GridRow(usual.timeslot, usual.clock, tuple(cells))
+    return GridRow(usual.timeslot, usual.clock, usual.end - usual.start, tuple(cells))
 
 
 def _merged(lines: list[GridRow]) -> tuple[GridRow, ...]:

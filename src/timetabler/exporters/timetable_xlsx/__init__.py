@@ -1,0 +1,70 @@
+"""timetable.xlsx: a sheet for each class, teacher and room, each one page of A4 when printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from timetabler.exporters.base import Exporter, replacing
+from timetabler.spec.problem import Problem
+from timetabler.views import Book, Row
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+DAYS_ROW = 3
+"""In the sheet of a class, the row with the days; below it the timeslots, ids in column A."""
+
+
+class TimetableXlsx(Exporter):
+    """Real text in real cells: everything can be searched, copied and changed in a spreadsheet.
+
+    The last sheet has the recorded week as a plain table.
+    """
+
+    name = "xlsx"
+    filename = "timetable.xlsx"
+    summary = "a workbook with a page for each class, teacher and room"
+
+    def write(self, book: Book, path: Path) -> tuple[str, ...]:
+        """See Exporter."""
+        from timetabler.exporters.timetable_xlsx.sheets import draw
+
+        workbook = draw(book)
+        with replacing(path) as temporary:
+            workbook.save(temporary)
+        return ()
+
+    def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:  # noqa: ARG002
+        """See Exporter. Raises ValueError if the sheet of a class does not say the same."""
+        from openpyxl import load_workbook
+
+        workbook = load_workbook(path)
+        lines = workbook["Data"].iter_rows(min_row=2, values_only=True)
+        data = [["" if value is None else value for value in line] for line in lines]
+        grids = {str(line[-1]): _texts(workbook[str(line[-1])]) for line in data}
+        for *recorded, title in data:
+            row = Row._make(recorded)
+            texts = grids[str(title)].get((row.timeslot, row.day), [])
+            if not any(row.subject in text for text in texts):
+                where = f"sheet {title}, {row.day} {row.timeslot}"
+                raise ValueError(f"{where}: {row.subject} is in Data but not in the timetable")
+        return tuple(Row._make(line[:-1]) for line in data)
+
+
+def _texts(sheet: Worksheet) -> dict[tuple[str, str], list[str]]:
+    """(timeslot, day) -> what the grid of a class says there."""
+    merged: dict[tuple[int, int], Any] = {
+        (line, column): sheet.cell(area.min_row, area.min_col).value
+        for area in sheet.merged_cells.ranges
+        for line in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+    found: dict[tuple[str, str], list[str]] = {}
+    days = {cell.column: str(cell.value) for cell in sheet[DAYS_ROW] if cell.value is not None}
+    for line in range(DAYS_ROW + 1, sheet.max_row + 1):
+        timeslot = str(sheet.cell(line, 1).value)
+        for column, day in days.items():
+            value = merged.get((line, column), sheet.cell(line, column).value)
+            found.setdefault((timeslot, day), []).append(str(value))
+    return found

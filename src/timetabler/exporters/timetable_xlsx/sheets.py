@@ -1,0 +1,303 @@
+"""Draws the sheets of the workbook. The only module here that needs openpyxl to be imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from math import ceil
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from timetabler.exporters.timetable_xlsx import DAYS_ROW
+from timetabler.views import (
+    Book,
+    Cell,
+    Colour,
+    Entry,
+    Grid,
+    GridRow,
+    Row,
+    Sort,
+    curriculum,
+    grids,
+    rows,
+    rule_book,
+    staff,
+    summary,
+)
+
+_FIRST_DAY = 3
+"""Column of the first day; before it the timeslot and its time."""
+_TABLES = ("Summary", "Rules", "Staff", "Curriculum", "Data")
+"""Sheets of these names are about the whole school."""
+_SORTS: tuple[tuple[Sort, str], ...] = (
+    ("class", "Classes"),
+    ("teacher", "Teachers"),
+    ("room", "Rooms"),
+)
+_INK, _SOFT, _LINK = "1A212B", "55606F", "1D4F91"
+_FACE = "Calibri"
+_FONTS = {
+    "title": Font(name=_FACE, size=22, bold=True, color=_INK),
+    "about": Font(name=_FACE, size=12, color=_SOFT),
+    "head": Font(name=_FACE, size=11, bold=True, color=_INK),
+    "soft": Font(name=_FACE, size=10, color=_SOFT),
+    "link": Font(name=_FACE, size=11, color=_LINK, underline="single"),
+}
+_LINE = Side(style="thin", color="D0D5DD")
+_FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
+_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_SHADE = PatternFill("solid", start_color="ECEFF3")
+_HATCH = PatternFill("lightUp", start_color="C3CAD6", end_color="FFFFFF")
+_BAND, _SLIM, _LESSON = 18, 26, 40
+"""Heights of breaks and of short times; least height of lessons, in points."""
+_PAGE = 620
+"""Points that fill the page at the width of a week."""
+
+
+def draw(book: Book) -> Workbook:
+    """The whole workbook, in reading order."""
+    workbook = Workbook()
+    workbook.properties.creator = "timetabler"
+    workbook.properties.title = book.school.name
+    front = workbook.worksheets[0]
+    front.title = "Summary"
+    taken = {name.lower() for name in _TABLES} | {"history"}
+    weeks = {
+        title: [
+            (grid, workbook.create_sheet(_title(grid.name, taken))) for grid in grids(book, sort)
+        ]
+        for sort, title in _SORTS
+    }
+    _draw_front(front, book, {t: [s.title for _, s in found] for t, found in weeks.items()})
+    for found in weeks.values():
+        for grid, sheet in found:
+            _draw_grid(sheet, book, grid)
+    _draw_rules(workbook.create_sheet("Rules"), book)
+    head = ["Id", "Name", "FTE", "Lessons (min)", "Own class (min)", "Release (min)"]
+    head += ["Free (min)", "Classes", "Days", "Teaching (min)"]
+    lines = [(*line, line.teaching) for line in staff(book)]
+    _draw_table(workbook.create_sheet("Staff"), book, head, lines, [12, 26, 8])
+    head = ["Class", "Subject", "Asked for (min)", "Taught (min)", "Lessons", "Days"]
+    sheet = workbook.create_sheet("Curriculum")
+    _draw_table(sheet, book, head, curriculum(book), [14, 30, 16])
+    sheets = {grid.id: sheet.title for grid, sheet in weeks["Classes"]}
+    data = [(*row, sheets[row.class_id]) for row in rows(book)]
+    widths = [14, 8, 10, 8, 8, 9, 22, 26, 16, 22, 16, 10, 8, 9, 28, 16]
+    _draw_table(workbook.create_sheet("Data"), book, [*Row._fields, "sheet"], data, widths)
+    return workbook
+
+
+def _title(name: str, taken: set[str]) -> str:
+    """What Excel allows as the name of a sheet: short, unique, without its own signs."""
+    plain = "".join("-" if c in "[]:*?/\\" or not c.isprintable() else c for c in name)
+    plain = plain.strip("' ")[:31].strip("' ") or "Sheet"
+    unique, number = plain, 1
+    while unique.lower() in taken:
+        number += 1
+        unique = f"{plain[: 28 - len(str(number))]} ({number})"
+    taken.add(unique.lower())
+    return unique
+
+
+def _draw_front(sheet: Worksheet, book: Book, contents: dict[str, list[str]]) -> None:
+    _put(sheet, 1, 1, book.school.name, "title")
+    sheet.row_dimensions[1].height = 34
+    for line, (label, text) in enumerate(summary(book)[1:], 3):
+        _put(sheet, line, 1, label, "soft").alignment = _TOP
+        _put(sheet, line, 2, text, "head" if label == "Result" else "").alignment = _TOP
+        sheet.merge_cells(start_row=line, end_row=line, start_column=2, end_column=5)
+        sheet.row_dimensions[line].height = 34 if label == "Result" else 17
+    first = sheet.max_row + 2
+    for column, (title, names) in enumerate(contents.items(), 1):
+        _put(sheet, first, column, title, "head")
+        for line, name in enumerate(names, first + 1):
+            quoted = name.replace("'", "''")
+            link = _put(sheet, line, column, name)
+            link.hyperlink = f"#'{quoted}'!A1"
+            link.font = _FONTS["link"]
+    _put(sheet, first, 5, "Subjects", "head")
+    for line, (subject, code) in enumerate(book.code.items(), first + 1):
+        _put(sheet, line, 4, code).alignment = _MIDDLE
+        _ink(sheet.cell(line, 4), book, subject)
+        _put(sheet, line, 5, subject)
+    _page(sheet, book, [27, 32, 27, 9, 32])
+
+
+def _draw_grid(sheet: Worksheet, book: Book, grid: Grid) -> None:
+    _put(sheet, 1, 1, grid.name, "title")
+    _put(sheet, 2, 1, grid.about, "about")
+    for line, height in ((1, 32), (2, 24), (DAYS_ROW, 22)):
+        sheet.row_dimensions[line].height = height
+    for column, day in enumerate(grid.days, _FIRST_DAY):
+        _put(sheet, DAYS_ROW, column, day, "head").alignment = _MIDDLE
+    lessons = [row for row in grid.rows if not row.band and row.minutes >= 20]
+    others = sum(_BAND if row.band else _SLIM for row in grid.rows if row not in lessons)
+    share = min(95, (_PAGE - 78 - others) // max(1, len(lessons)))
+    for line, row in enumerate(grid.rows, DAYS_ROW + 1):
+        _put(sheet, line, 1, row.label, "soft" if row.band else "head").alignment = _LEFT
+        _put(sheet, line, 2, _dash(row.time), "soft").alignment = _LEFT
+        _draw_row(sheet, book, line, row)
+        least = _BAND if row.band else max(_LESSON, share) if row in lessons else _SLIM
+        texts = [str(_text(book, cell, row.label)) for cell in row.cells if cell]
+        sheet.row_dimensions[line].height = max(
+            least, *(15 * text.count("\n") + 15 for text in texts)
+        )
+    sheet.freeze_panes = f"{get_column_letter(_FIRST_DAY)}{DAYS_ROW + 1}"
+    sheet.sheet_view.showGridLines = False
+    days = len(grid.days)
+    _page(sheet, book, [11, 13, *[max(13, 125 // days)] * days], header=DAYS_ROW)
+
+
+def _draw_row(sheet: Worksheet, book: Book, line: int, row: GridRow) -> None:
+    if row.band:
+        last = _FIRST_DAY + len(row.cells) - 1
+        _put(sheet, line, _FIRST_DAY, row.label, "soft").alignment = _MIDDLE
+        sheet.cell(line, _FIRST_DAY).fill = _SHADE
+        sheet.merge_cells(start_row=line, end_row=line, start_column=_FIRST_DAY, end_column=last)
+        return
+    for column, what in enumerate(row.cells, _FIRST_DAY):
+        if what is not None and what.filling != "none":
+            _draw_cell(sheet, book, line, column, what, row.label)
+
+
+def _draw_cell(
+    sheet: Worksheet, book: Book, line: int, column: int, cell: Cell, label: str
+) -> None:
+    drawn = _put(sheet, line, column, _text(book, cell, label))
+    drawn.alignment = _LEFT
+    if cell.entries:
+        lessons = [e for e in cell.entries if e.filling == "lesson"]
+        _ink(drawn, book, (lessons or cell.entries)[0].subject)
+    elif cell.filling in ("away", "duty"):
+        drawn.fill, drawn.font = _HATCH, _FONTS["soft"]
+    elif cell.filling == "break":
+        drawn.fill, drawn.font, drawn.alignment = _SHADE, _FONTS["soft"], _MIDDLE
+    end = line + cell.height - 1
+    for below in range(line, end + 1):
+        sheet.cell(below, column).border = _FRAME
+    if cell.height > 1:
+        sheet.merge_cells(start_row=line, end_row=end, start_column=column, end_column=column)
+
+
+def _text(book: Book, cell: Cell, label: str) -> CellRichText:
+    """All that a cell says, its titles bold; colours only repeat it."""
+    words = {"release": "Release", "away": "Away", "break": label}
+    blocks = CellRichText()
+    if cell.time:
+        blocks.append(_dash(cell.time) + "\n")
+    if not cell.entries:
+        blocks.append(words.get(cell.filling, ""))
+    for number, entry in enumerate(cell.entries):
+        colour = Color(book.colour[entry.subject].ink[1:] if entry.subject else _INK)
+        bold = entry.filling == "lesson"
+        font = InlineFont(rFont=_FACE, sz=11 if bold else 10, b=bold, color=colour)
+        blocks.append(TextBlock(font, ("\n" if number else "") + _clean(_head(book, entry))))
+        if entry.detail:
+            font = InlineFont(rFont=_FACE, sz=9, color=colour)
+            blocks.append(TextBlock(font, "\n" + _clean(entry.detail)))
+    return blocks
+
+
+def _head(book: Book, entry: Entry) -> str:
+    code = book.code.get(entry.subject, "")
+    coded = entry.filling == "lesson" and code not in (entry.title, entry.subject)
+    return f"{entry.title}{f' ({code})' if coded else ''} {_dash(entry.time)}".rstrip()
+
+
+def _draw_rules(sheet: Worksheet, book: Book) -> None:
+    head = ["No", "Rule", "Strength", "Met", "Deviation", "Cost", "Written in", "Asked by", "Note"]
+    lines: list[tuple[object, ...]] = []
+    for rule in rule_book(book):
+        met = "yes" if rule.met else "no"
+        said = (rule.number, rule.rule, rule.strength, met, rule.deviation, rule.cost)
+        lines.append((*said, rule.where, rule.asked_by, rule.note))
+        lines += [("", f"    {text}") for text in rule.exceptions]
+    _draw_table(sheet, book, head, lines, [6, 80, 12, 7, 10, 8, 26, 16, 36])
+
+
+def _draw_table(
+    sheet: Worksheet,
+    book: Book,
+    head: Sequence[str],
+    lines: Iterable[Sequence[object]],
+    widths: Sequence[int],
+) -> None:
+    """A plain table: one line of headings, then the lines."""
+    for column, text in enumerate(head, 1):
+        drawn = _put(sheet, 1, column, text, "head")
+        drawn.fill, drawn.alignment = _SHADE, _TOP
+    for number, line in enumerate(lines, 2):
+        cells = [_put(sheet, number, column, value) for column, value in enumerate(line, 1)]
+        tall = max(ceil(len(str(v)) / w) for v, w in zip(line, widths, strict=False))
+        if tall > 1:  # spreadsheets do not make room for wrapped lines by themselves
+            sheet.row_dimensions[number].height = 15 * tall
+            for cell in cells:
+                cell.alignment = _TOP
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    _page(sheet, book, [*widths, *[12] * (len(head) - len(widths))], header=1, pages=0)
+
+
+def _put(sheet: Worksheet, line: int, column: int, value: object, font: str = "") -> Any:
+    """Writes a value; a text stays a text, whatever a spreadsheet would make of it."""
+    cell: Any = sheet.cell(line, column)
+    if isinstance(value, str):
+        cell.value = _clean(value) or None
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+    else:
+        cell.value = value
+    if font:
+        cell.font = _FONTS[font]
+    return cell
+
+
+def _clean(text: str) -> str:
+    """Without the control characters that no workbook can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+
+
+def _ink(cell: Any, book: Book, subject: str) -> None:
+    if subject:
+        cell.font, cell.fill = _colours(book.colour[subject])
+
+
+@cache
+def _colours(colour: Colour) -> tuple[Font, PatternFill]:
+    font = Font(name=_FACE, color=colour.ink[1:])
+    return font, PatternFill("solid", start_color=colour.back[1:])
+
+
+def _page(sheet: Any, book: Book, widths: Sequence[int], header: int = 0, pages: int = 1) -> None:
+    """A4 landscape, one page wide and ``pages`` high (0: as many as it takes)."""
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
+    sheet.print_area = sheet.dimensions
+    if header:
+        sheet.print_title_rows = f"1:{header}"
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top = margins.bottom = 0.7
+    texts = (book.school.name, sheet.title, book.school.term)
+    header_parts = (sheet.oddHeader.left, sheet.oddHeader.center, sheet.oddHeader.right)
+    for part, text in zip(header_parts, texts, strict=True):
+        part.text = text.replace("&", "&&")
+    sheet.oddFooter.right.text = "Page &P of &N"
+
+
+def _dash(time: str) -> str:
+    return time.replace("-", "\u2013")
