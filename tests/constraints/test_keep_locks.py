@@ -33,3 +33,12 @@ def test_a_lock_without_time_is_about_every_lesson() -> None:
         LOCKED, "1A PE: Mon S1 hall pat", "1A PE: Mon S2 hall sue", "1A Maths: Mon S2"
     )
     assert deviations(RULE, timetable) == {"1A PE|in oval|with sue": 3}
+
+
+def test_lessons_as_locked_are_not_shown() -> None:
+    timetable = placed(LOCKED, "1A PE: Mon S2 oval sue", "1A PE: Mon S3 hall sue")
+    shown = {p.key: list(RULE.witnesses(p, timetable)) for p in RULE.points(LOCKED)}
+    second, third = timetable.placements
+    assert shown["1A PE|on Mon S2"] == [third]
+    assert shown["1A PE|in oval|with sue"] == [third]
+    assert shown["1A PE|on Mon S1|in hall|with pat"] == [second, third]

@@ -72,7 +72,8 @@ class KeepLocks(Constraint):
         """The lessons of the course that are not as locked."""
         course, lock, _ = point.about
         for lesson in timetable.of_course[course.id]:
-            if lesson.span != lock.span or _broken(lock, lesson, timetable):
+            elsewhere = lock.span is not None and lesson.span != lock.span
+            if elsewhere or _broken(lock, lesson, timetable):
                 yield lesson
 
     def sentence(self, point: Point) -> str:

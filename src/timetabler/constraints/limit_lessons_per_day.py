@@ -79,8 +79,11 @@ class LimitLessonsPerDay(LessonsOfEach):
     def daily_limit(
         self, who: Teacher | ClassGroup, courses: Collection[Course], school: School
     ) -> int | None:
-        """The limit, if all of these lessons are in scope."""
-        return self.at_most if set(courses) <= set(self.courses_each(school).get(who, ())) else None
+        """The limit, if all of these lessons are in scope, whoever of a pool gives them."""
+        mine = set(self.courses_each(school).get(who, ()))
+        if not self.per_teacher:
+            mine = {c for c in mine if self.whole(c, school)}
+        return self.at_most if set(courses) <= mine else None
 
     def sentence(self, point: Point) -> str:
         """Who has at most how many lessons, on which day."""
