@@ -1,5 +1,7 @@
 """avoid_unavailable_times."""
 
+from timetabler.models.week import Span
+
 from .world import World, course, deviations, placed, rule, school
 
 AWAY = school(
@@ -46,3 +48,28 @@ def test_a_wish_about_times_leaves_the_standing_rule_alone() -> None:
     wish = rule("{kind: avoid_unavailable_times, teachers: pat, times: Mon, weight: 2}")
     timetable = placed(AWAY, "1A PE: Tue S1 pat")
     assert deviations(wish, timetable) == {}
+
+
+def test_a_time_is_forbidden_where_nobody_of_a_pool_is_left() -> None:
+    monday, course = Span(0, 600, 660), AWAY.course["1A PE"]
+
+    def forbids(scope: str) -> bool:
+        return rule(f"{{kind: avoid_unavailable_times, {scope}}}").forbids(course, monday, AWAY)
+
+    assert forbids("teachers: [pat, sue], times: Mon S2")
+    assert not forbids("teachers: pat, times: Mon S2")
+    assert not forbids("teachers: [pat, sue], times: Mon S1")
+    assert forbids("rooms: hall")  # closed until 10:30
+    assert not forbids("teachers: [pat, sue]")
+
+
+def test_only_lessons_while_too_few_of_the_pool_are_left_are_shown() -> None:
+    three = school(
+        *(course(f"1{c} PE", "pat|sue", 2) for c in "ABC"),
+        classes="1A 1B 1C",
+        away={"pat": "Mon S2, Tue"},
+    )
+    timetable = placed(three, "1A PE: Tue S1", "1B PE: Mon S2", "1C PE: Mon S2")
+    (pool,) = (p for p in RULE.points(three) if p.shadow)
+    assert RULE.deviation(pool, timetable) == 60
+    assert [p.course.id for p in RULE.witnesses(pool, timetable)] == ["1B PE", "1C PE"]

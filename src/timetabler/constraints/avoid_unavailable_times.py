@@ -7,7 +7,7 @@ from typing import Literal
 
 from timetabler.constraints.base import Constraint, Point, RoomNames, TeacherNames, Times, words
 from timetabler.constraints.encoder import Encoder
-from timetabler.models.resources import Room, Teacher
+from timetabler.models.resources import Course, Room, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span, touches
@@ -37,35 +37,30 @@ class AvoidUnavailableTimes(Constraint):
 
     def points(self, school: School) -> Iterator[Point]:
         """One for each teacher and room with such times, and shadows for pools of teachers."""
-        everybody = not (self.teachers or self.rooms)
-        named = school.select_teachers(self.teachers) if self.teachers or everybody else ()
-        away: dict[str, tuple[Span, ...]] = {}
-        for teacher in named:
-            if spans := self._spans(teacher, school):
-                away[teacher.id] = spans
-                yield from self._point(f"teacher|{teacher.id}", teacher, spans, school)
-        for room in school.rooms:
-            if (everybody or room.id in self.rooms) and (spans := self._spans(room, school)):
-                yield from self._point(f"room|{room.id}", room, spans, school)
+        away = self._away(school)
+        for who, spans in away.items():
+            limits = {m: 0 for m in school.moments if touches(spans, m)}
+            if limits:
+                sort = "teacher" if isinstance(who, Teacher) else "room"
+                when = words(dict.fromkeys(school.week.label(s) for s in spans))
+                yield Point("|".join((sort, who.id, *self.times)), (who, limits, when))
         for pool in school.pools:
-            gone = [away[member] for member in pool if member in away]
+            members = [school.teacher[t] for t in sorted(pool)]
+            gone = [away[teacher] for teacher in members if teacher in away]
             left = {m: len(pool) - sum(touches(spans, m) for spans in gone) for m in school.moments}
             limits = {m: n for m, n in left.items() if n < len(pool)}
             if limits:
                 key = "|".join(("pool", *sorted(pool), *self.times))
-                names = words(school.teacher[t].name for t in sorted(pool))
-                yield Point(key, (pool, limits, names), shadow=True)
+                yield Point(key, (pool, limits, words(t.name for t in members)), shadow=True)
 
-    def _spans(self, who: Teacher | Room, school: School) -> tuple[Span, ...]:
-        return school.times(self.times) if self.times else who.away
-
-    def _point(
-        self, key: str, who: Teacher | Room, spans: tuple[Span, ...], school: School
-    ) -> Iterator[Point]:
-        limits = {m: 0 for m in school.moments if touches(spans, m)}
-        when = words(dict.fromkeys(school.week.label(s) for s in spans))
-        if limits:
-            yield Point("|".join((key, *self.times)), (who, limits, when))
+    def _away(self, school: School) -> dict[Teacher | Room, tuple[Span, ...]]:
+        """The teachers and rooms in question, with the times at which they are not at work."""
+        everybody = not (self.teachers or self.rooms)
+        teachers = school.select_teachers(self.teachers) if self.teachers or everybody else ()
+        rooms = tuple(r for r in school.rooms if everybody or r.id in self.rooms)
+        everyone: tuple[Teacher | Room, ...] = (*teachers, *rooms)
+        written = school.times(self.times)
+        return {who: written or who.away for who in everyone if written or who.away}
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """The load at each of these moments is at most what is left: nothing, for one person."""
@@ -88,6 +83,15 @@ class AvoidUnavailableTimes(Constraint):
         load = timetable.demand if point.shadow else timetable.load
         busy = [m for m, left in limits.items() if load(who, m) > left]
         return dict.fromkeys(p for m in busy for one in members for p in timetable.at(one, m))
+
+    def forbids(self, course: Course, span: Span, school: School) -> bool:
+        """Whether nobody, or no room, is left for the course then."""
+        away = self._away(school)
+        choices: list[list[Teacher | Room]] = [[school.teacher[t] for t in p] for p in course.staff]
+        choices.append([school.room[r] for r in school.rooms_for(course)])
+        return any(
+            choice and all(touches(away.get(who, ()), span) for who in choice) for choice in choices
+        )
 
     def sentence(self, point: Point) -> str:
         """Who is away, and when."""
