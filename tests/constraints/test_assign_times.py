@@ -26,3 +26,9 @@ def test_two_singles_are_no_double() -> None:
 def test_a_double_does_not_run_across_a_break() -> None:
     timetable = placed(DOUBLE, "1A PE: Mon S2-S3", "1A PE: Mon S1")
     assert deviations(RULE, timetable) == {"1A PE": 2}  # a lesson out of place, a double missing
+
+
+def test_a_lesson_where_the_bells_have_no_place_is_one_too_many() -> None:
+    single = school(course("1A PE", "pat"), days="Mon")
+    timetable = placed(single, "1A PE: Mon 09:30-10:30")
+    assert deviations(RULE, timetable) == {"1A PE": 2}  # it, and the lesson that is missing

@@ -71,3 +71,10 @@ def test_home_time_fills_the_home_room() -> None:
 def test_one_class_teacher_of_two_classes_is_in_two_homes_at_once() -> None:
     two = school(course("1A Art", "mia"), classes="1A=amy 1B=amy", days="Mon")
     assert deviations(RULE, placed(two, "1A Art: Mon S1")) == {"teacher|amy": 60}
+
+
+def test_only_lessons_that_clash_are_shown() -> None:
+    other = school(course("1A PE", "pat", 2), course("1B PE", "pat"), classes="1A 1B", days="Mon")
+    timetable = placed(other, "1A PE: Mon S1", "1A PE: Mon S2", "1B PE: Mon S2")
+    (pat,) = (p for p in RULE.points(other) if p.key == "teacher|pat")
+    assert list(RULE.witnesses(pat, timetable)) == list(timetable.placements[1:])

@@ -13,3 +13,7 @@ def test_a_double_is_one_lesson() -> None:
 
 def test_a_double_and_a_single_on_one_day_are_two() -> None:
     assert deviations(RULE, placed(TINY, "1A PE: Mon S1-S2", "1A PE: Mon S3")) == {"1A PE": 1}
+
+
+def test_one_lesson_has_nothing_to_be_spread_from() -> None:
+    assert [p.key for p in RULE.points(TINY)] == ["1A PE"]
