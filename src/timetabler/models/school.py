@@ -145,6 +145,8 @@ class School:
 
     def classes_of(self, course: Course) -> tuple[str, ...]:
         """Ids of the classes whose pupils are in the course, wholly or in groups."""
+        if not course.groups:
+            return course.classes
         grouped = (c for g in course.groups for c in self.group[g].classes)
         return tuple(dict.fromkeys((*course.classes, *grouped)))
 
@@ -441,17 +443,35 @@ class School:
         rooms: Collection[str] = (),
     ) -> tuple[Course, ...]:
         """Courses that meet every given part of a scope; an empty part asks nothing."""
+        scope = (tuple(classes), tuple(years), tuple(teachers), tuple(subjects), tuple(rooms))
+        if scope not in self._selected:
+            self._selected[scope] = tuple(self._select_courses(*scope))
+        return self._selected[scope]
+
+    @cached_property
+    def _selected(self) -> dict[tuple[tuple[str, ...], ...], tuple[Course, ...]]:
+        return {}
+
+    def _select_courses(
+        self,
+        classes: tuple[str, ...],
+        years: tuple[str, ...],
+        teachers: tuple[str, ...],
+        subjects: tuple[str, ...],
+        rooms: tuple[str, ...],
+    ) -> Iterator[Course]:
         in_classes = {c.id for c in self.select_classes(classes, years)}
-        by = {t.id for t in self.select_teachers(teachers)}
+        by = [t.id for t in self.select_teachers(teachers)]
+        taught = {course for t in by for course in self.courses_of_teacher[t]}
         about = set(self.select_subjects(subjects))
-        return tuple(
-            course
-            for course in self.courses
-            if (not (classes or years) or any(c in in_classes for c in self.classes_of(course)))
-            and (not teachers or any(course in self.courses_of_teacher[t] for t in by))
-            and (not subjects or course.subject in about)
-            and (not rooms or any(r in rooms for r in self.rooms_for(course)))
-        )
+        for course in self.courses:
+            if (
+                (not (classes or years) or not in_classes.isdisjoint(self.classes_of(course)))
+                and (not teachers or course in taught)
+                and (not subjects or course.subject in about)
+                and (not rooms or any(r in rooms for r in self.rooms_for(course)))
+            ):
+                yield course
 
     # ---- people's time -----------------------------------------------------------------------
 
