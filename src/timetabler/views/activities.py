@@ -32,6 +32,7 @@ class Activity:
     span: Span
     doing: Doing
     classes: tuple[str, ...] = ()
+    """Ids; of release, the own classes."""
     teachers: tuple[str, ...] = ()
     """The first one leads; the others follow in the order of the school."""
     room: str | None = None
@@ -122,7 +123,7 @@ class Activities:
                 continue
             periods = [p for p in bells if moment.inside(p.span)]
             if homes and (own := self._period(homes[0], moment)):
-                yield Activity(own, moment, "release", (), (teacher.id,))
+                yield Activity(own, moment, "release", homes, (teacher.id,))
             elif periods:  # bells that differ: the longest period has the fewest loose ends
                 period = max(periods, key=lambda p: p.slot.minutes)
                 doing: Doing = "free" if teacher.here(moment) else "away"

@@ -130,7 +130,9 @@ class Painter:
             details.append(self._room(activity))
         return Entry(
             title=title,
-            detail=" · ".join(d for d in details if d and d.casefold() != title.casefold()),
+            detail=" · ".join(
+                d for d in dict.fromkeys(details) if d and d.casefold() != title.casefold()
+            ),
             subject=subject,
             filling=activity.doing,
             time=time,

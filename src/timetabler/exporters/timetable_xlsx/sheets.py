@@ -93,7 +93,9 @@ def draw(book: Book) -> Workbook:
     sheets = {grid.id: sheet.title for grid, sheet in weeks["Classes"]}
     data = [(*row, sheets[row.class_id]) for row in rows(book)]
     widths = [14, 8, 10, 8, 8, 9, 22, 26, 16, 22, 16, 10, 8, 9, 28, 16]
-    _draw_table(workbook.create_sheet("Data"), book, [*Row._fields, "sheet"], data, widths)
+    _draw_table(
+        workbook.create_sheet("Data"), book, [*Row._fields, "sheet"], data, widths, wrap=False
+    )
     return workbook
 
 
@@ -231,6 +233,7 @@ def _draw_table(
     head: Sequence[str],
     lines: Iterable[Sequence[object]],
     widths: Sequence[int],
+    wrap: bool = True,
 ) -> None:
     """A plain table: one line of headings, then the lines."""
     for column, text in enumerate(head, 1):
@@ -238,8 +241,8 @@ def _draw_table(
         drawn.fill, drawn.alignment = _SHADE, _TOP
     for number, line in enumerate(lines, 2):
         cells = [_put(sheet, number, column, value) for column, value in enumerate(line, 1)]
-        tall = max(ceil(len(str(v)) / w) for v, w in zip(line, widths, strict=False))
-        if tall > 1:  # spreadsheets do not make room for wrapped lines by themselves
+        if wrap:  # spreadsheets do not make room for wrapped lines by themselves
+            tall = max(ceil(len(str(v)) / w / 1.1) for v, w in zip(line, widths, strict=False))
             sheet.row_dimensions[number].height = 15 * tall
             for cell in cells:
                 cell.alignment = _TOP

@@ -1,0 +1,144 @@
+"""analytics/: the full recorded week as a star schema, for whatever reads CSV or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from timetabler.exporters.analytics import package
+from timetabler.exporters.analytics.tables import Line, Tables
+from timetabler.exporters.base import Exporter, replacing_folder
+from timetabler.spec.problem import Problem
+from timetabler.views import Book, Row
+
+_OURS = ("data", "parquet", "datapackage.json", "schema.sql", "views.sql", "README.md")
+
+
+class Analytics(Exporter):
+    """A Data Package with keys and a dictionary, and Parquet if duckdb is installed."""
+
+    name = "analytics"
+    filename = "analytics"
+    summary = "tables for analysis: CSV with a Data Package, and Parquet"
+
+    def write(self, book: Book, path: Path) -> tuple[str, ...]:
+        """See Exporter."""
+        with replacing_folder(path, _OURS) as folder:
+            _write_package(book, folder)
+            if find_spec("duckdb") is None:
+                return ("no Parquet: it needs pip install 'timetabler[parquet]'",)
+            _write_parquet(folder)
+        return ()
+
+    def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:  # noqa: ARG002
+        """See Exporter. Teachers who do not lead are found in fact_staff_time."""
+        tables = {t["name"]: _read(path / "data" / f"{t['name']}.csv") for t in package.tables()}
+        days = {p["period_id"]: p["day_name"] for p in tables["dim_period"]}
+        labels = {p["period_id"]: p["period_label"] for p in tables["dim_period"]}
+        order = [t["teacher_id"] for t in tables["dim_teacher"]]
+        there = defaultdict(list)
+        for staff in sorted(tables["fact_staff_time"], key=lambda s: order.index(s["teacher_id"])):
+            there[staff["lesson_id"], days[staff["period_id"]]].append(staff)
+        return tuple(
+            Row(
+                class_id=lesson["class_id"],
+                day=days[lesson["period_id"]],
+                timeslot=labels[lesson["period_id"]],
+                start=lesson["start_time"],
+                end=lesson["end_time"],
+                minutes=int(lesson["minutes"]),
+                subject=lesson["subject_id"],
+                course=lesson["course_id"],
+                groups=lesson["group_ids"],
+                teachers=_teachers(lesson, there[lesson["lesson_id"], days[lesson["period_id"]]]),
+                room=lesson["room_id"],
+                is_home=lesson["is_home_time"] == "true",
+                joint=lesson["is_joint"] == "true",
+                double=lesson["is_double"] == "true",
+                lesson=lesson["lesson_id"],
+            )
+            for lesson in tables["fact_lesson"]
+        )
+
+
+def _write_package(book: Book, folder: Path) -> None:
+    (folder / "data").mkdir()
+    made = Tables(book)
+    resources = []
+    for table in package.tables():
+        data = _csv(package.columns(table), made.rows(table["name"]))
+        (folder / "data" / f"{table['name']}.csv").write_bytes(data)
+        resources.append(package.resource(table, len(data), hashlib.sha256(data).hexdigest()))
+    descriptor = {
+        "$schema": package.PROFILE,
+        "name": "timetable",
+        "title": f"Timetable of {book.school.name}",
+        "resources": resources,
+    }
+    texts = {
+        "datapackage.json": json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n",
+        "schema.sql": package.schema_sql(),
+        "views.sql": package.views_sql(),
+        "README.md": package.dictionary(),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _csv(columns: list[str], lines: Iterable[Line]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_plain(value) for value in line] for line in lines)
+    return text.getvalue().encode()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _write_parquet(folder: Path) -> None:
+    """The same tables again, read from the CSV by a database that checks types and keys."""
+    import duckdb
+
+    (folder / "parquet").mkdir()
+    with duckdb.connect() as database:
+        database.execute(package.schema_sql())
+        for table in package.tables():
+            name, key = table["name"], ", ".join(table["key"])
+            source = _quoted(folder / "data" / f"{name}.csv")
+            target = _quoted(folder / "parquet" / f"{name}.parquet")
+            database.execute(f"COPY {name} FROM {source} (HEADER, NULLSTR '')")
+            database.execute(
+                f"COPY (SELECT * FROM {name} ORDER BY {key}) TO {target} "
+                "(FORMAT parquet, COMPRESSION zstd)"
+            )
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _teachers(lesson: dict[str, str], there: list[dict[str, str]]) -> str:
+    """Whoever leads, then the others who are at the lesson at that time."""
+    others = (
+        staff["teacher_id"]
+        for staff in there
+        if lesson["lesson_id"]
+        and staff["start_time"] < lesson["end_time"]
+        and lesson["start_time"] < staff["end_time"]
+    )
+    return ", ".join(t for t in dict.fromkeys((lesson["teacher_id"], *others)) if t)
