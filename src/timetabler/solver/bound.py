@@ -58,21 +58,39 @@ class Bounding:
 
 def relax(model: Model, seconds: float, interrupter: SolveInterrupter | None = None) -> Relaxation:
     """Solves the relaxation of a model, and confirms what it says in exact arithmetic."""
-    relaxation = _LinearRelaxation(model, seconds, interrupter)
+    relaxation = _LinearRelaxation(model, relaxed_rows(model), seconds, interrupter)
     if any(row.low > row.high for row in relaxation.rows):  # which the LP solver refuses to read
         return Relaxation(infeasible=True)
     prices = relaxation.prices(model.cost)
     if prices is not None:
         return Relaxation(bound=relaxation.bound(prices))
-    return Relaxation(infeasible=relaxation.infeasible())
+    return Relaxation(infeasible=relaxation.contradiction() is not None)
+
+
+def relaxed_rows(model: Model) -> list[Row]:
+    """All that the relaxation knows about a model."""
+    return [*model.rows.values(), *model.soft, *_or_rows(model)]
+
+
+def contradiction(model: Model, rows: list[Row], seconds: float) -> list[Row] | None:
+    """Those of the rows that alone cannot hold, in exact arithmetic; None if none were found."""
+    return _LinearRelaxation(model, rows, seconds, None).contradiction()
 
 
 class _LinearRelaxation:
-    def __init__(self, model: Model, seconds: float, interrupter: SolveInterrupter | None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        rows: list[Row],
+        seconds: float,
+        interrupter: SolveInterrupter | None,
+    ) -> None:
         self.model = model
-        self.rows = [*model.rows.values(), *model.soft, *_or_rows(model)]
+        self.rows = rows
         self.interrupter = interrupter
-        self.parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds))
+        self.parameters = mathopt.SolveParameters(
+            time_limit=timedelta(seconds=seconds), lp_algorithm=mathopt.LPAlgorithm.PRIMAL_SIMPLEX
+        )
 
     def bound(self, prices: Sequence[float]) -> int:
         """The bound of the cost that these prices prove, rounded up to a cost that can be."""
@@ -80,14 +98,16 @@ class _LinearRelaxation:
         step = gcd(*cost.values()) or 1
         return self.model.cost_offset + step * -(-self.lagrangian(cost, prices) // (SCALE * step))
 
-    def infeasible(self) -> bool:
-        """Whether the rows ask for more than the variables can give.
+    def contradiction(self) -> list[Row] | None:
+        """Rows that together ask for more than the variables can give.
 
         Each row may be missed at the price of 1 a unit. If the cheapest way costs anything, its
-        prices prove that the rows as they are cannot hold.
+        prices prove that the rows with a price cannot all hold as they are.
         """
         prices = self.prices({}, elastic=True)
-        return prices is not None and self.lagrangian({}, prices) > 0
+        if prices is None or self.lagrangian({}, prices) <= 0:
+            return None
+        return [r for r, price in zip(self.rows, prices, strict=True) if round(price * SCALE)]
 
     def lagrangian(self, cost: Mapping[int, int], prices: Sequence[float]) -> int:
         """SCALE times the least of cost plus priced violations, over the bounds of the variables.

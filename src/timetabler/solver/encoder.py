@@ -9,7 +9,7 @@ Whether a statement is required, soft or guarded is decided here, once, for all 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from timetabler.constraints.base import Constraint, Point
@@ -135,12 +135,11 @@ class CpSat(Encoder):
         point: Point,
         *,
         weight: int | None = None,
-        guard: Callable[[], Literal] | None = None,
+        guard: Literal | None = None,
     ) -> bool:
         """Compiles one point; False (and nothing left behind) if it needs names not decided here.
 
-        ``weight`` makes it soft. ``guard`` is asked for a literal only if there is something to
-        guard.
+        ``weight`` makes it soft; with a ``guard`` it holds only while that is true.
         """
         self._pending = []
         try:
@@ -149,7 +148,7 @@ class CpSat(Encoder):
             return False
         for bounds in self._pending:
             if weight is None:
-                self._require(bounds, guard() if guard else None)
+                self._require(bounds, guard)
             else:
                 self._charge(bounds, weight)
         return True

@@ -66,6 +66,8 @@ class Row:
     low: int
     high: int
     guard: Literal | None = None
+    origins: frozenset[int] = frozenset()
+    """Numbers of the points that it comes from; structure comes from none."""
 
 
 @dataclass(slots=True)
@@ -96,6 +98,8 @@ class Model:
         """Rows that only give slacks their meaning: needed with the cost, not without."""
         self.ors: list[Or] = []
         self.slacks: list[Slack] = []
+        self.origin: int | None = None
+        """Number of the point that is being stated."""
         self.cost: dict[int, int] = {}
         self.cost_offset = 0
 
@@ -138,7 +142,9 @@ class Model:
             row.guard = guard
             self.guarded.append(row)
         elif (same := self.rows.get(row.terms)) is not None:
-            same.low, same.high = max(same.low, row.low), min(same.high, row.high)
+            if row.low > same.low or row.high < same.high:
+                same.low, same.high = max(same.low, row.low), min(same.high, row.high)
+                same.origins |= row.origins
         else:
             self.rows[row.terms] = row
 
@@ -155,7 +161,8 @@ class Model:
         if terms and (step := gcd(*(c for _, c in terms))) > 1:
             terms = tuple((v, c // step) for v, c in terms)
             low, high = -(-low // step), high // step
-        return Row(terms, low, high)
+        origins = frozenset() if self.origin is None else frozenset((self.origin,))
+        return Row(terms, low, high, origins=origins)
 
     # ---- cost --------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from timetabler.models.findings import Outcome, Status
 from timetabler.models.timetable import Timetable
 from timetabler.solver.bound import Bounding
 from timetabler.solver.compile import Compiled, compile_problem
+from timetabler.solver.conflict import Conflict, in_words
 from timetabler.solver.cpsat import emit
 from timetabler.solver.naming import named
 from timetabler.solver.run import Result, Settings, run
@@ -32,6 +33,8 @@ FIRST_SECONDS = 8.0
 EXACT_SECONDS = (2.0, 10.0)
 EXACT_SHARE = 0.1
 STALL_SECONDS = 10.0
+CONFLICT_SECONDS = 20.0
+"""At least this long a conflict may be looked for, even when the time is up."""
 
 
 def solve(
@@ -101,10 +104,27 @@ class _Recipe:
                 self.nameless = False
                 self.use(compile_problem(search.problem))
         if self.impossible:
-            return None, search.outcome(Status.INFEASIBLE)
+            return None, self.explained()
         if search.best is None:
             return None, search.outcome(Status.UNDECIDED)
         return search.best, search.outcome(Status.OPTIMAL if search.proved else Status.FEASIBLE)
+
+    def explained(self) -> Outcome:
+        """Impossible, with the rules that clash, if that can be proved a second time."""
+        search = self.search
+        search.stage = "explain"
+        search.report(None)
+        conflict = Conflict(
+            search.problem,
+            by_capacity=self.compiled.encoder.by_capacity,
+            workers=search.workers,
+            seed=search.seed,
+            seconds=max(CONFLICT_SECONDS, search.left),
+            stopped=lambda: search.stopped,
+        ).find()
+        if conflict is None:
+            return search.outcome(Status.UNDECIDED)
+        return search.outcome(Status.INFEASIBLE, (in_words(conflict),))
 
     # ---- stages ------------------------------------------------------------------------------
 

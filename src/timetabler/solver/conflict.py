@@ -1,0 +1,171 @@
+"""Why there is no timetable: few rules of the school that cannot hold together.
+
+Which lessons there are and that nobody is in two places is taken for granted; every other required
+point may be part of the conflict.
+
+Most conflicts are about capacity. Those the linear relaxation finds: rows whose sum, at its prices,
+contradicts itself, confirmed in exact arithmetic. Other conflicts come from CP-SAT's own account (a
+guard for each point, all of them assumed). Either way, whatever can go without the contradiction
+going is deleted. What CP-SAT alone found is proved a second time, with other settings.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from timetabler.constraints.base import Point
+from timetabler.models.findings import Shortage
+from timetabler.solver.bound import contradiction, relaxed_rows
+from timetabler.solver.cpsat import emit
+from timetabler.solver.encoder import CpSat
+from timetabler.solver.model import Row
+from timetabler.solver.run import Settings, run
+from timetabler.spec.problem import Problem, Rule
+
+GRANTED = frozenset({"assign_times", "assign_rooms", "assign_teachers", "avoid_clashes"})
+"""Kinds without which there is nothing to plan: not up for discussion."""
+TRY_SECONDS = 4.0
+"""For one proof while shrinking; what is not proved in that time stays."""
+
+Applied: TypeAlias = tuple[Rule, Point]
+"""A rule at one of its points."""
+Prove: TypeAlias = Callable[[list[Applied]], list[Applied] | None]
+"""Points among these that are proved to have no timetable; None if they may have one."""
+
+
+@dataclass
+class Conflict:
+    """The search for a small conflict in a problem that has been proved impossible."""
+
+    problem: Problem
+    by_capacity: bool
+    workers: int
+    seed: int
+    seconds: float
+    stopped: Callable[[], bool]
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def left(self) -> float:
+        """Seconds that may still be spent."""
+        return self.seconds - (time.monotonic() - self.started)
+
+    def find(self) -> tuple[Applied, ...] | None:
+        """The conflict; None if it could not be proved a second time."""
+        points = self._required(granted=False)
+        if (summed := self._summed(points)) is not None:
+            return tuple(summed)
+        points = self._core(points)
+        if not self._proved(points, self.left, other=True):
+            return None
+        smaller = self._shrink(points, lambda rest: self._proved(rest, min(TRY_SECONDS, self.left)))
+        if len(smaller) < len(points) and self._proved(smaller, self.left, other=True):
+            return tuple(smaller)
+        return tuple(points)
+
+    def _required(self, granted: bool) -> list[Applied]:
+        return [
+            (rule, point)
+            for rule in self.problem.rules
+            if rule.required and (rule.kind in GRANTED) is granted
+            for point in rule.points
+            if self.by_capacity or not point.shadow
+        ]
+
+    def _summed(self, points: list[Applied]) -> list[Applied] | None:
+        """Points whose rows contradict each other by mere adding up."""
+        model = self._encoder(points).model
+        rows = contradiction(model, relaxed_rows(model), self.left)
+        if rows is None:
+            return None
+
+        def contradicting(rest: list[Applied]) -> list[Applied] | None:
+            known = {id(point) for _, point in rest}
+            those = [r for r in rows if all(id(points[n][1]) in known for n in r.origins)]
+            found = contradiction(model, those, self.left)
+            return None if found is None else _origins(found, points)
+
+        return self._shrink(_origins(rows, points), contradicting)
+
+    def _core(self, points: list[Applied]) -> list[Applied]:
+        """Points that CP-SAT needs for its proof; all of them if it does not say in time."""
+        encoder = self._encoder(())
+        guards: dict[int, Applied] = {}
+        for rule, point in points:
+            guard = encoder.model.literal()
+            if encoder.state(rule.constraint, point, guard=guard):
+                guards[guard.variable] = (rule, point)
+        cp = emit(encoder.model, cost=False)
+        cp.proto.assumptions.extend(list(guards))
+        settings = Settings(self.workers, self.seed, self.left / 3, linearization=2)
+        core = run(cp, settings, self._watch).core
+        return [guards[literal] for literal in core] or points
+
+    def _proved(
+        self, points: list[Applied], seconds: float, *, other: bool = False
+    ) -> list[Applied] | None:
+        """These points, if CP-SAT proves that they have no timetable."""
+        if seconds <= 0:
+            return None
+        settings = Settings(
+            self.workers,
+            self.seed + other,
+            seconds,
+            subsolvers=("no_lp", "max_lp") if other else (),
+            linearization=None if other else 2,
+        )
+        cp = emit(self._encoder(points).model, cost=False)
+        return points if run(cp, settings, self._watch).infeasible else None
+
+    def _shrink(self, points: list[Applied], prove: Prove) -> list[Applied]:
+        """Deletes what is not needed: whole rules first, then halves, down to single points."""
+        kept = points
+        for index in dict.fromkeys(rule.index for rule, _ in points):
+            kept = self._without([x for x in kept if x[0].index == index], kept, prove)
+        size = len(kept) // 2
+        while size:
+            for chunk in [kept[i : i + size] for i in range(0, len(kept), size)]:
+                kept = self._without(chunk, kept, prove)
+            size //= 2
+        return kept
+
+    def _without(self, chunk: list[Applied], kept: list[Applied], prove: Prove) -> list[Applied]:
+        """What is kept without the chunk, if that is still impossible."""
+        gone = {id(point) for _, point in chunk}
+        rest = [x for x in kept if id(x[1]) not in gone]
+        if len(rest) == len(kept) or self.left <= 0 or self.stopped():
+            return kept
+        proved = prove(rest)
+        return kept if proved is None else proved
+
+    def _encoder(self, points: Iterable[Applied]) -> CpSat:
+        encoder = CpSat(self.problem.school, by_capacity=self.by_capacity)
+        for rule, point in self._required(granted=True):
+            encoder.state(rule.constraint, point)
+        for number, (rule, point) in enumerate(points):
+            encoder.model.origin = number
+            encoder.state(rule.constraint, point)
+        return encoder
+
+    def _watch(self, _values: Sequence[int] | None, _bound: float) -> bool:
+        return self.stopped()
+
+
+def _origins(rows: Iterable[Row], points: Sequence[Applied]) -> list[Applied]:
+    return [points[n] for n in sorted({n for row in rows for n in row.origins})]
+
+
+def in_words(conflict: Sequence[Applied], most: int = 12) -> Shortage:
+    """A conflict as one reason: its sentences, and the lines they come from."""
+    sentences = list(dict.fromkeys(rule.constraint.sentence(point) for rule, point in conflict))
+    sources = dict.fromkeys(rule.source for rule, _ in conflict if rule.source.line)
+    if not sentences:
+        return Shortage("The lessons do not fit: not even without any rule of the school")
+    if len(sentences) == 1:
+        return Shortage(f"This alone cannot be kept: {sentences[0]}", tuple(sources))
+    listed = "; ".join(sentences[:most])
+    more = f"; and {len(sentences) - most} more" if len(sentences) > most else ""
+    return Shortage(f"These cannot all be kept together: {listed}{more}", tuple(sources))
