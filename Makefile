@@ -9,8 +9,8 @@ BIN := .venv/bin
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: .venv/run.stamp ## Install, solve a real school of 25 classes, say where the files are
-	$(BIN)/timetabler solve examples/elementary-25/school.yaml --time-limit 30
+demo: .venv/run.stamp ## Install, solve a school of 20 classes, say where the files are
+	$(BIN)/timetabler solve examples/wattle-creek/school.yaml --time-limit 60
 
 test: .venv/dev.stamp ## Install and run the tests that take under ten seconds each
 	$(BIN)/pytest -m "not slow"
