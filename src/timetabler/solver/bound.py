@@ -59,7 +59,7 @@ class Bounding:
 def relax(model: Model, seconds: float, interrupter: SolveInterrupter | None = None) -> Relaxation:
     """Solves the relaxation of a model, and confirms what it says in exact arithmetic."""
     relaxation = _LinearRelaxation(model, relaxed_rows(model), seconds, interrupter)
-    if any(row.low > row.high for row in relaxation.rows):  # which the LP solver refuses to read
+    if any(row.low > row.high for row in relaxation.rows):
         return Relaxation(infeasible=True)
     prices = relaxation.prices(model.cost)
     if prices is not None:
@@ -104,6 +104,9 @@ class _LinearRelaxation:
         Each row may be missed at the price of 1 a unit. If the cheapest way costs anything, its
         prices prove that the rows with a price cannot all hold as they are.
         """
+        for row in self.rows:
+            if row.low > row.high:  # which the LP solver refuses to read
+                return [row]
         prices = self.prices({}, elastic=True)
         if prices is None or self.lagrangian({}, prices) <= 0:
             return None

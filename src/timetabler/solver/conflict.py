@@ -59,10 +59,10 @@ class Conflict:
         if (summed := self._summed(points)) is not None:
             return tuple(summed)
         points = self._core(points)
-        if not self._proved(points, self.left, other=True):
+        if self._proved(points, self.left, other=True) is None:
             return None
         smaller = self._shrink(points, lambda rest: self._proved(rest, min(TRY_SECONDS, self.left)))
-        if len(smaller) < len(points) and self._proved(smaller, self.left, other=True):
+        if len(smaller) < len(points) and self._proved(smaller, self.left, other=True) is not None:
             return tuple(smaller)
         return tuple(points)
 
