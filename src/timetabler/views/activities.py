@@ -34,7 +34,7 @@ class Activity:
     classes: tuple[str, ...] = ()
     """Ids; of release, the own classes."""
     teachers: tuple[str, ...] = ()
-    """The first one leads; the others follow in the order of the school."""
+    """The first one leads: of class teachers, a class's own. The others are in school order."""
     room: str | None = None
     course: Course | None = None
     lesson: str = ""
@@ -93,6 +93,10 @@ class Activities:
                 result[activity.room or ""].setdefault(key, activity)
         return {r.id: tuple(sorted(result[r.id].values(), key=_order)) for r in self.school.rooms}
 
+    def bells_of(self, teacher: Teacher) -> tuple[str, ...]:
+        """Classes whose bells a teacher follows: the own ones, else all that are met."""
+        return self.school.home_classes[teacher.id] or self.school.classes_met(teacher)
+
     def _of_class(self, class_id: str) -> Iterator[Activity]:
         lessons = self.timetable.lessons_of(self.school.class_[class_id])
         for period in self.school.periods(class_id, "lesson", "home"):
@@ -100,13 +104,17 @@ class Activities:
             for moment in self.school.within(period.span):
                 for placement in here:
                     if moment.meets(placement.span):
-                        yield self._lesson(placement, period, moment)
+                        yield self._lesson(placement, period, moment, class_id)
                 if self.timetable.at_home(class_id, moment):
                     yield self._home(class_id, period, moment)
 
     def _of_teacher(self, teacher: Teacher) -> Iterator[Activity]:
         homes_of = self.school.homes_of[teacher.id]
-        bells = self._bells(teacher)
+        bells = [
+            period
+            for class_id in self.bells_of(teacher)
+            for period in self.school.periods(class_id, "lesson", "home")
+        ]
         for moment in self.school.moments:
             homes = homes_of.get(moment, ())
             busy = False
@@ -129,27 +137,24 @@ class Activities:
                 doing: Doing = "free" if teacher.here(moment) else "away"
                 yield Activity(period, moment, doing, (), (teacher.id,))
 
-    def _bells(self, teacher: Teacher) -> tuple[Period, ...]:
-        """Lesson and home periods of the classes that a teacher meets, each once."""
-        classes = self.school.classes_met(teacher)
-        found = (p for c in classes for p in self.school.periods(c, "lesson", "home"))
-        return tuple(dict.fromkeys(found))
-
     def _period(self, class_id: str, moment: Span) -> Period | None:
         periods = self.school.periods(class_id, "lesson", "home")
         return next((p for p in periods if moment.meets(p.span)), None)
 
-    def _lesson(self, placement: Placement, period: Period, moment: Span) -> Activity:
+    def _lesson(
+        self, placement: Placement, period: Period, moment: Span, class_id: str | None = None
+    ) -> Activity:
         course = placement.course
-        lead, *others = self.timetable.staff(placement, moment) or ("",)
+        staff = self.timetable.staff(placement, moment)
+        own = self.school.home_teacher(class_id, moment) if class_id and course.home else None
+        leads = (own,) if own in staff else staff[:1]
+        others = (t.id for t in self.school.teachers if t.id in staff)
         return Activity(
             period=period,
             span=_clip(_clip(moment, placement.span), period.span),
             doing="lesson",
             classes=self.school.classes_of(course),
-            teachers=(lead, *(t.id for t in self.school.teachers if t.id in others))
-            if lead
-            else (),
+            teachers=tuple(dict.fromkeys((*leads, *others))),
             room=placement.room,
             course=course,
             lesson=self._lessons[placement],

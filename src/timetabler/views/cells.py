@@ -76,7 +76,7 @@ class Painter:
             self.classes: tuple[str, ...] = (who.id,)
         elif isinstance(who, Teacher):
             self.sort, self.activities = "teacher", book.activities.of_teacher[who.id]
-            self.classes = self.school.classes_met(who)
+            self.classes = book.activities.bells_of(who)
         else:
             self.sort, self.activities = "room", book.activities.of_room[who.id]
             guests = (

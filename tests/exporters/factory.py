@@ -1,0 +1,124 @@
+"""Books made by hand: a school file as text, and where each lesson goes. No solver."""
+
+from __future__ import annotations
+
+from timetabler.models.findings import Outcome, Status
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.spec.load import load_text
+from timetabler.verify import verify
+from timetabler.views import Book
+
+Placed = tuple[str, str, str | None, tuple[str, ...]]
+"""Course, time, room, teachers."""
+
+
+def book(text: str, *placed: Placed, status: Status = Status.FEASIBLE, bound: int = 0) -> Book:
+    """The book of a timetable that holds every required rule."""
+    problem = load_text(text)
+    school = problem.school
+    lessons = []
+    for course, time, room, teachers in placed:
+        (span,) = school.week.spans([time], school.classes_of(school.course[course])[0])
+        lessons.append(Placement(school.course[course], span, room, teachers))
+    timetable = Timetable(school, lessons)
+    report = verify(problem, timetable)
+    assert report.valid, [f.sentence for r in report.broken for f in r.findings]
+    outcome = Outcome(status, report.cost, bound, 1.5, seed=7, workers=2)
+    return Book(problem, timetable, report, outcome, "0.1.0", "solver 1")
+
+
+VARIED = """\
+school: Varied & Small
+id: varied
+term: 2027 Term 1
+week:
+  days: [Mon, Tue]
+  timeslots:
+    - {id: S1, time: "09:00-10:00"}
+    - {id: S2, time: "10:00-11:00"}
+    - {id: recess, time: "11:00-11:30", kind: break, classes: [1A, 1B]}
+    - {id: S3, time: "11:30-12:30", classes: [1A, 1B]}
+    - {id: S3, time: "11:00-12:00", classes: [6C]}
+    - {id: recess, time: "12:00-12:30", kind: break, classes: [6C]}
+    - {id: S4, time: "12:30-13:30", days: [Mon]}
+    - {id: S4, time: "12:30-13:00", days: [Tue]}
+teachers:
+  - {id: ana, name: Ana Rossi}
+  - {id: dea, name: Dea Fox, fte: 0.5, days: [Mon]}
+  - {id: kim, name: Kim Lee, fte: 0.5, days: [Tue]}
+  - {id: cas, name: Cas Bell}
+  - {id: pat, name: Pat Nair}
+  - {id: mia, name: Mia Wood}
+  - {id: val, name: Val Hill}
+rooms:
+  - {id: hall, name: Hall, classes: 3}
+  - {id: nook, name: Nook}
+classes:
+  - {id: 1A, year: 1, teacher: ana, room: R1, students: 20}
+  - {id: 1B, year: 1, teachers: {dea: Mon, kim: Tue}, room: R2}
+  - {id: 6C, year: 6, teacher: cas, room: R3}
+groups:
+  - {id: eal, name: EAL group, classes: [1A]}
+courses:
+  - {subject: PE, classes: all, teacher: pat, room: hall}
+  - {subject: Art, classes: [1A], teacher: mia, lessons: [2]}
+  - {subject: Library, classes: [1B], minutes: 30, room: nook}
+  - {subject: EAL, groups: [eal], teacher: val, minutes: 30, room: nook}
+  - {subject: Music, classes: [6C], teacher: mia, also: [val]}
+  - {subject: Assembly, classes: all, together: true, room: hall, at: [Tue S1]}
+constraints:
+  - {kind: prefer_times, subjects: PE, times: [Tue], weight: 2, asked_by: Pat, note: Sports day}
+"""
+VARIED_LESSONS: tuple[Placed, ...] = (
+    ("1A Art", "Mon S1-S2", "R1", ("mia",)),
+    ("1B Library", "Mon 09:30-10:00", "nook", ()),
+    ("1A PE", "Mon S3", "hall", ("pat",)),
+    ("eal EAL", "Tue 10:30-11:00", "nook", ("val",)),
+    ("6C PE", "Tue 11:00-12:00", "hall", ("pat",)),
+    ("6C Music", "Mon 12:30-13:30", "R3", ("mia", "val")),
+    ("1B PE", "Tue S4", "hall", ("pat",)),
+    ("1A+1B+6C Assembly", "Tue S1", "hall", ()),
+)
+
+
+def varied() -> Book:
+    """Job share, double, half session, group, joint lesson, team teaching, different bells."""
+    return book(VARIED, *VARIED_LESSONS)
+
+
+AWKWARD = (
+    "Year 3/4",
+    '=HYPERLINK("x")',
+    "O'Brien",
+    "Zoë",
+    "<script>alert(1)</script>",
+    "+1 & \"more\", 'quoted'",
+    "@home -1",
+    "🎨 art 🖌",
+    "A name of more than sixty characters, as people write when nobody stops them",
+)
+
+
+def awkward() -> Book:
+    """Every name in the school is one that some format could trip over."""
+    quoted = ["'" + name.replace("'", "''") + "'" for name in AWKWARD]
+    classes = "".join(
+        f"  - {{id: {q}, name: {q}, year: 1, teacher: {q}, room: {q}}}\n" for q in quoted
+    )
+    teachers = "".join(f"  - {{id: {q}, name: {q}}}\n" for q in quoted)
+    courses = "".join(f"  - {{subject: {q}, classes: {q}, teacher: sub}}\n" for q in quoted)
+    text = (
+        f"school: {quoted[1]}\nid: awkward\nterm: {quoted[4]}\nhome_subject: {quoted[2]}\n"
+        'week:\n  days: [Mon, Tue]\n  timeslots:\n    - {id: "=1+1", time: "09:00-10:00"}\n'
+        + "".join(f'    - {{id: P{h}, time: "{h}:00-{h}:45"}}\n' for h in range(10, 15))
+        + f"teachers:\n{teachers}  - sub\nclasses:\n{classes}courses:\n{courses}"
+    )
+    slots = ["=1+1", *(f"P{h}" for h in range(10, 15))]
+    times = [f"{day} {slot}" for day in ("Mon", "Tue") for slot in slots]
+    return book(
+        text,
+        *(
+            (f"{name} {name}", time, name, ("sub",))
+            for name, time in zip(AWKWARD, times, strict=False)
+        ),
+    )

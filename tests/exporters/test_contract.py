@@ -1,0 +1,156 @@
+"""Every format keeps the promises of the Exporter, on a varied school and on awkward names."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from timetabler.exporters import formats
+from timetabler.exporters.base import Exporter, replacing, replacing_folder
+from timetabler.views import Book, rows
+
+from .factory import awkward, varied
+
+BOOKS = {"varied": varied, "awkward": awkward}
+
+
+@pytest.fixture(params=sorted(formats()))
+def exporter(request: pytest.FixtureRequest) -> Exporter:
+    return formats()[request.param]()
+
+
+@pytest.fixture(params=sorted(BOOKS))
+def make(request: pytest.FixtureRequest) -> Callable[[], Book]:
+    return BOOKS[request.param]
+
+
+def content(path: Path) -> dict[str, bytes]:
+    """Everything in a file or folder, but for the time at which a workbook was saved."""
+    if path.is_dir():
+        files = [p for p in path.rglob("*") if p.is_file()]
+        return {str(p.relative_to(path)): p.read_bytes() for p in files}
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return {n: archive.read(n) for n in archive.namelist() if n != "docProps/core.xml"}
+    return {path.name: path.read_bytes()}
+
+
+def test_there_are_formats_and_their_names_are_their_own():
+    assert set(formats()) == {"json", "xlsx", "html", "analytics"}
+    assert all(name == found.name for name, found in formats().items())
+    assert len({found.filename for found in formats().values()}) == len(formats())
+    assert all(found.summary for found in formats().values())
+
+
+def test_what_is_read_back_is_the_recorded_week(exporter, make, tmp_path):
+    path, book = tmp_path / exporter.filename, make()
+    exporter.write(book, path)
+    assert Counter(exporter.read_back(path, book.problem)) == Counter(rows(book))
+
+
+def test_the_same_input_gives_the_same_content(exporter, make, tmp_path):
+    contents = []
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        path = tmp_path / name / exporter.filename
+        exporter.write(make(), path)
+        contents.append(content(path))
+    assert contents[0] == contents[1]
+
+
+def test_writing_again_replaces_and_leaves_nothing_beside(exporter, tmp_path):
+    path = tmp_path / exporter.filename
+    exporter.write(awkward(), path)
+    exporter.write(varied(), path)
+    assert Counter(exporter.read_back(path, varied().problem)) == Counter(rows(varied()))
+    assert [p.name for p in tmp_path.iterdir()] == [exporter.filename]
+
+
+def test_a_write_that_fails_half_way_loses_nothing(exporter, tmp_path, monkeypatch):
+    path = tmp_path / exporter.filename
+    exporter.write(varied(), path)
+    before = content(path)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    monkeypatch.setattr("os.rename", full)
+    with pytest.raises(OSError, match="No space left"):
+        exporter.write(awkward(), path)
+    assert content(path) == before
+    assert [p.name for p in tmp_path.iterdir()] == [exporter.filename]
+
+
+def test_a_folder_that_is_not_there_is_an_os_error(exporter, tmp_path):
+    with pytest.raises(OSError, match="nowhere"):
+        exporter.write(varied(), tmp_path / "nowhere" / exporter.filename)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_replacing_keeps_the_old_file_when_the_block_fails(tmp_path):
+    path = tmp_path / "kept.txt"
+    path.write_text("old")
+
+    def half_way() -> None:
+        with replacing(path) as temporary:
+            temporary.write_text("new")
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half"):
+        half_way()
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_replacing_a_folder_keeps_what_people_put_there(tmp_path):
+    path = tmp_path / "analytics"
+    (path / "data").mkdir(parents=True)
+    (path / "data" / "old.csv").write_text("old")
+    (path / "board.pbix").write_text("mine")
+    with replacing_folder(path, ["data"]) as folder:
+        (folder / "data").mkdir()
+        (folder / "data" / "new.csv").write_text("new")
+    assert sorted(p.name for p in path.rglob("*")) == ["board.pbix", "data", "new.csv"]
+    assert (path / "board.pbix").read_text() == "mine"
+    assert [p.name for p in tmp_path.iterdir()] == ["analytics"]
+
+
+def test_replacing_a_folder_puts_the_old_one_back(tmp_path, monkeypatch):
+    path = tmp_path / "analytics"
+    path.mkdir()
+    (path / "old.csv").write_text("old")
+    rename, calls = os.rename, []
+
+    def second_fails(source: Path, target: Path) -> None:
+        calls.append(source)
+        if len(calls) == 2:
+            raise OSError(5, "Input/output error")
+        rename(source, target)
+
+    monkeypatch.setattr("os.rename", second_fails)
+    with (
+        pytest.raises(OSError, match="Input/output"),
+        replacing_folder(path, ["old.csv"]) as folder,
+    ):
+        (folder / "new.csv").write_text("new")
+    assert [p.name for p in path.iterdir()] == ["old.csv"]
+    assert [p.name for p in tmp_path.iterdir()] == ["analytics"]
+
+
+def test_finding_the_formats_imports_nothing_heavy():
+    script = (
+        "import sys, json; from timetabler.exporters import formats; formats();"
+        "print(json.dumps([m for m in ('openpyxl', 'jinja2', 'duckdb', 'ortools', 'numpy')"
+        " if m in sys.modules]))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert json.loads(done.stdout) == []

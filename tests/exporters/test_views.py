@@ -1,0 +1,179 @@
+"""The views of a small school, derived by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from timetabler.models.findings import Status
+from timetabler.views import COLOURS, QUIET, contrast, curriculum, grid, rows, staff, verdict
+from timetabler.views.palette import codes
+
+from .factory import VARIED, VARIED_LESSONS, book, varied
+
+
+def short(class_id: str, day: str) -> list[tuple[object, ...]]:
+    found = [r for r in rows(varied()) if r.class_id == class_id and r.day == day]
+    return [(r.timeslot, r.start, r.end, r.subject, r.teachers, r.room) for r in found]
+
+
+def cells(which: str, who: str) -> dict[str, list[str]]:
+    """Row -> the cells in short: what they are, their own time, height, entries."""
+    made = varied()
+    people = {"class": made.school.class_, "teacher": made.school.teacher, "room": made.school.room}
+    found = {}
+    for line in grid(made, people[which][who]).rows:
+        texts = []
+        for cell in line.cells:
+            if cell is None:
+                texts.append("^")
+                continue
+            said = [f"{e.time} {e.title} ({e.detail})".strip() for e in cell.entries]
+            tall = f"*{cell.height}" if cell.height > 1 else ""
+            texts.append(" / ".join(said) + tall if said else cell.filling)
+        found[f"{line.label} {line.time}"] = texts
+    return found
+
+
+def test_a_double_is_two_rows_of_one_lesson():
+    double = [r for r in rows(varied()) if r.double]
+    assert [(r.timeslot, r.minutes, r.lesson) for r in double] == [
+        ("S1", 60, "1A Art #1"),
+        ("S2", 60, "1A Art #1"),
+    ]
+
+
+def test_a_half_session_divides_its_period():
+    assert short("1B", "Mon")[:2] == [
+        ("S1", "09:00", "09:30", "Class", "dea", "R2"),
+        ("S1", "09:30", "10:00", "Library", "dea", "nook"),
+    ]
+
+
+def test_a_group_is_taught_beside_the_rest_of_its_class():
+    assert short("1A", "Tue")[1:3] == [
+        ("S2", "10:00", "11:00", "Class", "ana", "R1"),
+        ("S2", "10:30", "11:00", "EAL", "val", "nook"),
+    ]
+    (group,) = [r for r in rows(varied()) if r.groups]
+    assert (group.class_id, group.groups, group.minutes) == ("1A", "eal", 30)
+
+
+def test_a_joint_lesson_is_one_lesson_led_by_the_teacher_of_each_class():
+    joint = [r for r in rows(varied()) if r.joint]
+    assert [(r.class_id, r.teachers) for r in joint] == [
+        ("1A", "ana, kim, cas"),
+        ("1B", "kim, ana, cas"),
+        ("6C", "cas, ana, kim"),
+    ]
+    assert {r.lesson for r in joint} == {"1A+1B+6C Assembly #1"}
+
+
+def test_job_share_partners_have_their_own_days():
+    home = [(r.day, r.teachers) for r in rows(varied()) if r.class_id == "1B" and r.is_home]
+    assert {day: {t for d, t in home if d == day} for day, _ in home} == {
+        "Mon": {"dea"},
+        "Tue": {"kim"},
+    }
+
+
+def test_team_teaching_names_both_and_the_first_leads():
+    (music,) = [r for r in rows(varied()) if r.subject == "Music"]
+    assert music.teachers == "mia, val"
+
+
+def test_the_whole_week_of_every_class_is_recorded():
+    made = varied()
+    for class_ in made.school.classes:
+        minutes = sum(r.minutes for r in rows(made) if r.class_id == class_.id and not r.groups)
+        periods = made.school.periods(class_.id, "lesson", "home")
+        assert minutes == sum(p.slot.minutes for p in periods) == 450
+
+
+def test_the_grid_of_a_class():
+    assert cells("class", "1A") == {
+        "S1 09:00-10:00": ["Art (Mia Wood)*2", "Assembly (with 1B, 6C · Hall)"],
+        "S2 10:00-11:00": ["^", "Class () / 10:30-11:00 EAL (EAL group · Val Hill · Nook)"],
+        "recess 11:00-11:30": ["break", "break"],
+        "S3 11:30-12:30": ["PE (Pat Nair · Hall)", "Class ()"],
+        "S4 12:30-13:00": ["Class ()", "Class ()"],
+    }
+
+
+def test_a_period_that_is_longer_on_one_day_says_so():
+    made = varied()
+    last = grid(made, made.school.class_["1A"]).rows[-1]
+    assert [cell.time for cell in last.cells if cell] == ["12:30-13:30", ""]
+
+
+def test_the_grid_of_a_class_teacher_shows_the_own_class_release_and_absence():
+    assert cells("teacher", "ana") == {
+        "S1 09:00-10:00": ["release", "1A, 1B, 6C (Assembly · Hall)"],
+        "S2 10:00-11:00": ["release", "1A (Class)"],
+        "recess 11:00-11:30": ["break", "break"],
+        "S3 11:30-12:30": ["release", "1A (Class)"],
+        "S4 12:30-13:00": ["1A (Class)", "1A (Class)"],
+    }
+    assert [line[1] for line in cells("teacher", "dea").values()] == [
+        "away",
+        "away",
+        "break",
+        "away",
+        "away",
+    ]
+
+
+def test_a_teacher_of_classes_with_different_bells_has_a_row_for_each():
+    found = cells("teacher", "pat")
+    assert found["S3 11:00-12:00"] == ["free", "6C (PE · Hall)"]
+    assert found["S3 11:30-12:30"] == ["1A (PE · Hall)", "free"]
+
+
+def test_the_grid_of_a_room_shows_a_joint_lesson_once():
+    assert cells("room", "hall")["S1 09:00-10:00"] == [
+        "free",
+        "1A, 1B, 6C (Assembly · class teachers)",
+    ]
+
+
+def test_curriculum_counts_minutes_and_what_was_asked_for():
+    lines = {(x.class_id, x.subject): x for x in curriculum(varied())}
+    assert lines["1A", "Art"][2:] == (120, 120, 1, 1)
+    assert lines["1B", "Library"][2:] == (30, 30, 1, 1)
+    assert lines["1A", "EAL"][2:] == (30, 30, 1, 1)
+    assert lines["6C", "Class"][2:] == (None, 270, 0, 2)
+
+
+def test_staff_minutes_add_up_to_the_time_on_site():
+    lines = {x.teacher_id: x for x in staff(varied())}
+    ana = lines["ana"]
+    assert (ana.lessons, ana.home, ana.release, ana.free) == (60, 210, 180, 0)
+    assert ana.teaching + ana.release == 450
+    assert (lines["dea"].teaching, lines["dea"].days) == (240, 1)
+    assert lines["val"].lessons == 90
+
+
+def test_verdicts_promise_only_what_is_proved():
+    assert verdict(varied()) == (
+        "Cost 2. No timetable under these rules can cost less than 0, "
+        "so this one is at most 100% from the best possible."
+    )
+    best = book(VARIED, *VARIED_LESSONS, status=Status.OPTIMAL, bound=2)
+    assert verdict(best).startswith("Cost 2: proved the best possible.")
+
+
+def test_colours_can_be_read():
+    for colour in (*COLOURS, QUIET):
+        assert contrast(colour.back, colour.ink) >= 4.5
+        assert contrast(colour.dark_back, colour.dark_ink) >= 4.5
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_codes_are_short_different_and_kind():
+    names = ["PE", "Art", "Arts", "Artistry", "Visual Arts", "Vocal Arias", "Assembly", "🎨", "🖌"]
+    found = codes(names)
+    assert list(found.values())[:2] == ["PE", "ART"]
+    assert found["Visual Arts"] == "VA"
+    assert found["Assembly"] == "ASM"
+    assert len(set(found.values())) == len(names)
+    assert all(1 <= len(code) <= 4 for code in found.values())
