@@ -10,10 +10,10 @@ and the days that are short, and its sum is the arithmetic that a person can che
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from timetabler.constraints.base import plural, words
+from timetabler.constraints.base import DailyLimits, plural, words
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import ClassGroup, Course, Room, Source, Teacher
 from timetabler.models.school import School
@@ -35,8 +35,9 @@ def precheck(problem: Problem) -> tuple[Shortage, ...]:
                 sources = (rule.source, *shortage.sources)
                 found[shortage.message] = Shortage(shortage.message, _written(sources))
     places = open_places(problem)
+    limits = {r: r.constraint.daily_limits(problem.school) for r in problem.rules if r.required}
     for bottleneck in _bottlenecks(problem.school):
-        for message, sources in _short(problem, bottleneck, places):
+        for message, sources in _short(problem, bottleneck, places, limits):
             found.setdefault(message, Shortage(message, sources))
     return _plainest(found.values())
 
@@ -50,19 +51,16 @@ def open_places(problem: Problem) -> dict[str, tuple[Span, ...]]:
             course = school.course[lock.course]
             for class_id in course.classes:
                 locked[class_id].append((course, lock.span))
-    strict = [r.constraint for r in problem.rules if r.required]
+    forbidden = {
+        place for r in problem.rules if r.required for place in r.constraint.forbidden(school)
+    }
     result: dict[str, tuple[Span, ...]] = {}
     for course in school.courses:
-        pools = [[school.teacher[t] for t in pool] for pool in course.staff]
-        rooms = [school.room[r] for r in school.rooms_for(course)]
         taken = [s for c in school.classes_of(course) for k, s in locked[c] if k is not course]
         result[course.id] = tuple(
             span
             for span in school.spans(course)
-            if not touches(taken, span)
-            and all(any(t.here(span) for t in pool) for pool in pools)
-            and (not rooms or any(r.here(span) for r in rooms))
-            and not any(c.forbids(course, span, school) for c in strict)
+            if (course, span) not in forbidden and not touches(taken, span)
         )
     return result
 
@@ -137,14 +135,17 @@ def _bottlenecks(school: School) -> Iterator[_Bottleneck]:
 
 
 def _short(
-    problem: Problem, need: _Bottleneck, places: dict[str, tuple[Span, ...]]
+    problem: Problem,
+    need: _Bottleneck,
+    places: dict[str, tuple[Span, ...]],
+    all_limits: Mapping[Rule, DailyLimits],
 ) -> Iterator[tuple[str, tuple[Source, ...]]]:
     """Shortages of one bottleneck: first by lessons and times, else by minutes."""
     school = problem.school
     if not need.courses:
         return
     cells = _cells(places[c.id] for c in need.courses)
-    limits = dict(_limits(problem, need))
+    limits = _limits(all_limits, need)
     day_limit = {
         day: min((_on_day(limit, day, school) for limit in limits.values()), default=_MANY)
         for day in range(len(school.week.days))
@@ -235,21 +236,18 @@ def _disjoint(spans: Iterable[Span]) -> int:
 
 
 def _limits(
-    problem: Problem, need: _Bottleneck
-) -> Iterator[tuple[Rule, dict[Teacher | ClassGroup, int]]]:
-    """Required daily limits of everybody in the bottleneck, by rule."""
+    limits: Mapping[Rule, DailyLimits], need: _Bottleneck
+) -> dict[Rule, dict[Teacher | ClassGroup, int]]:
+    """Required daily limits that everybody in the bottleneck has for all of its lessons."""
     people: tuple[Teacher | ClassGroup, ...] = need.people
     if need.class_:
         people = (need.class_,)
-    for rule in problem.rules:
-        if not rule.required or not people:
-            continue
-        found = {
-            who: rule.constraint.daily_limit(who, need.courses, problem.school) for who in people
-        }
-        limits = {who: limit for who, limit in found.items() if limit is not None}
-        if len(limits) == len(people):
-            yield rule, limits
+    courses = frozenset(need.courses)
+    return {
+        rule: {who: of[who][0] for who in people}
+        for rule, of in limits.items()
+        if people and all(who in of and courses <= of[who][1] for who in people)
+    }
 
 
 _MANY = 10**6
@@ -357,7 +355,7 @@ class _Flow:
     def _search(self) -> dict[object, object]:
         came: dict[object, object] = {_SOURCE: None}
         queue: deque[object] = deque([_SOURCE])
-        while queue:
+        while queue and _SINK not in came:
             node = queue.popleft()
             for other, left in self._left[node].items():
                 if left > 0 and other not in came:

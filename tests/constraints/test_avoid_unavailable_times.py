@@ -54,7 +54,8 @@ def test_a_time_is_forbidden_where_nobody_of_a_pool_is_left() -> None:
     monday, course = Span(0, 600, 660), AWAY.course["1A PE"]
 
     def forbids(scope: str) -> bool:
-        return rule(f"{{kind: avoid_unavailable_times, {scope}}}").forbids(course, monday, AWAY)
+        avoid = rule(f"{{kind: avoid_unavailable_times, {scope}}}")
+        return (course, monday) in avoid.forbidden(AWAY)
 
     assert forbids("teachers: [pat, sue], times: Mon S2")
     assert not forbids("teachers: pat, times: Mon S2")

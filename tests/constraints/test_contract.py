@@ -21,7 +21,6 @@ import pytest
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.evaluator import Evaluator
-from timetabler.models.resources import ClassGroup, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Timetable
 
@@ -153,15 +152,14 @@ def _check_witnesses(constraint: Constraint, point: Point, timetable: Timetable)
 def _check_consequences(constraint: Constraint, timetable: Timetable, in_shadow: int) -> None:
     """Shadows, shortages, limits and forbidden times only say what follows from the rules."""
     school = timetable.school
-    people: tuple[Teacher | ClassGroup, ...] = (*school.teachers, *school.classes)
-    for who in people:
-        lessons = [p for p in timetable.lessons_of(who) if not p.course.home]
-        limit = constraint.daily_limit(who, [p.course for p in lessons], school)
-        busiest = max(Counter(p.span.day for p in lessons).values(), default=0)
-        assert limit is None or busiest <= limit, f"{who.id}, limit {limit}: {_show(timetable)}"
+    for who, (limit, courses) in constraint.daily_limits(school).items():
+        days = [p.span.day for p in timetable.lessons_of(who) if p.course in courses]
+        busiest = max(Counter(days).values(), default=0)
+        assert busiest <= limit, f"{who.id}, limit {limit}: {_show(timetable)}"
+    forbidden = set(constraint.forbidden(school))
     for placement in timetable.placements:
-        forbidden = constraint.forbids(placement.course, placement.span, school)
-        assert not forbidden, f"forbidden, but no deviation: {_show(timetable)}"
+        place = (placement.course, placement.span)
+        assert place not in forbidden, f"forbidden, but no deviation: {_show(timetable)}"
     if _valid(timetable):
         assert not in_shadow, f"a shadow follows from nothing: {_show(timetable)}"
         assert not list(constraint.shortage(school)), f"not short at all: {_show(timetable)}"

@@ -68,6 +68,4 @@ def test_a_pool_is_its_members_alone() -> None:
 def test_daily_limit_is_known_only_for_lessons_that_are_all_in_scope() -> None:
     limit = rule("{kind: limit_lessons_per_day, teachers: pat, subjects: PE, at_most: 1}")
     pat = MIXED.teacher["pat"]
-    assert limit.daily_limit(pat, [MIXED.course["1A PE"]], MIXED) == 1
-    assert limit.daily_limit(pat, MIXED.courses, MIXED) is None
-    assert limit.daily_limit(MIXED.class_["1A"], [MIXED.course["1A PE"]], MIXED) is None
+    assert limit.daily_limits(MIXED) == {pat: (1, frozenset([MIXED.course["1A PE"]]))}

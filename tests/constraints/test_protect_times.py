@@ -57,7 +57,7 @@ def test_a_joint_lesson_is_forbidden_for_the_sake_of_one_class_in_scope() -> Non
 
     def forbids(scope: str) -> bool:
         protect = rule(f"{{kind: protect_times, times: A{scope}}}")
-        return protect.forbids(joint.course["1A+2B PE"], nine_to_ten, joint)
+        return (joint.course["1A+2B PE"], nine_to_ten) in protect.forbidden(joint)
 
     assert forbids("")
     assert forbids(", classes: 1A")

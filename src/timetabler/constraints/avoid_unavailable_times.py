@@ -84,14 +84,18 @@ class AvoidUnavailableTimes(Constraint):
         busy = [m for m, left in limits.items() if load(who, m) > left]
         return dict.fromkeys(p for m in busy for one in members for p in timetable.at(one, m))
 
-    def forbids(self, course: Course, span: Span, school: School) -> bool:
-        """Whether nobody, or no room, is left for the course then."""
+    def forbidden(self, school: School) -> Iterator[tuple[Course, Span]]:
+        """Where nobody of a pool, or no room, is left for the course."""
         away = self._away(school)
-        choices: list[list[Teacher | Room]] = [[school.teacher[t] for t in p] for p in course.staff]
-        choices.append([school.room[r] for r in school.rooms_for(course)])
-        return any(
-            choice and all(touches(away.get(who, ()), span) for who in choice) for choice in choices
-        )
+        for course in school.courses:
+            choices: list[tuple[Teacher | Room, ...]] = [
+                tuple(school.teacher[t] for t in pool) for pool in course.staff
+            ]
+            choices.append(tuple(school.room[r] for r in school.rooms_for(course)))
+            limited = [c for c in choices if c and all(who in away for who in c)]
+            for span in school.spans(course) if limited else ():
+                if any(all(touches(away[who], span) for who in choice) for choice in limited):
+                    yield course, span
 
     def sentence(self, point: Point) -> str:
         """Who is away, and when."""

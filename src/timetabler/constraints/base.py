@@ -8,9 +8,9 @@ be 0, otherwise the cost is weight x deviation.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
@@ -107,6 +107,9 @@ class Point:
     and the counting, and is never counted in a cost; it is left out when the rule is weighted."""
 
 
+DailyLimits: TypeAlias = "dict[Teacher | ClassGroup, tuple[int, frozenset[Course]]]"
+
+
 class Constraint(BaseModel, ABC):
     """A rule of the school. Subclasses live one to a file; the file has the name of the kind."""
 
@@ -175,18 +178,13 @@ class Constraint(BaseModel, ABC):
     def title(self) -> str:
         """The whole rule in one short sentence, without a full stop at the end."""
 
-    def forbids(self, course: Course, span: Span, school: School) -> bool:  # noqa: ARG002
-        """Whether a lesson of the course at that span breaks the rule whatever else happens."""
-        return False
+    def forbidden(self, school: School) -> Iterator[tuple[Course, Span]]:  # noqa: ARG002
+        """Where a lesson breaks the rule whatever else happens: courses and spans."""
+        yield from ()
 
-    def daily_limit(
-        self,
-        who: Teacher | ClassGroup,  # noqa: ARG002
-        courses: Collection[Course],  # noqa: ARG002
-        school: School,  # noqa: ARG002
-    ) -> int | None:
-        """The most lessons of these courses that somebody may have in a day; None: no limit."""
-        return None
+    def daily_limits(self, school: School) -> DailyLimits:  # noqa: ARG002
+        """The most lessons a day that somebody may have, and of which courses."""
+        return {}
 
     def shortage(self, school: School) -> Iterator[Shortage]:  # noqa: ARG002
         """Counting arguments that the rule cannot hold in any timetable of this school."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import LessonsOfEach, Point, words
+from timetabler.constraints.base import DailyLimits, LessonsOfEach, Point, words
 from timetabler.constraints.encoder import Encoder
-from timetabler.models.resources import ClassGroup, Course, Teacher
+from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 
@@ -76,14 +76,15 @@ class LimitLessonsPerDay(LessonsOfEach):
             found = self.placed_each(who, courses, timetable)
         return [p for p in found if p.span.day == day]
 
-    def daily_limit(
-        self, who: Teacher | ClassGroup, courses: Collection[Course], school: School
-    ) -> int | None:
-        """The limit, if all of these lessons are in scope, whoever of a pool gives them."""
-        mine = set(self.courses_each(school).get(who, ()))
-        if not self.per_teacher:
-            mine = {c for c in mine if self.whole(c, school)}
-        return self.at_most if set(courses) <= mine else None
+    def daily_limits(self, school: School) -> DailyLimits:
+        """The limit of each, for the lessons that are in scope whoever of a pool gives them."""
+        return {
+            who: (
+                self.at_most,
+                frozenset(c for c in courses if self.per_teacher or self.whole(c, school)),
+            )
+            for who, courses in self.courses_each(school).items()
+        }
 
     def sentence(self, point: Point) -> str:
         """Who has at most how many lessons, on which day."""

@@ -63,10 +63,12 @@ class PreferTimes(LessonScope):
         course, bad = point.about
         return [p for p in self.lessons_of(course, timetable) if p.span in bad]
 
-    def forbids(self, course: Course, span: Span, school: School) -> bool:
-        """Whether the span is none of these times."""
-        mine = course in self.courses(school) and self.whole(course, school)
-        return mine and self._bad(course, span, school)
+    def forbidden(self, school: School) -> Iterator[tuple[Course, Span]]:
+        """The other times."""
+        for point in self.points(school):
+            course, bad = point.about
+            if self.whole(course, school):
+                yield from ((course, span) for span in bad)
 
     def sentence(self, point: Point) -> str:
         """The course and the times."""

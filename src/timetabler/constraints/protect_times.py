@@ -61,16 +61,12 @@ class ProtectTimes(LessonScope):
         lessons = ((p, spans) for c, spans in found for p in self.lessons_of(c, timetable))
         return [p for p, spans in lessons if p.span in spans]
 
-    def forbids(self, course: Course, span: Span, school: School) -> bool:
-        """Whether the span touches these times for one of the classes in scope."""
-        if course not in self.courses(school) or not self.whole(course, school):
-            return False
-        chosen = {c.id for c in self.classes_in(school)}
-        return any(
-            touches(school.times(self.times, c), span)
-            for c in school.classes_of(course)
-            if c in chosen
-        )
+    def forbidden(self, school: School) -> Iterator[tuple[Course, Span]]:
+        """Spans that touch these times for one of the classes in scope."""
+        for point in self.points(school):
+            for course, spans in point.about[1]:
+                if self.whole(course, school):
+                    yield from ((course, span) for span in spans)
 
     def sentence(self, point: Point) -> str:
         """Whose times."""
