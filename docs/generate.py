@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 
 from timetabler.cli import app
 from timetabler.constraints import kinds
-from timetabler.constraints.base import Constraint, Names
+from timetabler.constraints.base import Constraint
+from timetabler.constraints.names import Names
 from timetabler.spec.codes import CODES
 from timetabler.spec.document import Document, Entry
 from timetabler.spec.schema import json_schema

@@ -13,11 +13,12 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from timetabler.constraints.base import DailyLimits, plural, words
+from timetabler.constraints.base import DailyLimits
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import ClassGroup, Course, Room, Source, Teacher
 from timetabler.models.school import School
 from timetabler.models.week import Span, touches
+from timetabler.models.wording import plural, words
 from timetabler.spec.problem import Problem, Rule
 
 

@@ -14,6 +14,7 @@ from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint
 from timetabler.exporters import formats
 from timetabler.models.findings import Outcome, Report, RuleResult, Shortage, Status
+from timetabler.models.wording import plural
 
 if TYPE_CHECKING:
     from timetabler.api import Solved
@@ -36,17 +37,12 @@ def headline(problem: Problem) -> str:
     school = problem.school
     lessons = sum(len(c.lengths) for c in school.courses)
     parts = (
-        count(len(school.classes), "class", "classes"),
-        count(len(school.teachers), "teacher"),
-        f"{count(lessons, 'lesson')} a week to place",
-        count(sum(1 for r in problem.rules if r.source.line), "rule"),
+        plural(len(school.classes), "class", "classes"),
+        plural(len(school.teachers), "teacher"),
+        f"{plural(lessons, 'lesson')} a week to place",
+        plural(sum(1 for r in problem.rules if r.source.line), "rule"),
     )
     return f"{school.name}: {', '.join(parts)}"
-
-
-def count(n: int, noun: str, nouns: str = "") -> str:
-    """``1 class``, ``2 classes``."""
-    return f"{n:,} {noun if n == 1 else nouns or noun + 's'}"
 
 
 def verdict(outcome: Outcome) -> str:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from timetabler.constraints.base import Constraint
 
-_NOT_KINDS = {"base", "encoder", "evaluator"}
+_NOT_KINDS = {"base", "encoder", "evaluator", "names", "scope"}
 
 
 @cache

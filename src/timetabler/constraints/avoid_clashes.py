@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from timetabler.constraints.base import Constraint, Point, plural, words
+from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.models.school import School, Who
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span
+from timetabler.models.wording import plural, words
 
 
 class AvoidClashes(Constraint):

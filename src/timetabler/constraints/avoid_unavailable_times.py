@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from timetabler.constraints.base import Constraint, Point, RoomNames, TeacherNames, Times, words
+from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.names import RoomNames, TeacherNames, Times
 from timetabler.models.resources import Course, Room, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span, touches
+from timetabler.models.wording import words
 
 
 class AvoidUnavailableTimes(Constraint):

@@ -7,12 +7,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import Point, TeacherScope, Times, plural, words
+from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.names import Times
+from timetabler.constraints.scope import TeacherScope
 from timetabler.models.findings import Shortage
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span, covers
+from timetabler.models.wording import plural, words
 
 
 class CommonFree(TeacherScope):

@@ -7,13 +7,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import ClassNames, Constraint, Point, TeamNames, plural, words
+from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder, Lit
+from timetabler.constraints.names import ClassNames, TeamNames
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import Course
 from timetabler.models.school import School, Who
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span
+from timetabler.models.wording import plural, words
 
 
 class CommonRelease(Constraint):

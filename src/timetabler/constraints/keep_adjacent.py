@@ -7,10 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import LessonScope, Point, SubjectNames, words
+from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.names import SubjectNames
+from timetabler.constraints.scope import LessonScope
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.wording import words
 
 
 class KeepAdjacent(LessonScope):

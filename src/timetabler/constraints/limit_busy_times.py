@@ -7,13 +7,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from timetabler.constraints.base import Point, TeacherScope, words
+from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder, Lit
+from timetabler.constraints.scope import TeacherScope
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span
+from timetabler.models.wording import words
 
 WEEK = -1
 """In place of a day: all of them."""

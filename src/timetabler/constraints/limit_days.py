@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from timetabler.constraints.base import LessonsOfEach, Point, plural
+from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.scope import LessonsOfEach
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.wording import plural
 
 
 class LimitDays(LessonsOfEach):

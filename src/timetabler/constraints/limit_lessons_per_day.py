@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import DailyLimits, LessonsOfEach, Point, words
+from timetabler.constraints.base import DailyLimits, Point
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.scope import LessonsOfEach
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.wording import words
 
 
 class LimitLessonsPerDay(LessonsOfEach):

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from timetabler.constraints.base import LessonScope, Point
+from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder, Sum
+from timetabler.constraints.scope import LessonScope
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable

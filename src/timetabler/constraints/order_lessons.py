@@ -8,18 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from timetabler.constraints.base import (
-    ClassNames,
-    Constraint,
-    Point,
-    SubjectNames,
-    YearNames,
-    words,
-)
+from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.names import ClassNames, SubjectNames, YearNames
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span
+from timetabler.models.wording import words
 
 
 class OrderLessons(Constraint):

@@ -7,12 +7,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import LessonScope, Point, Times, words
+from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.names import Times
+from timetabler.constraints.scope import LessonScope
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span, touches
+from timetabler.models.wording import words
 
 
 class ProtectTimes(LessonScope):

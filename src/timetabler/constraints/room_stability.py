@@ -7,12 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import LessonScope, Point, plural
+from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder, Lit
+from timetabler.constraints.scope import LessonScope
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span
+from timetabler.models.wording import plural
 
 
 class RoomStability(LessonScope):

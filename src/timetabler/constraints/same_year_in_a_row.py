@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Literal
 
-from timetabler.constraints.base import Point, TeacherScope
+from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.scope import TeacherScope
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable

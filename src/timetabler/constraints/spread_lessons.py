@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from timetabler.constraints.base import LessonScope, Point
+from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.scope import LessonScope
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 

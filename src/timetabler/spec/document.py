@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
 
 from timetabler.constraints import any_constraint
-from timetabler.constraints.base import (
+from timetabler.constraints.names import (
     ClassNames,
     DayNames,
     GroupNames,

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
-from timetabler.constraints.base import Names
+from timetabler.constraints.names import Names
 from timetabler.models.week import UnknownTime, Week
 from timetabler.spec.diagnostics import Diagnostics, did_you_mean
 from timetabler.spec.yaml import Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from timetabler.constraints.base import plural, rule_source
 from timetabler.models.findings import RuleResult, Status
 from timetabler.models.resources import Course
 from timetabler.models.week import Span, merge
+from timetabler.models.wording import plural
 from timetabler.views.book import Book
 
 
@@ -97,7 +97,7 @@ def _rule(result: RuleResult) -> RuleLine:
         met=result.met,
         deviation=result.deviation,
         cost=result.cost,
-        where=rule_source(result.source),
+        where=str(result.source) if result.source.line else "always holds",
         asked_by=result.asked_by,
         note=result.note,
         exceptions=exceptions,

@@ -1,0 +1,164 @@
+"""What rules are about: some lessons, the lessons of each class or teacher, some teachers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from timetabler.constraints.base import Constraint
+from timetabler.constraints.encoder import Encoder, Lit
+from timetabler.constraints.names import (
+    ClassNames,
+    RoomNames,
+    SubjectNames,
+    TeacherNames,
+    YearNames,
+)
+from timetabler.models.resources import ClassGroup, Course, Teacher
+from timetabler.models.school import School
+from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Span
+from timetabler.models.wording import plural, words
+
+
+class LessonScope(Constraint):
+    """A constraint about lessons: which ones, by class, year, teacher, subject and room.
+
+    Every part that is written narrows the scope; nothing written means all lessons.
+    """
+
+    classes: ClassNames = ()
+    years: YearNames = ()
+    teachers: TeacherNames = ()
+    subjects: SubjectNames = ()
+    rooms: RoomNames = ()
+
+    def courses(self, school: School) -> tuple[Course, ...]:
+        """The courses in scope."""
+        return school.select_courses(
+            self.classes, self.years, self.teachers, self.subjects, self.rooms
+        )
+
+    def classes_in(self, school: School) -> tuple[ClassGroup, ...]:
+        """The classes in scope."""
+        return school.select_classes(self.classes, self.years)
+
+    def lesson_at(self, course: Course, span: Span, enc: Encoder) -> Lit:
+        """A lesson in scope is at that span: of a pool, only what the teachers in scope give."""
+        if self.whole(course, enc.school):
+            return enc.at(course, span)
+        return enc.any_of(enc.taught_by(course, span, t) for t in self._teachers(enc.school))
+
+    def lessons_of(self, course: Course, timetable: Timetable) -> list[Placement]:
+        """The lessons of a course that are in scope, by time."""
+        placed = timetable.of_course[course.id]
+        if self.whole(course, timetable.school):
+            return list(placed)
+        chosen = set(self._teachers(timetable.school))
+        return [p for p in placed if not chosen.isdisjoint(timetable.teachers_of(p))]
+
+    def _teachers(self, school: School) -> list[str]:
+        return [t.id for t in school.select_teachers(self.teachers)]
+
+    def whole(self, course: Course, school: School) -> bool:
+        """Whether its lessons are in scope whoever gives them."""
+        chosen = set(self._teachers(school))
+        return not self.teachers or any(chosen.issuperset(pool) for pool in course.staff)
+
+    def scope_words(self, *but: str) -> str:
+        """The scope in words, without these parts of it: ``PE lessons of 1A and 1B``."""
+        if but:
+            return self.model_copy(update=dict.fromkeys(but, ())).scope_words()
+        subjects = "" if not self.subjects or "all" in self.subjects else words(self.subjects) + " "
+        parts = [f"{subjects}lessons"]
+        if self.classes and "all" not in self.classes:
+            parts.append(f"of {words(self.classes)}")
+        if self.years:
+            parts.append(f"of {'year' if len(self.years) == 1 else 'years'} {words(self.years)}")
+        if self.teachers and "all" not in self.teachers:
+            parts.append(f"given by {words(self.teachers)}")
+        if self.rooms:
+            parts.append(f"in {words(self.rooms, 'or')}")
+        return " ".join(parts)
+
+    def some(self, number: int, *but: str) -> str:
+        """So many of them: ``2 of the PE lessons``, or ``2 lessons`` if all are in scope."""
+        scope = self.scope_words(*but)
+        return plural(number, "lesson") if scope == "lessons" else f"{number} of the {scope}"
+
+
+class LessonsOfEach(LessonScope):
+    """A constraint about the lessons in scope that each class, or each teacher, has."""
+
+    per: Annotated[
+        Literal["class", "teacher"] | None,
+        Field(description="Whose lessons; default: the teacher's if teachers is written."),
+    ] = None
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The parts of the scope that say whose lessons they are."""
+        return ("teachers",) if self.per_teacher else ("classes", "years")
+
+    @property
+    def per_teacher(self) -> bool:
+        """Whether it is about each teacher, not each class."""
+        return self.per == "teacher" or (self.per is None and bool(self.teachers))
+
+    def courses_each(self, school: School) -> dict[Teacher | ClassGroup, tuple[Course, ...]]:
+        """The courses in scope of each, for everybody who has any.
+
+        A teacher's are those they give or may give; a class's are those of the whole class.
+        """
+        courses = self.courses(school)
+        found: dict[Teacher | ClassGroup, tuple[Course, ...]] = {}
+        if self.per_teacher:
+            for who in school.select_teachers(self.teachers):
+                theirs = school.courses_of_teacher[who.id]
+                found[who] = tuple(c for c in courses if c in theirs)
+        else:
+            for whole in self.classes_in(school):
+                found[whole] = tuple(c for c in courses if whole.id in c.classes)
+        return {one: some for one, some in found.items() if some}
+
+    def lessons_each(
+        self, who: Teacher | ClassGroup, courses: Iterable[Course], day: int, enc: Encoder
+    ) -> list[Lit]:
+        """Every lesson that somebody may have on a day."""
+        return [
+            enc.taught_by(c, span, who.id)
+            if isinstance(who, Teacher)
+            else self.lesson_at(c, span, enc)
+            for c in courses
+            for span in enc.school.spans(c)
+            if span.day == day
+        ]
+
+    def placed_each(
+        self, who: Teacher | ClassGroup, courses: Iterable[Course], timetable: Timetable
+    ) -> list[Placement]:
+        """The lessons that somebody has."""
+        return [
+            p
+            for c in courses
+            for p in self.lessons_of(c, timetable)
+            if not isinstance(who, Teacher) or who.id in timetable.teachers_of(p)
+        ]
+
+
+class TeacherScope(Constraint):
+    """A constraint about teachers: which ones. Nothing written means the usual ones."""
+
+    teachers: TeacherNames = ()
+    usual_teachers: ClassVar[str] = "all"
+
+    def people(self, school: School) -> tuple[Teacher, ...]:
+        """The teachers in scope."""
+        return school.select_teachers(self.teachers or (self.usual_teachers,))
+
+    def people_words(self) -> str:
+        """The scope in words: ``specialists``, ``pat and mia``."""
+        names = self.teachers or (self.usual_teachers,)
+        return "all teachers" if "all" in names else words(names)
