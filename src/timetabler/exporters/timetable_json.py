@@ -16,6 +16,7 @@ from timetabler.models.resources import Source
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span, clock, parse_clock
+from timetabler.models.wording import plural
 from timetabler.spec.diagnostics import did_you_mean
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row, rows
@@ -145,37 +146,42 @@ def read(path: Path, problem: Problem) -> tuple[Timetable, Header]:
 
     That it answers an older text of the school file is no error here: the header tells.
     """
-    source = Source(str(path), 1, 1)
-    try:
-        found = path.read_bytes().decode("utf-8-sig")
-        raw = json.loads(found)
-    except UnicodeDecodeError as error:
-        message = f"this is no text in UTF-8 (byte {error.start + 1})"
-        raise InvalidInput((Diagnostic("TT401", message, source),)) from None
-    except json.JSONDecodeError as error:
-        where = Source(str(path), error.lineno, error.colno)
-        message = f"this is no complete JSON: {error.msg}"
-        hint = "was the file cut off, or a comma forgotten?"
-        line = (found.splitlines() or [""])[min(error.lineno, len(found.splitlines()) or 1) - 1]
-        raise InvalidInput((Diagnostic("TT402", message, where, line, 1, hint),)) from None
-    except RecursionError:
-        message = "this is no timetable: it is nested too deeply"
-        raise InvalidInput((Diagnostic("TT402", message, source),)) from None
+    text, raw = _decoded(path)
+    top = Source(str(path), 1, 1)
     if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
         tag = raw.get("schema") if isinstance(raw, dict) else None
         message = f'this is no timetable of ours: its "schema" is {_json(tag)}, not "{SCHEMA}"'
-        raise InvalidInput((Diagnostic("TT403", message, source),))
-    places = _Places(str(path), found)
+        raise InvalidInput((Diagnostic("TT403", message, top),))
+    places = _Places(str(path), text)
     try:
         file = _File.model_validate(raw)
-    except ValidationError as errors:
-        raise InvalidInput(
-            tuple(places.slip(e["loc"], e["msg"]) for e in errors.errors())
-        ) from None
+    except ValidationError as slips:
+        found = tuple(places.slip(slip["loc"], slip["msg"]) for slip in slips.errors())
+        raise InvalidInput(found) from None
     if file.school.id != problem.school.id:
         message = f'this is a timetable of "{file.school.name}", not of "{problem.school.name}"'
-        raise InvalidInput((Diagnostic("TT404", message, source),))
+        raise InvalidInput((Diagnostic("TT404", message, top),))
     return _timetable(file, problem.school, places), _header(file)
+
+
+def _decoded(path: Path) -> tuple[str, Any]:
+    """The text of a file, and what it says as JSON."""
+    top = Source(str(path), 1, 1)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return text, json.loads(text)
+    except UnicodeDecodeError as error:
+        message = f"this is no text in UTF-8 (byte {error.start + 1})"
+        raise InvalidInput((Diagnostic("TT401", message, top),)) from None
+    except json.JSONDecodeError as error:
+        where = Source(str(path), error.lineno, error.colno)
+        line = error.doc.split("\n")[error.lineno - 1]
+        message = f"this is no complete JSON: {error.msg}"
+        hint = "was the file cut off, or a comma forgotten?"
+        raise InvalidInput((Diagnostic("TT402", message, where, line, 1, hint),)) from None
+    except (RecursionError, ValueError) as error:  # nested too deeply, or a number too long
+        message = f"this is no timetable: {error}"
+        raise InvalidInput((Diagnostic("TT402", message, top),)) from None
 
 
 def _header(file: _File) -> Header:
@@ -225,10 +231,9 @@ def _wrong(lesson: _Lesson, school: School) -> Iterator[tuple[str, str]]:
         if lesson.classes not in (None, school.classes_of(course)):
             yield f'"{course.id}" is for other classes than {_json(lesson.classes)}', ""
         if len(lesson.teachers) != len(course.staff):
-            yield (
-                f'"{course.id}" names {len(course.staff)} teachers',
-                "the class teacher is not named",
-            )
+            asked = f"has {plural(len(course.staff), 'teacher')} to name"
+            hint = "class teachers are not named"
+            yield f'"{course.id}" {asked}, not {len(lesson.teachers)}', hint
     try:
         if parse_clock(lesson.end) <= parse_clock(lesson.start):
             yield f"the lesson ends at {lesson.end}, before it starts", ""

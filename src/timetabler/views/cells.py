@@ -27,6 +27,8 @@ class Entry:
     subject: str
     """Empty for release."""
     filling: Filling
+    code: str = ""
+    """Short code of the subject of a lesson, unless it would only repeat its name."""
     time: str = ""
     """If it does not fill its period."""
     rows: tuple[Row, ...] = ()
@@ -117,7 +119,7 @@ class Painter:
     def _entry(self, activity: Activity) -> Entry:
         time = "" if activity.whole else activity.span.clock
         if activity.doing == "release":
-            return Entry("Release", "", "", "release", time)
+            return Entry("Release", "", "", "release", time=time)
         recorded = row(self.book, activity, self.who.id) if self.sort == "class" else None
         subject = self.book.subject(activity)
         title, details = subject, []
@@ -135,10 +137,18 @@ class Painter:
             ),
             subject=subject,
             filling=activity.doing,
+            code=self._code(activity, title),
             time=time,
             rows=(recorded,) if recorded else (),
             lesson=activity.lesson,
         )
+
+    def _code(self, activity: Activity, title: str) -> str:
+        if activity.course is None:
+            return ""
+        subject = activity.course.subject
+        code = self.book.code[subject]
+        return "" if code.casefold() in (subject.casefold(), title.casefold()) else code
 
     def _groups(self, activity: Activity) -> str:
         return ", ".join(self.school.group[g].name for g in activity.groups)

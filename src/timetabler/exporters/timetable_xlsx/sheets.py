@@ -13,6 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx import DAYS_ROW
@@ -125,7 +126,7 @@ def _draw_front(sheet: Worksheet, book: Book, contents: dict[str, list[str]]) ->
         for line, name in enumerate(names, first + 1):
             quoted = name.replace("'", "''")
             link = _put(sheet, line, column, name)
-            link.hyperlink = f"#'{quoted}'!A1"
+            link.hyperlink = Hyperlink(link.coordinate, location=f"'{quoted}'!A1")
             link.font = _FONTS["link"]
     _put(sheet, first, 5, "Subjects", "head")
     for line, (subject, code) in enumerate(book.code.items(), first + 1):
@@ -175,7 +176,7 @@ def _draw_row(sheet: Worksheet, book: Book, line: int, row: GridRow) -> None:
 def _draw_cell(
     sheet: Worksheet, book: Book, line: int, column: int, cell: Cell, label: str
 ) -> None:
-    drawn = _put(sheet, line, column, _text(book, cell, label))
+    drawn = _put(sheet, line, column, _text(book, cell, label) or None)
     drawn.alignment = _LEFT
     if cell.entries:
         lessons = [e for e in cell.entries if e.filling == "lesson"]
@@ -197,23 +198,22 @@ def _text(book: Book, cell: Cell, label: str) -> CellRichText:
     blocks = CellRichText()
     if cell.time:
         blocks.append(_dash(cell.time) + "\n")
-    if not cell.entries:
-        blocks.append(words.get(cell.filling, ""))
+    if not cell.entries and cell.filling in words:
+        blocks.append(words[cell.filling])
     for number, entry in enumerate(cell.entries):
         colour = Color(book.colour[entry.subject].ink[1:] if entry.subject else _INK)
         bold = entry.filling == "lesson"
         font = InlineFont(rFont=_FACE, sz=11 if bold else 10, b=bold, color=colour)
-        blocks.append(TextBlock(font, ("\n" if number else "") + _clean(_head(book, entry))))
+        blocks.append(TextBlock(font, ("\n" if number else "") + _clean(_head(entry))))
         if entry.detail:
             font = InlineFont(rFont=_FACE, sz=9, color=colour)
             blocks.append(TextBlock(font, "\n" + _clean(entry.detail)))
     return blocks
 
 
-def _head(book: Book, entry: Entry) -> str:
-    code = book.code.get(entry.subject, "")
-    coded = entry.filling == "lesson" and code not in (entry.title, entry.subject)
-    return f"{entry.title}{f' ({code})' if coded else ''} {_dash(entry.time)}".rstrip()
+def _head(entry: Entry) -> str:
+    code = f" ({entry.code})" if entry.code else ""
+    return f"{entry.title}{code} {_dash(entry.time)}".rstrip()
 
 
 def _draw_rules(sheet: Worksheet, book: Book) -> None:
