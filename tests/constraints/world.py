@@ -25,8 +25,9 @@ from ruamel.yaml import YAML
 
 from timetabler.constraints import any_constraint
 from timetabler.constraints.base import Constraint, Point
+from timetabler.models.facts import Team
 from timetabler.models.resources import ClassGroup, Course, Group, Lock, Room, Teacher
-from timetabler.models.school import School, Team
+from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import MIDNIGHT, Kind, Span, Timeslot, Week
 

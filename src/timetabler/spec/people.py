@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from timetabler.models.facts import Team
 from timetabler.models.resources import NOWHERE, ClassGroup, Group, Room, Teacher
-from timetabler.models.school import Team
 from timetabler.models.week import MIDNIGHT, Period, Span, Week, covers, merge
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import ClassEntry, Document

@@ -1,0 +1,193 @@
+"""When: the periods of classes, where lessons fit, and moments. The second floor of School."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from itertools import pairwise
+
+from timetabler.models.facts import Facts
+from timetabler.models.resources import (
+    Course,
+)
+from timetabler.models.week import Period, Span, covers
+
+
+class Bells(Facts):
+    """Facts with everything that follows from the bell times."""
+
+    @cached_property
+    def _periods(self) -> dict[str, tuple[Period, ...]]:
+        return {c.id: tuple(self.week.periods(c.id)) for c in self.classes}
+
+    def periods(self, class_id: str, *kinds: str) -> tuple[Period, ...]:
+        """Periods of a class by day and time; only of these kinds, if any are named."""
+        periods = self._periods[class_id]
+        return tuple(p for p in periods if p.kind in kinds) if kinds else periods
+
+    def runs(self, class_id: str, length: int, across_breaks: bool = False) -> list[list[Period]]:
+        """Every list of ``length`` lesson periods in a row on one day, no break between them.
+
+        Passing time between two lesson periods is not a break.
+        """
+        result: list[list[Period]] = []
+        row: list[Period] = []
+        for period in self._periods[class_id]:
+            if row and period.day != row[-1].day:
+                row = []
+            if period.kind == "lesson":
+                row.append(period)
+                if len(row) >= length:
+                    result.append(row[-length:])
+            elif not across_breaks:
+                row = []
+        return result
+
+    def adjacent(self, class_id: str, one: Span, other: Span, across_breaks: bool = False) -> bool:
+        """Whether a class goes from one straight to the other, whichever is first.
+
+        Passing time may be between them; a break only if ``across_breaks``.
+        """
+        first, second = sorted((one, other))
+        if first.day != second.day or first.end > second.start:
+            return False
+        gap = Span(first.day, first.end, second.start)
+        kinds = ("lesson", "home") if across_breaks else ("lesson", "home", "break")
+        return not gap.minutes or not any(p.span.meets(gap) for p in self.periods(class_id, *kinds))
+
+    def classes_of(self, course: Course) -> tuple[str, ...]:
+        """Ids of the classes whose pupils are in the course, wholly or in groups."""
+        if not course.groups:
+            return course.classes
+        grouped = (c for g in course.groups for c in self.group[g].classes)
+        return tuple(dict.fromkeys((*course.classes, *grouped)))
+
+    @cached_property
+    def _spans(self) -> dict[str, dict[Span, int]]:
+        return {course.id: self._spans_of(course) for course in self.courses}
+
+    def spans(self, course: Course) -> dict[Span, int]:
+        """Where a lesson fits the bells of all classes of its course: span -> length in periods.
+
+        A lesson shorter than a period has length 1.
+        """
+        return self._spans[course.id]
+
+    def _spans_of(self, course: Course) -> dict[Span, int]:
+        common: dict[Span, int] | None = None
+        for class_id in self.classes_of(course):
+            found = dict(self._fits(course, class_id))
+            common = found if common is None else {s: n for s, n in common.items() if s in found}
+        return dict(sorted((common or {}).items()))
+
+    def _fits(self, course: Course, class_id: str) -> Iterator[tuple[Span, int]]:
+        if course.minutes is None:
+            for length in sorted(set(course.lengths)):
+                for run in self.runs(class_id, length, course.across_breaks):
+                    yield Span(run[0].day, run[0].slot.start, run[-1].slot.end), length
+            return
+        for (period,) in self.runs(class_id, 1):
+            day, start, end = period.span
+            while start + course.minutes <= end:
+                yield Span(day, start, start + course.minutes), 1
+                start += course.minutes
+            if course.minutes <= period.slot.minutes:
+                yield Span(day, end - course.minutes, end), 1
+        for length in range(2, len(self.week.slot_ids) + 1):
+            for run in self.runs(class_id, length, course.across_breaks):
+                start = run[0].slot.start
+                if run[-1].slot.start < start + course.minutes <= run[-1].slot.end:
+                    yield Span(run[0].day, start, start + course.minutes), 1
+
+    def parts(self, course: Course, span: Span) -> tuple[Span, ...]:
+        """The span cut at the periods of its class: passing time and breaks are left out."""
+        class_id = self.classes_of(course)[0]
+        periods = (
+            p.span for p in self._periods[class_id] if p.day == span.day and p.kind != "break"
+        )
+        cut = (
+            Span(span.day, max(span.start, p.start), min(span.end, p.end))
+            for p in periods
+            if p.meets(span)
+        )
+        return tuple(cut) or (span,)
+
+    def times(self, texts: Iterable[str], class_id: str | None = None) -> tuple[Span, ...]:
+        """The minutes that time texts name for a class (None: for any). See Week.parse."""
+        return self.week.spans(texts, class_id)
+
+    def inside(self, course: Course, span: Span, times: Collection[str]) -> bool:
+        """Whether all of a lesson lies in the named times, as its first class meets them."""
+        spans = self.times(times, self.classes_of(course)[0])
+        return all(covers(spans, part) for part in self.parts(course, span))
+
+    @cached_property
+    def moments(self) -> tuple[Span, ...]:
+        """Elementary intervals: nothing starts or ends inside one.
+
+        Cut at every bell, at both ends of every place a lesson may take, where somebody leaves or
+        comes, and at every time of day that a rule names.
+        """
+        cuts: dict[int, set[int]] = defaultdict(set)
+        for periods in self._periods.values():
+            for period in periods:
+                cuts[period.day].update(period.span[1:])
+        for spans in self._spans.values():
+            for day, start, end in spans:
+                cuts[day].update((start, end))
+        away = [s for t in self.teachers for s in t.away] + [s for r in self.rooms for s in r.away]
+        away += [s for c in self.classes for _, spans in c.homes for s in spans]
+        for day, start, end in away:
+            cuts[day].update((start, end))
+        result: list[Span] = []
+        for day in range(len(self.week.days)):
+            bells = [p for ps in self._periods.values() for p in ps if p.day == day]
+            if not bells:
+                continue
+            first = min(p.slot.start for p in bells)
+            last = max(p.slot.end for p in bells)
+            edges = sorted({first, last} | {c for c in cuts[day] | self.marks if first < c < last})
+            result += [Span(day, a, b) for a, b in pairwise(edges)]
+        return tuple(result)
+
+    @cached_property
+    def _within(self) -> dict[Span, tuple[Span, ...]]:
+        return {}
+
+    def within(self, span: Span) -> tuple[Span, ...]:
+        """The moments that have a minute in common with the span (all of them lie inside it,
+        unless the span was cut by hand where no bell is)."""
+        if span not in self._within:
+            self._within[span] = tuple(m for m in self.moments if m.meets(span))
+        return self._within[span]
+
+    def blocks(self, class_ids: Iterable[str]) -> tuple[tuple[Span, ...], ...]:
+        """Lesson periods of some classes by time, in blocks with no break between.
+
+        A break is between two periods if it fits between the end of one and the start of the next.
+        Of periods that overlap, because the classes follow different bells, the one that ends first
+        is taken, so that no minute belongs to two.
+        """
+        periods = {p for class_id in class_ids for p in self._periods[class_id]}
+        breaks = [p.span for p in periods if p.kind == "break"]
+        lessons = {p.span for p in periods if p.kind == "lesson"}
+        result: list[list[Span]] = []
+        for span in sorted(lessons, key=lambda s: (s.day, s.end, -s.start)):
+            last = result[-1][-1] if result else None
+            if last is None or last.day != span.day:
+                result.append([span])
+            elif span.start >= last.end:
+                gap = Span(span.day, last.end, span.start)
+                if any(b.inside(gap) for b in breaks):
+                    result.append([])
+                result[-1].append(span)
+        return tuple(tuple(block) for block in result)
+
+    def common_runs(self, class_ids: Iterable[str], length: int) -> tuple[tuple[Span, ...], ...]:
+        """Runs of ``length`` lesson periods that are at the same time for all these classes."""
+        found = [
+            {tuple(p.span for p in run) for run in self.runs(class_id, length)}
+            for class_id in class_ids
+        ]
+        return tuple(sorted(set.intersection(*found))) if found else ()

@@ -1,0 +1,90 @@
+"""What a school file says, and each of its things by id. The lowest floor of School."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from timetabler.models.resources import (
+    NOWHERE,
+    ClassGroup,
+    Course,
+    Group,
+    Lock,
+    Room,
+    Source,
+    Teacher,
+)
+from timetabler.models.week import Week
+
+
+@dataclass(frozen=True, eq=False)
+class Team:
+    """Classes that plan together."""
+
+    id: str
+    classes: tuple[str, ...]
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """All facts of one school. Frozen; compared and hashed by identity."""
+
+    name: str
+    week: Week
+    teachers: tuple[Teacher, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    classes: tuple[ClassGroup, ...] = ()
+    groups: tuple[Group, ...] = ()
+    teams: tuple[Team, ...] = ()
+    courses: tuple[Course, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    marks: frozenset[int] = frozenset()
+    """Minutes of the day named by some rule: they cut moments, so that rules see whole moments."""
+    id: str = "school"
+    """Short and stable; part of every key of the analytics tables."""
+    term: str = ""
+    """What the timetable is for, as people say it: ``2027 Term 1``."""
+    home_subject: str = "Class"
+    """What home time is called in timetables."""
+
+    @cached_property
+    def teacher(self) -> dict[str, Teacher]:
+        """Teachers by id."""
+        return {t.id: t for t in self.teachers}
+
+    @cached_property
+    def room(self) -> dict[str, Room]:
+        """Rooms by id."""
+        return {r.id: r for r in self.rooms}
+
+    @cached_property
+    def class_(self) -> dict[str, ClassGroup]:
+        """Classes by id."""
+        return {c.id: c for c in self.classes}
+
+    @cached_property
+    def group(self) -> dict[str, Group]:
+        """Groups by id."""
+        return {g.id: g for g in self.groups}
+
+    @cached_property
+    def team(self) -> dict[str, Team]:
+        """Teams by id."""
+        return {t.id: t for t in self.teams}
+
+    @cached_property
+    def course(self) -> dict[str, Course]:
+        """Courses by id."""
+        return {c.id: c for c in self.courses}
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """Subjects of the courses, in the order written."""
+        return tuple(dict.fromkeys(c.subject for c in self.courses))
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """Years of the classes, in the order written."""
+        return tuple(dict.fromkeys(y for c in self.classes for y in c.years))

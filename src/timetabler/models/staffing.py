@@ -1,0 +1,155 @@
+"""Who and where: home time, courses by person and room, pools, splits. The third floor."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from timetabler.models.bells import Bells
+from timetabler.models.resources import (
+    Course,
+    Teacher,
+)
+from timetabler.models.week import Span, covers
+
+
+class Staffing(Bells):
+    """Facts and bells with who may be where, and when."""
+
+    @cached_property
+    def home_periods(self) -> dict[str, tuple[Span, ...]]:
+        """class -> moments in which it is with its own teacher unless a course claims it."""
+        return {
+            c.id: tuple(
+                m for p in self.periods(c.id, "lesson", "home") for m in self.within(p.span)
+            )
+            for c in self.classes
+        }
+
+    def home_teacher(self, class_id: str, moment: Span) -> str | None:
+        """The class teacher of that moment: the one whose days these are, in a job share."""
+        for teacher, spans in self.class_[class_id].homes:
+            if covers(spans, moment):
+                return teacher
+        return None
+
+    @cached_property
+    def homes_of(self) -> dict[str, dict[Span, tuple[str, ...]]]:
+        """teacher -> moment -> the classes that are theirs then, if in home time."""
+        result: dict[str, dict[Span, list[str]]] = {t.id: {} for t in self.teachers}
+        for class_id, moments in self.home_periods.items():
+            for moment in moments:
+                teacher = self.home_teacher(class_id, moment)
+                if teacher in result:
+                    result[teacher].setdefault(moment, []).append(class_id)
+        return {t: {m: tuple(cs) for m, cs in found.items()} for t, found in result.items()}
+
+    @cached_property
+    def home_classes(self) -> dict[str, tuple[str, ...]]:
+        """teacher -> ids of the classes they are a class teacher of."""
+        result: dict[str, list[str]] = {t.id: [] for t in self.teachers}
+        for class_ in self.classes:
+            for teacher, _ in class_.homes:
+                if teacher in result:
+                    result[teacher].append(class_.id)
+        return {t: tuple(found) for t, found in result.items()}
+
+    def home_staff(self, course: Course, moment: Span) -> tuple[str, ...]:
+        """Class teachers who teach a home course at that moment."""
+        found = (self.home_teacher(c, moment) for c in self.classes_of(course))
+        return tuple(dict.fromkeys(t for t in found if t is not None))
+
+    @cached_property
+    def courses_of_teacher(self) -> dict[str, tuple[Course, ...]]:
+        """teacher -> the courses they give, or may give (pools), or may find in their class."""
+        result: dict[str, list[Course]] = {t.id: [] for t in self.teachers}
+        for course in self.courses:
+            names = [t for pool in course.staff for t in pool]
+            if course.home:
+                names = [t for c in self.classes_of(course) for t, _ in self.class_[c].homes]
+            for name in dict.fromkeys(names):
+                if name in result:
+                    result[name].append(course)
+        return {t: tuple(found) for t, found in result.items()}
+
+    @cached_property
+    def pools(self) -> tuple[frozenset[str], ...]:
+        """Teachers any of whom may take some course, and the unions of pools that overlap."""
+        found = {frozenset(p) for c in self.courses for p in c.staff if len(p) > 1}
+        joined: list[frozenset[str]] = []
+        for pool in found:
+            apart = [other for other in joined if not other & pool]
+            joined = [*apart, pool.union(*(other for other in joined if other & pool))]
+        return tuple(sorted(found.union(joined), key=sorted))
+
+    @cached_property
+    def courses_of_class(self) -> dict[str, tuple[Course, ...]]:
+        """class -> courses of the whole class (not of its groups)."""
+        result: dict[str, list[Course]] = {c.id: [] for c in self.classes}
+        for course in self.courses:
+            for class_id in course.classes:
+                result[class_id].append(course)
+        return {c: tuple(found) for c, found in result.items()}
+
+    @cached_property
+    def courses_of_group(self) -> dict[str, tuple[Course, ...]]:
+        """group -> its courses."""
+        return {g.id: tuple(c for c in self.courses if g.id in c.groups) for g in self.groups}
+
+    def rooms_for(self, course: Course) -> tuple[str, ...]:
+        """Rooms the course may use: any one. Empty: it needs none (or the class has none)."""
+        if course.rooms:
+            return course.rooms
+        if len(course.classes) == 1 and not course.groups:
+            room = self.class_[course.classes[0]].room
+            return (room,) if room else ()
+        return ()
+
+    @cached_property
+    def courses_of_room(self) -> dict[str, tuple[Course, ...]]:
+        """room -> courses that use or may use it."""
+        result: dict[str, list[Course]] = {r.id: [] for r in self.rooms}
+        for course in self.courses:
+            for room in self.rooms_for(course):
+                if room in result:
+                    result[room].append(course)
+        return {r: tuple(found) for r, found in result.items()}
+
+    def room_share(self, course: Course, room_id: str) -> int:
+        """How many of the classes that a room holds a lesson takes.
+
+        A school that sends more classes at once than the room holds (assembly) takes all of it.
+        """
+        return min(max(1, len(self.classes_of(course))), self.room[room_id].classes)
+
+    @cached_property
+    def splits_of(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """class -> its groups, by split: the groups within one split have no pupil in common."""
+        result: dict[str, dict[str, list[str]]] = {c.id: {} for c in self.classes}
+        for group in self.groups:
+            for class_id in group.classes:
+                key = f"split {group.split}" if group.split else f"group {group.id}"
+                result[class_id].setdefault(key, []).append(group.id)
+        return {c: tuple(tuple(gs) for gs in splits.values()) for c, splits in result.items()}
+
+    def whole_split(self, groups: tuple[str, ...]) -> bool:
+        """Whether these groups of one class together are the whole class."""
+        return self.group[groups[0]].split is not None
+
+    def on_site(self, teacher: Teacher) -> tuple[Span, ...]:
+        """Moments of the school day in which the teacher is on site."""
+        return tuple(m for m in self.moments if teacher.here(m))
+
+    def days_on_site(self, teacher: Teacher) -> tuple[int, ...]:
+        """Days on which the teacher is on site for some part of the school day."""
+        return tuple(dict.fromkeys(m.day for m in self.on_site(teacher)))
+
+    def classes_met(self, teacher: Teacher) -> tuple[str, ...]:
+        """Ids of the classes a teacher meets: their own and those of their courses; else all."""
+        courses = self.courses_of_teacher[teacher.id]
+        taught = (c for course in courses for c in self.classes_of(course))
+        met = tuple(dict.fromkeys((*self.home_classes[teacher.id], *taught)))
+        return met or tuple(self.class_)
+
+    def years_of(self, course: Course) -> frozenset[str]:
+        """Years of the classes whose pupils are in the course."""
+        return frozenset(y for c in self.classes_of(course) for y in self.class_[c].years)
