@@ -11,6 +11,7 @@ from timetabler.spec.problem import Problem
 from timetabler.views import (
     Book,
     Row,
+    Sort,
     curriculum,
     grids,
     hours,
@@ -21,6 +22,11 @@ from timetabler.views import (
     verdict,
 )
 
+_VIEWS: tuple[tuple[Sort, str], ...] = (
+    ("class", "Classes"),
+    ("teacher", "Teachers"),
+    ("room", "Rooms"),
+)
 _WORDS = {
     "release": "Release",
     "free": "",
@@ -76,11 +82,7 @@ def page(book: Book) -> str:
         rules_met=rules_met(book),
         rule_book=rules,
         unmet=[line for line in rules if not line.met],
-        views=[
-            ("class", "Classes", grids(book, "class")),
-            ("teacher", "Teachers", grids(book, "teacher")),
-            ("room", "Rooms", grids(book, "room")),
-        ],
+        views=[(sort, name, found) for sort, name in _VIEWS if (found := grids(book, sort))],
         style={"": "", **{subject: f"s{i}" for i, subject in enumerate(book.colour)}},
         words=_WORDS,
         staff=staff(book),

@@ -23,7 +23,8 @@ class Diagnostic:
     """One problem of the input, where it is and what to do about it."""
 
     code: str
-    """Stable: ``TT203``. The first digit is the area: 1 file, 2 names and values, 3 rules."""
+    """Stable: ``TT203``. The first digit is the area: 1 file, 2 names and values, 3 rules,
+    4 timetable files."""
     message: str
     source: Source = NOWHERE
     text: str = ""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from timetabler.models.findings import RuleResult, Status
 from timetabler.models.resources import Course
+from timetabler.models.school import School
 from timetabler.models.week import Span, merge
 from timetabler.models.wording import plural
 from timetabler.views.book import Book
@@ -110,7 +111,7 @@ class CurriculumLine(NamedTuple):
     class_id: str
     subject: str
     required: int | None
-    """Minutes that the courses ask for; None for home time, which is what is left."""
+    """Minutes that the courses ask for at least; None for home time, which is what is left."""
     taught: int
     """Minutes; groups taught the subject at one time count once."""
     lessons: int
@@ -148,25 +149,28 @@ def curriculum(book: Book) -> tuple[CurriculumLine, ...]:
 def _required(book: Book, class_id: str) -> dict[str, int]:
     """subject -> minutes; of groups, those of the one that is taught most."""
     school = book.school
-    lengths = Counter(p.slot.minutes for p in school.periods(class_id, "lesson"))
-    usual = lengths.most_common(1)[0][0] if lengths else 0
     whole: dict[str, int] = defaultdict(int)
     grouped: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for course in school.courses:
         if class_id in course.classes:
-            whole[course.subject] += _minutes(course, usual)
+            whole[course.subject] += _least_minutes(school, course)
         for group in course.groups:
             if class_id in school.group[group].classes:
-                grouped[course.subject][group] += _minutes(course, usual)
+                grouped[course.subject][group] += _least_minutes(school, course)
     for subject, groups in grouped.items():
         whole[subject] += max(groups.values())
     return dict(whole)
 
 
-def _minutes(course: Course, period: int) -> int:
+def _least_minutes(school: School, course: Course) -> int:
+    """What the lessons of a course come to in the shortest periods that they fit into."""
     if course.minutes is not None:
         return course.minutes * len(course.lengths)
-    return sum(course.lengths) * period
+    least: dict[int, int] = {}
+    for span, length in school.spans(course).items():
+        minutes = sum(part.minutes for part in school.parts(course, span))
+        least[length] = min(minutes, least.get(length, minutes))
+    return sum(least.get(length, 0) for length in course.lengths)
 
 
 class StaffLine(NamedTuple):
