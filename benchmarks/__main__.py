@@ -1,0 +1,164 @@
+"""Solves every example twice, by the recipe and by the plain model, and compares.
+
+The plain model gives CP-SAT all rules and the whole cost at once, everybody by name, in its default
+portfolio: no relaxation for the bound, no stages, no pools by capacity. Each run has a process of
+its own, so that its memory can be measured, and the two runs of a school follow each other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ortools.sat.python import cp_model
+
+from timetabler.solver import solve
+from timetabler.solver.compile import compile_problem
+from timetabler.solver.cpsat import emit
+from timetabler.spec.load import load
+from timetabler.spec.problem import Problem
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+WORKERS = 2
+HEAD = """\
+# Benchmarks
+
+`make bench` wrote this page: {seconds} s for each run, {workers} workers, on {cores} cores. Each
+school is solved by the recipe and by the *plain model*, which gives CP-SAT all rules and the whole
+cost at once in its default portfolio. Times are those of one run on a machine that may have been
+busy: differences below a factor of two mean nothing. *Gap* is (cost - bound) / cost; `x` compares
+with the recipe.
+
+| school | model | first timetable | cost | bound | gap | time | memory |
+|---|---|---|---|---|---|---|---|
+"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One run."""
+
+    status: str
+    cost: int | None
+    bound: int | None
+    first: float | None
+    seconds: float
+    megabytes: float = 0.0
+
+
+def by_recipe(problem: Problem, seconds: float) -> Measured:
+    """The program as it is."""
+    _, outcome = solve(problem, time_limit=seconds, workers=WORKERS)
+    return Measured(
+        outcome.status.value, outcome.cost, outcome.bound, outcome.first_seconds, outcome.seconds
+    )
+
+
+class _First(cp_model.CpSolverSolutionCallback):
+    """When the first solution was found."""
+
+    def __init__(self, started: float) -> None:
+        super().__init__()
+        self.started = started
+        self.seconds: float | None = None
+
+    def on_solution_callback(self) -> None:
+        """See CpSolverSolutionCallback."""
+        if self.seconds is None:
+            self.seconds = time.monotonic() - self.started
+
+
+def by_plain_model(problem: Problem, seconds: float) -> Measured:
+    """All rules and the whole cost at once, with CP-SAT's own choice of everything."""
+    started = time.monotonic()
+    model = emit(compile_problem(problem).model, cost=True)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = WORKERS
+    solver.parameters.max_time_in_seconds = seconds
+    first = _First(started)
+    status = solver.solve(model, first)
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return Measured(
+        solver.status_name(status).lower(),
+        round(solver.objective_value) if found else None,
+        round(solver.best_objective_bound) if found else None,
+        first.seconds,
+        time.monotonic() - started,
+    )
+
+
+MODELS = {"recipe": by_recipe, "plain model": by_plain_model}
+
+
+def measure(school: str, model: str, seconds: float) -> Measured:
+    """One run in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks", "--run", school, model, "--seconds", seconds]
+    done = subprocess.run([str(c) for c in command], cwd=ROOT, check=True, capture_output=True)
+    return Measured(**json.loads(done.stdout))
+
+
+def rows(school: str, runs: dict[str, Measured]) -> str:
+    """The lines of a school, one for each model; times also as multiples of the first one's."""
+    base = next(iter(runs.values()))
+    lines = []
+    for model, run in runs.items():
+        cells = [
+            school,
+            model,
+            _times(run.first, base.first),
+            run.status if run.cost is None else str(run.cost),
+            "" if run.bound is None else str(run.bound),
+            _gap(run),
+            _times(run.seconds, base.seconds),
+            f"{run.megabytes:.0f} MB",
+        ]
+        lines.append(f"| {' | '.join(cells)} |\n")
+    return "".join(lines)
+
+
+def _times(seconds: float | None, base: float | None) -> str:
+    if seconds is None:
+        return "none"
+    ratio = f" ({seconds / base:.1f} x)" if base and seconds != base else ""
+    return f"{seconds:.1f} s{ratio}"
+
+
+def _gap(run: Measured) -> str:
+    if run.cost is None or run.bound is None:
+        return ""
+    return f"{(run.cost - run.bound) / max(1, run.cost):.1%}"
+
+
+def main() -> None:
+    """Measures one run (``--run``) or all of them."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--run", nargs=2, metavar=("SCHOOL", "MODEL"))
+    options = parser.parse_args()
+    if options.run:
+        school, model = options.run
+        problem = load(ROOT / "examples" / school / "school.yaml")
+        run = asdict(MODELS[model](problem, options.seconds))
+        run["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps(run))
+        return
+    page = HEAD.format(seconds=f"{options.seconds:.0f}", workers=WORKERS, cores=os.cpu_count())
+    for path in sorted((ROOT / "examples").glob("*/school.yaml")):
+        school = path.parent.name
+        lines = rows(school, {m: measure(school, m, options.seconds) for m in MODELS})
+        print(lines, end="", flush=True)
+        page += lines
+    PAGE.write_text(page, encoding="utf-8")
+    print(f"wrote {PAGE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
