@@ -146,6 +146,18 @@ def test_replacing_a_folder_puts_the_old_one_back(tmp_path, monkeypatch):
     assert [p.name for p in tmp_path.iterdir()] == ["analytics"]
 
 
+def test_something_else_in_the_way_is_an_os_error_and_stays(exporter, tmp_path):
+    path = tmp_path / exporter.filename
+    if exporter.suffix:
+        path.mkdir()
+    else:
+        path.write_text("mine")
+    with pytest.raises(OSError, match=exporter.filename):
+        exporter.write(varied(), path)
+    assert [p.name for p in tmp_path.iterdir()] == [exporter.filename]
+    assert path.is_dir() == bool(exporter.suffix)
+
+
 def test_finding_the_formats_imports_nothing_heavy():
     script = (
         "import sys, json; from timetabler.exporters import formats; formats();"

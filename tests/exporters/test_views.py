@@ -178,3 +178,18 @@ def test_codes_are_short_different_and_kind():
     assert found["Assembly"] == "ASM"
     assert len(set(found.values())) == len(names)
     assert all(1 <= len(code) <= 4 for code in found.values())
+
+
+def test_a_teacher_who_is_released_for_a_part_of_a_period_sees_when():
+    lessons = [x for x in VARIED_LESSONS if x[0] != "1B Library"]
+    text = VARIED.replace(
+        "{subject: Library, classes: [1B], minutes: 30, room: nook}",
+        "{subject: Library, classes: [1B], teacher: val, minutes: 30, room: nook}",
+    )
+    made = book(text, *lessons, ("1B Library", "Mon 09:30-10:00", "nook", ("val",)))
+    cell = grid(made, made.school.teacher["dea"]).rows[0].cells[0]
+    assert cell is not None
+    assert [(e.time, e.title, e.filling) for e in cell.entries] == [
+        ("09:00-09:30", "1B", "home"),
+        ("09:30-10:00", "Release", "release"),
+    ]

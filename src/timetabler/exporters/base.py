@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from abc import ABC, abstractmethod
@@ -63,6 +64,8 @@ def replacing_folder(path: Path, ours: Collection[str]) -> Iterator[Path]:
     there (a workbook built on the tables) moves over to the new folder.
     """
     temporary, old = _beside(path, "new"), _beside(path, "old")
+    if path.exists() and not path.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
     try:
         temporary.mkdir()
         yield temporary

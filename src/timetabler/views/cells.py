@@ -107,12 +107,13 @@ class Painter:
         return result
 
     def _cell(self, activities: list[Activity]) -> Cell:
-        telling = [a for a in activities if a.doing in ("lesson", "home")]
+        doings = {a.doing for a in activities}
+        telling = [a for a in activities if a.doing in ("lesson", "home", "release")]
+        if len(doings) == 1 and not doings & {"lesson", "home"}:
+            return Cell(activities[0].doing)
         if not telling:
-            doings = {a.doing for a in activities}
-            return Cell(next(d for d in _IDLE if d in doings))
-        telling += [a for a in activities if a.doing == "release"]
-        filling: Filling = "lesson" if any(a.doing == "lesson" for a in telling) else "home"
+            return Cell("free")  # for a part of the period, and away for the rest
+        filling = next(d for d in _TELLING if d in doings)
         telling.sort(key=lambda a: a.span)
         return Cell(filling, tuple(self._entry(a) for a in telling))
 
@@ -211,4 +212,4 @@ class Painter:
 
 
 _EMPTY: dict[Kind, Filling] = {"lesson": "free", "home": "free", "break": "break", "duty": "duty"}
-_IDLE: tuple[Filling, ...] = ("release", "free", "away")
+_TELLING: tuple[Filling, ...] = ("lesson", "home", "release")
