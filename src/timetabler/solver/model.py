@@ -184,9 +184,9 @@ class Model:
         slack = self.variable(
             max(0, *(low for _, low, _ in above)), max(high for _, _, high in above)
         )
-        for expression, _, high in above:
+        for expression, low, _ in above:
             terms = (*expression.terms, (slack, -1))
-            row = self._row(Linear(terms, expression.const), -high, 0)
+            row = self._row(Linear(terms, expression.const), low - self.high[slack], 0)
             if row is not None:
                 self.soft.append(row)
         self.slacks.append(Slack(slack, tuple(e for e, _, _ in above)))
