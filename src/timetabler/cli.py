@@ -26,6 +26,8 @@ app = typer.Typer(
     name="timetabler",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
     help="Primary-school timetables from one readable file: solved, proved, verified.",
     epilog="Exit codes: 0 done, 1 a bug of ours, 2 bad usage or input, 3 proven impossible, "
     "4 undecided in the time given, 5 verification failed, 130 interrupted.",
@@ -93,9 +95,12 @@ def _options(
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to put it.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put it.")] = Path(),
 ) -> None:
-    """Write a commented starter school.yaml, and its JSON Schema for your editor."""
+    """Write a starter school.yaml and its JSON Schema.
+
+    The starter is commented and solves; the schema lets editors complete and check.
+    """
     from timetabler import api
 
     for path in api.init(folder):
@@ -105,7 +110,10 @@ def init(
 
 @app.command()
 def check(school: SchoolFile, as_json: Json = False) -> None:
-    """Show every problem of the input at once, then count: is more asked for than there is?"""
+    """Show every problem of the input, then count.
+
+    Counting asks whether more is asked for than there is: lessons, hours, rooms.
+    """
     from timetabler import api, terminal
     from timetabler.spec import diagnostics
 
@@ -161,7 +169,7 @@ def solve(
     to: To = "json,xlsx,html,analytics",
     as_json: Json = False,
 ) -> None:
-    """Find the best timetable, verify it, and write it for print, browser and analytics.
+    """Find the best timetable, verify it, write it.
 
     Stopping (Ctrl-C, a time limit, even a kill) keeps the best timetable so far.
     """
@@ -240,7 +248,10 @@ def _formats(to: str) -> tuple[str, ...]:
 
 @app.command()
 def verify(school: SchoolFile, timetable: TimetableFile, as_json: Json = False) -> None:
-    """Check any timetable against every rule, independently of how it was made."""
+    """Check any timetable against every rule.
+
+    It does not matter how the timetable was made: nothing of the solver is used.
+    """
     from timetabler import api, terminal
 
     book, notes = api.check_timetable(api.load(school), timetable)
@@ -266,7 +277,10 @@ def export(
         Path | None, typer.Option(metavar="DIR", help="Folder [default: the timetable's own].")
     ] = None,
 ) -> None:
-    """Write a timetable in other formats, if it passes verification."""
+    """Write a timetable in other formats.
+
+    Only if it passes verification.
+    """
     from timetabler import api, terminal
 
     names = _formats(to)
@@ -292,9 +306,9 @@ def schema() -> None:
 
 @app.command()
 def constraints(
-    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="One of them.")] = None,
+    kind: Annotated[str | None, typer.Argument(metavar="KIND", help="One of them.")] = None,
 ) -> None:
-    """List the kinds of rules, or show the manual of one."""
+    """List the kinds of rules, or explain one."""
     from timetabler import terminal
     from timetabler.constraints import kinds
 

@@ -202,13 +202,22 @@ def manual(kind: str | None = None) -> str:
         ]
         return "\n".join([*lines, "", "More about one: timetabler constraints KIND"])
     cls = kinds()[kind]
-    parts = [kind, "=" * len(kind), "", inspect.cleandoc(cls.__doc__ or ""), "", "Fields:"]
+    page = inspect.cleandoc(cls.__doc__ or "")
+    parts = [kind, "=" * len(kind)]
+    parts += [f"\n{wrap(' '.join(text.split()), '')}" for text in page.split("\n\n")]
+    parts += ["", "Fields:"]
     for name, field in cls.model_fields.items():
         if name != "kind":
-            default = "" if field.default in ((), "", None) else f" [default: {field.default}]"
-            text = f"{name}: {field.description or ''}".rstrip(": ") + default
-            parts.append(wrap(text))
+            default = "" if field.default in ((), "", None) else f"default: {field.default}"
+            said = f" [{'required' if field.is_required() else default}]".replace(" []", "")
+            parts.append(
+                textwrap.indent(_hanging(f"{name}: {field.description or ''}{said}"), "  ")
+            )
     return "\n".join([*parts, "", "Example:", f"  {cls.example}"])
+
+
+def _hanging(text: str) -> str:
+    return textwrap.fill(text, WIDTH - 2, subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _first_line(cls: type[Constraint]) -> str:
