@@ -21,8 +21,10 @@ from ortools.math_opt.model_pb2 import ModelProto
 from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
+from timetabler.solver.compile import Compiled, added_up
 from timetabler.solver.cpsat import Exclusive
 from timetabler.solver.model import Model, Or, Row
+from timetabler.solver.quotient import Quotient
 
 SCALE = 1 << 24
 """Prices are rounded to this fraction."""
@@ -39,16 +41,26 @@ class Relaxation:
 
 
 class Bounding:
-    """The relaxation of a model, solved beside the search."""
+    """The bound of a model, computed beside the search: added up first, as that loses nothing."""
 
-    def __init__(self, model: Model, seconds: float) -> None:
+    def __init__(self, compiled: Compiled, seconds: float) -> None:
+        self._seconds = seconds
         self._interrupter = SolveInterrupter()
         self._executor = ThreadPoolExecutor(1, "bound")
-        self._future = self._executor.submit(relax, model, seconds, self._interrupter)
+        self._quotient = self._executor.submit(added_up, compiled)
+        self._relaxation = self._executor.submit(self._relax)
+
+    def _relax(self) -> Relaxation:
+        return relax(self._quotient.result().model, self._seconds, self._interrupter)
+
+    @property
+    def quotient(self) -> Quotient:
+        """The model added up; waits for it."""
+        return self._quotient.result()
 
     def result(self, *, wait: bool = False) -> Relaxation | None:
         """What is proven; None while it is under way."""
-        return self._future.result() if wait or self._future.done() else None
+        return self._relaxation.result() if wait or self._relaxation.done() else None
 
     def stop(self) -> None:
         """Nobody needs it any more."""
@@ -172,7 +184,7 @@ class _LinearRelaxation:
 
 def _or_rows(model: Model) -> Iterator[Row]:
     """Disjunctions as rows: at least each member, at most their sum."""
-    exclusive = Exclusive(model.rows.values())
+    exclusive = Exclusive(model)
     for disjunction in model.ors:
         if exclusive.all(disjunction.members):
             yield _total(disjunction, 0, 0)

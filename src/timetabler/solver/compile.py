@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from timetabler.constraints.base import Point
 from timetabler.solver.encoder import CpSat
 from timetabler.solver.model import Model
+from timetabler.solver.quotient import Quotient
 from timetabler.spec.problem import Problem, Rule
 
 
@@ -45,3 +46,8 @@ def compile_problem(problem: Problem, *, by_capacity: bool = False) -> Compiled:
             if not encoder.state(rule.constraint, point, weight=weight):
                 postponed.append((rule, point))
     return Compiled(problem, encoder, tuple(postponed))
+
+
+def added_up(compiled: Compiled) -> Quotient:
+    """A compiled problem with alike classes added up."""
+    return Quotient(compiled.model, compiled.encoder.roles())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
@@ -31,7 +31,7 @@ class _Emission:
         needed.update(row.guard.variable for row in model.guarded if row.guard is not None)
         if cost:
             needed.update(model.cost)
-        exclusive = Exclusive(model.rows.values())
+        exclusive = Exclusive(model)
         for disjunction in reversed(model.ors):  # what a disjunction needs was made before it
             if disjunction.result.variable in needed:
                 needed.update(m.variable for m in disjunction.members)
@@ -113,24 +113,21 @@ def as_count(model: Model, row: Row) -> tuple[list[tuple[int, bool]], int, int] 
 class Exclusive:
     """Which literals cannot be true together, by the rows that say at most one of them is."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._cliques: dict[tuple[int, bool], set[int]] = defaultdict(set)
-        for i, clique in enumerate(_cliques(rows)):
-            for literal in clique:
-                self._cliques[literal].add(i)
+    def __init__(self, model: Model) -> None:
+        self._rows: dict[tuple[int, bool], set[int]] = defaultdict(set)
+        for number, row in enumerate(model.rows.values()):
+            counted = as_count(model, row)
+            if counted is None:
+                continue
+            literals, low, high = counted
+            if high == 1:
+                for literal in literals:
+                    self._rows[literal].add(number)
+            if low == len(literals) - 1:
+                for variable, positive in literals:
+                    self._rows[variable, not positive].add(number)
 
     def all(self, literals: Sequence[Literal]) -> bool:
         """Whether some row says that at most one of them is true."""
         keys = [(x.variable, x.positive) for x in literals]
-        return bool(set.intersection(*(self._cliques.get(k, set()) for k in keys)))
-
-
-def _cliques(rows: Iterable[Row]) -> Iterator[list[tuple[int, bool]]]:
-    for row in rows:
-        if any(abs(c) != 1 for _, c in row.terms):
-            continue
-        negative = sum(c < 0 for _, c in row.terms)
-        if row.high + negative == 1:
-            yield [(v, c > 0) for v, c in row.terms]
-        if len(row.terms) - (row.low + negative) == 1:
-            yield [(v, c < 0) for v, c in row.terms]
+        return bool(set.intersection(*(self._rows.get(k, set()) for k in keys)))

@@ -9,7 +9,7 @@ Whether a statement is required, soft or guarded is decided here, once, for all 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from timetabler.constraints.base import Constraint, Point
@@ -198,6 +198,33 @@ class CpSat(Encoder):
             next(n for n in names if _true(self.with_teacher(course, span, i, n), values))
             for i, names in enumerate(course.staff)
         )
+
+    @property
+    def lessons(self) -> list[int]:
+        """The variables that say when lessons are."""
+        return [at.variable for at in self._at.values()]
+
+    def roles(self) -> dict[int, Hashable]:
+        """What each decision is about, with the team in place of the class."""
+        team = {c: t.id for t in self.school.teams for c in t.classes}
+        kind: dict[str, Hashable] = {
+            course.id: (
+                course.subject,
+                course.staff,
+                frozenset(team.get(c, c) for c in self.school.classes_of(course)),
+            )
+            for course in self.school.courses
+        }
+        result: dict[int, Hashable] = {}
+        for (course, span), at in self._at.items():
+            result[at.variable] = (kind[course], span)
+        for (course, span), rooms in self._room.items():
+            for room, lit in rooms.items():
+                result[lit.variable] = (kind[course], span, room)
+        for (course, span, pool), names in self._teacher.items():
+            for name, lit in names.items():
+                result[lit.variable] = (kind[course], span, pool, name)
+        return result
 
     def assignment(self, timetable: Timetable) -> list[int]:
         """The assignment that says this timetable, whether it keeps the rules or not."""

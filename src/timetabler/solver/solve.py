@@ -15,10 +15,12 @@ from ortools.sat.python import cp_model
 from timetabler.models.findings import Outcome, Status
 from timetabler.models.timetable import Timetable
 from timetabler.solver.bound import Bounding
-from timetabler.solver.compile import Compiled, compile_problem
+from timetabler.solver.compile import Compiled, added_up, compile_problem
 from timetabler.solver.conflict import Conflict, in_words
 from timetabler.solver.cpsat import emit
+from timetabler.solver.lift import Lift
 from timetabler.solver.naming import named
+from timetabler.solver.quotient import Quotient
 from timetabler.solver.run import Result, Settings, run
 from timetabler.solver.search import Progress, Search
 from timetabler.spec.problem import Problem
@@ -27,7 +29,9 @@ FIRST = ("no_lp", "default_lp")
 """Full searches that find a first timetable: different, and each at times the best."""
 EXACT = ("core", "max_lp_sym", "no_lp")
 """Full searches that prove: one bounds sparse costs, one costs that capacity forces; one finds."""
-NEIGHBOURHOODS = ()
+PATTERN = ("default_lp", "no_lp")
+"""Full searches over the model in which alike classes are added up."""
+NEIGHBOURHOODS: tuple[str, ...] = ()
 """No full search."""
 FIRST_SECONDS = 8.0
 EXACT_SECONDS = (2.0, 10.0)
@@ -76,11 +80,17 @@ class _Recipe:
     The bound comes from the model by capacity in any case: it is smaller, and as strong.
     """
 
+    compiled: Compiled
+    priced: cp_model.CpModel
+    quotient: Quotient | None
+
     def __init__(self, search: Search) -> None:
         self.search = search
         pools = any(len(pool) > 1 for c in search.problem.school.courses for pool in c.staff)
         compiled = compile_problem(search.problem, by_capacity=pools)
-        self.bounding = Bounding(compiled.model, search.time_limit)
+        self.bounding = Bounding(compiled, search.time_limit)
+        self.bounded = compiled
+        """The model that the bound is of."""
         self.impossible = False
         self.nameless = False
         """Whether a solution by capacity could not be named, so that names must be decided too."""
@@ -88,6 +98,7 @@ class _Recipe:
 
     def use(self, compiled: Compiled) -> None:
         """Goes on with this model."""
+        self.quotient = None
         self.compiled = compiled
         self.priced = emit(compiled.model, cost=True)
 
@@ -142,20 +153,54 @@ class _Recipe:
             turn += 1
 
     def improve(self) -> None:
-        """Until proved or out of time: exact, then neighbourhoods; exact again when they stall."""
-        search = self.search
-        least, most = EXACT_SECONDS
+        """Until proved or out of time: what gains most first, and round again with other seeds.
+
+        Patterns of alike classes while they improve; exact, for a moment; then neighbourhoods.
+        """
         turn = 0
         while not self.pointless:
             turn += 1
-            if turn % 2:
-                search.stage = "prove"
-                seconds = min(most, max(least, EXACT_SHARE * search.time_limit))
-                result = self.run(self.bounded(), seconds, turn, self.incumbent(), EXACT)
-                search.raise_bound(result.bound)
-            else:
-                search.stage = "improve"
-                self.run(self.bounded(), search.left, turn, self.incumbent(), NEIGHBOURHOODS)
+            self.pattern(turn)
+            self.prove(turn)
+            self.neighbourhoods(turn)
+
+    def pattern(self, turn: int) -> None:
+        """Searches where lessons of alike classes are, whichever class has which."""
+        if self.quotient is None:
+            same = self.compiled is self.bounded
+            self.quotient = self.bounding.quotient if same else added_up(self.compiled)
+        quotient = self.quotient
+        if self.pointless or not quotient.smaller:
+            return
+        self.search.stage = "pattern"
+        lift = Lift(self.compiled, quotient)
+
+        def accept(sums: Sequence[int]) -> None:
+            cost = quotient.model.cost_of(sums)
+            if self.search.cost is None or cost < self.search.cost:
+                values = lift.solve(sums, cost, self.search.seed, lambda: self.search.stopped)
+                if values is not None:
+                    self.accept(values)
+
+        cp = emit(quotient.model, cost=True)
+        self.limit_cost(cp)
+        self.run(cp, self.search.left, turn, quotient.add_up(self.incumbent()), PATTERN, accept)
+
+    def prove(self, turn: int) -> None:
+        """Small schools are finished here."""
+        if not self.pointless:
+            least, most = EXACT_SECONDS
+            seconds = min(most, max(least, EXACT_SHARE * self.search.time_limit))
+            self.search.stage = "prove"
+            self.limit_cost(self.priced)
+            self.run(self.priced, seconds, turn, self.incumbent(), EXACT)
+
+    def neighbourhoods(self, turn: int) -> None:
+        """Large schools improve here."""
+        if not self.pointless:
+            self.search.stage = "improve"
+            self.limit_cost(self.priced)
+            self.run(self.priced, self.search.left, turn, self.incumbent(), NEIGHBOURHOODS)
 
     @property
     def pointless(self) -> bool:
@@ -164,14 +209,13 @@ class _Recipe:
 
     # ---- one run -----------------------------------------------------------------------------
 
-    def bounded(self) -> cp_model.CpModel:
-        """The model with its cost between the proven bound and the best timetable's."""
+    def limit_cost(self, cp: cp_model.CpModel) -> None:
+        """Between the proven bound and the best timetable's: a search ends when they meet."""
         search, offset = self.search, self.compiled.model.cost_offset
         assert search.cost is not None
-        domain = self.priced.proto.objective.domain
+        domain = cp.proto.objective.domain
         domain.clear()
         domain.extend([search.bound - offset, search.cost - offset])
-        return self.priced
 
     def incumbent(self) -> list[int]:
         """The best timetable as a hint."""
@@ -185,11 +229,14 @@ class _Recipe:
         turn: int,
         hint: Sequence[int] | None,
         subsolvers: tuple[str, ...],
+        accept: Callable[[Sequence[int]], None] | None = None,
     ) -> Result:
         """One run, whose solutions are verified as they come."""
         search = self.search
+        accept = accept or self.accept
+        threads = len(EXACT) if subsolvers == EXACT and search.workers > 1 else 1
         settings = Settings(
-            workers=max(search.workers, len(EXACT)) if self.exact(subsolvers) else search.workers,
+            workers=max(threads, search.workers),
             seed=search.seed + turn,
             seconds=min(seconds, search.left),
             subsolvers=subsolvers,
@@ -202,22 +249,19 @@ class _Recipe:
             if search.repeatable:  # when a solution comes must not matter
                 return search.stopped
             if values is not None:
-                self.accept(values)
-            if subsolvers == EXACT:
-                search.raise_bound(bound)
+                accept(values)
+            search.raise_bound(bound)
             self.take_bound()
             stalled = search.seconds - max(begun, search.improved) > STALL_SECONDS
-            return self.pointless or (not subsolvers and stalled)
+            return self.pointless or (search.best is not None and stalled)
 
         result = run(cp, settings, watch, hint=hint)
         search.spent += result.deterministic_seconds
         if result.values is not None:
-            self.accept(result.values)
+            accept(result.values)
+        if cp.has_objective():
+            search.raise_bound(result.bound)
         return result
-
-    def exact(self, subsolvers: tuple[str, ...]) -> bool:
-        """Whether each of the proving searches gets a thread: not with one core."""
-        return subsolvers == EXACT and self.search.workers > 1
 
     def accept(self, values: Sequence[int]) -> None:
         """Names whoever is not named yet, and keeps the timetable if it is the best."""

@@ -1,0 +1,46 @@
+"""From how many of alike classes have a lesson when, to which of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from ortools.sat.python import cp_model
+
+from timetabler.solver.compile import Compiled
+from timetabler.solver.cpsat import emit
+from timetabler.solver.quotient import Quotient
+from timetabler.solver.run import Settings, run
+
+LIFT_SECONDS = 3.0
+"""Of deterministic time; mostly a tenth of a second does."""
+
+
+class Lift:
+    """The model with the sums of alike lessons prescribed; compiled once, used for many sums."""
+
+    def __init__(self, compiled: Compiled, quotient: Quotient) -> None:
+        self.cp = emit(compiled.model, cost=True)
+        self.offset = compiled.model.cost_offset
+        sets: dict[int, list[int]] = defaultdict(list)
+        for variable in compiled.encoder.lessons:
+            sets[quotient.set_of[variable]].append(variable)
+        self.first = len(self.cp.proto.constraints)
+        self.sets = list(sets)
+        for variables in sets.values():
+            lessons = [self.cp.get_int_var_from_proto_index(v) for v in variables]
+            self.cp.add_linear_constraint(cp_model.LinearExpr.sum(lessons), 0, len(lessons))
+
+    def solve(
+        self, sums: Sequence[int], cost: int, seed: int, stopped: Callable[[], bool]
+    ) -> Sequence[int] | None:
+        """The cheapest solution found with these sums, none of which can cost less than that."""
+        for index, number in enumerate(self.sets, self.first):
+            domain = self.cp.proto.constraints[index].linear.domain
+            domain.clear()
+            domain.extend([sums[number], sums[number]])
+        domain = self.cp.proto.objective.domain
+        domain.clear()
+        domain.extend([cost - self.offset, cp_model.INT32_MAX])
+        settings = Settings(workers=1, seed=seed, seconds=LIFT_SECONDS, repeatable=True)
+        return run(self.cp, settings, lambda _values, _bound: stopped()).values
