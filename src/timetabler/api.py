@@ -1,7 +1,7 @@
 """What the program can do, as plain functions: load, check, solve, verify, export.
 
-Nothing here prints. Heavy parts (OR-Tools, openpyxl) are imported where they are first needed, so
-that checking a file stays instant.
+Nothing here prints. What only a solve or an export needs (OR-Tools, views, formats) is imported
+where it is first needed, so that checking a file stays instant.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timetabler.exporters import formats
+from timetabler import __version__
 from timetabler.models.findings import (
     Diagnostic,
     Outcome,
-    Report,
     Shortage,
     Status,
+    VerificationFailed,
 )
 from timetabler.models.timetable import Timetable
 from timetabler.precheck import precheck
@@ -28,20 +27,12 @@ from timetabler.spec.load import load
 from timetabler.spec.problem import Problem
 from timetabler.spec.schema import json_schema, starter
 from timetabler.verify import verify
-from timetabler.views import Book
 
 if TYPE_CHECKING:
     from timetabler.solver import Progress
+    from timetabler.views import Book
 
 DEFAULT_FORMATS = ("json", "xlsx", "html", "analytics")
-
-
-class VerificationFailed(Exception):
-    """A timetable of ours breaks a required rule: a bug, and nothing may be written."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__("the timetable breaks a required rule")
-        self.report = report
 
 
 @dataclass(frozen=True)
@@ -147,6 +138,7 @@ def check_timetable(problem: Problem, path: Path) -> tuple[Book, tuple[str, ...]
     Raises InvalidInput if it cannot be read as a timetable of this school.
     """
     from timetabler.exporters.timetable_json import read
+    from timetabler.views import Book
 
     timetable, header = read(path, problem)
     report = verify(problem, timetable)
@@ -164,7 +156,7 @@ def check_timetable(problem: Problem, path: Path) -> tuple[Book, tuple[str, ...]
     if cost is not None and cost == bound:
         status = Status.OPTIMAL
     outcome = replace(header.outcome, status=status, cost=cost, bound=bound)
-    book = Book(problem, timetable, report, outcome, version("timetabler"), header.solver)
+    book = Book(problem, timetable, report, outcome, __version__, header.solver)
     return book, tuple(notes)
 
 
@@ -180,15 +172,21 @@ def export(book: Book, out: Path, to: Sequence[str]) -> tuple[tuple[Path, ...], 
 
 
 def _book(problem: Problem, timetable: Timetable, outcome: Outcome) -> Book:
+    from importlib.metadata import version
+
+    from timetabler.views import Book
+
     report = verify(problem, timetable)
     if not report.valid:
         raise VerificationFailed(report)
     outcome = replace(outcome, cost=report.cost)
     solver = f"OR-Tools {version('ortools')}"
-    return Book(problem, timetable, report, outcome, version("timetabler"), solver)
+    return Book(problem, timetable, report, outcome, __version__, solver)
 
 
 def _write(book: Book, folder: Path, to: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    from timetabler.exporters import formats
+
     files: list[Path] = []
     remarks: list[str] = []
     for name in to:

@@ -48,10 +48,16 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and 
 
 def main() -> None:
     """Runs the program; every expected failure ends in its exit code, without a traceback."""
-    from timetabler.models.findings import InvalidInput
+    from timetabler.models.findings import InvalidInput, VerificationFailed
 
     try:
         app()
+    except VerificationFailed as error:
+        from timetabler import terminal
+
+        print("A bug of ours: the timetable breaks required rules.", file=sys.stderr)
+        print(terminal.rules(error.report), file=sys.stderr)
+        raise SystemExit(BROKEN) from None
     except InvalidInput as error:
         _print_invalid(error)
         raise SystemExit(BAD_INPUT) from None

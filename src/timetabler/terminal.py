@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint
-from timetabler.exporters import formats
 from timetabler.models.findings import Outcome, Report, RuleResult, Shortage, Status
 from timetabler.models.wording import plural
 
@@ -118,6 +117,8 @@ def _result(result: RuleResult, most: int = 3) -> list[str]:
 
 def files(paths: Iterable[Path]) -> str:
     """The files written, each with what it is for."""
+    from timetabler.exporters import formats
+
     purpose = {e.filename: e.summary for e in formats().values()}
     listed = list(paths)
     if not listed:

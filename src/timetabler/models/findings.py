@@ -117,6 +117,14 @@ class Report:
         return not self.broken
 
 
+class VerificationFailed(Exception):
+    """A timetable breaks a required rule: it is not written in any format."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("the timetable breaks a required rule")
+        self.report = report
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a solve found out, besides the timetable. Costs are recomputed, never CP-SAT's."""
