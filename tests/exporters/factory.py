@@ -86,6 +86,25 @@ def varied() -> Book:
     return book(VARIED, *VARIED_LESSONS)
 
 
+def doubled() -> Book:
+    """Doubles in the same two periods every day, so that no cell begins in the second of them."""
+    return book(
+        """\
+school: Doubled
+week:
+  days: [Mon, Tue]
+  timeslots:
+    - {id: S1, time: "09:00-10:00"}
+    - {id: S2, time: "10:00-11:00"}
+teachers: [ana]
+classes: [{id: 1A, year: 1, teacher: ana, room: R1}]
+courses: [{subject: Literacy, classes: all, lessons: [2, 2]}]
+""",
+        ("1A Literacy", "Mon S1-S2", "R1", ()),
+        ("1A Literacy", "Tue S1-S2", "R1", ()),
+    )
+
+
 AWKWARD = (
     "Year 3/4",
     '=HYPERLINK("x")',

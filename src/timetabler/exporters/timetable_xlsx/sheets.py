@@ -152,9 +152,8 @@ def _draw_grid(sheet: Worksheet, book: Book, grid: Grid) -> None:
         _draw_row(sheet, book, line, row)
         least = _BAND if row.band else max(_LESSON, share) if row in lessons else _SLIM
         texts = [str(_text(book, cell, row.label)) for cell in row.cells if cell]
-        sheet.row_dimensions[line].height = max(
-            least, *(15 * text.count("\n") + 15 for text in texts)
-        )
+        heights = [15 * text.count("\n") + 15 for text in texts]
+        sheet.row_dimensions[line].height = max([least, *heights])
     sheet.freeze_panes = f"{get_column_letter(_FIRST_DAY)}{DAYS_ROW + 1}"
     sheet.sheet_view.showGridLines = False
     days = len(grid.days)
