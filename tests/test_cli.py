@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from timetabler.exporters import formats
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
@@ -88,9 +90,14 @@ def test_solving_an_unchanged_school_again_is_instant(solved: tuple[Path, Path])
 
 
 def test_json_is_one_document_and_nothing_else(solved: tuple[Path, Path]) -> None:
-    result = run("verify", *solved, "--json")
-    document = json.loads(result.stdout)
-    assert (document["schema"], document["valid"]) == ("timetabler.result/1", True)
+    for command in (["check", solved[0]], ["solve", solved[0]], ["verify", *solved]):
+        result = run(*command, "--json")
+        document = json.loads(result.stdout)
+        assert document["schema"] == "timetabler.result/1"
+        assert document["diagnostics"] == []
+        assert result.stderr == ""
+        if command[0] != "check":
+            assert (document["status"], document["report"]["valid"]) == ("optimal", True)
 
 
 def test_a_timetable_broken_by_hand_fails_verification(
@@ -214,11 +221,32 @@ def test_a_full_disk_is_said_and_loses_nothing(solved: tuple[Path, Path], tmp_pa
     assert (out / "timetable.html").read_text(encoding="utf-8") == "last week's"
 
 
-def test_unknown_formats_and_options_are_bad_usage(school: Path) -> None:
-    for args in (["--to", "docx"], ["--time-limit", "0"], ["--nonsense"]):
-        result = run("solve", school, *args)
-        assert result.returncode == 2
-        assert "Traceback" not in result.stderr
+@pytest.mark.parametrize(
+    ("args", "fragment"),
+    [
+        (["--to", "docx"], 'no format "docx"; there are analytics, html, json, xlsx'),
+        (["--to", ","], "no format named"),
+        (["--time-limit", "0"], "--time-limit"),
+        (["--nonsense"], "--nonsense"),
+    ],
+)
+def test_unknown_formats_and_options_are_bad_usage(
+    school: Path, args: list[str], fragment: str
+) -> None:
+    result = run("solve", school, *args)
+    assert result.returncode == 2
+    assert fragment in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_unknown_kind_is_bad_usage_with_the_nearest_one() -> None:
+    result = run("constraints", "spread")
+    assert result.returncode == 2
+    assert 'did you mean "spread_lessons"?' in result.stderr
+
+
+def test_the_help_names_every_format() -> None:
+    assert f"Formats: {', '.join(formats())}." in run("export", "--help").stdout
 
 
 def test_init_writes_a_school_that_solves_and_never_overwrites(tmp_path: Path) -> None:

@@ -1,22 +1,34 @@
-"""What the program can do, as plain functions: load, check, solve, verify, export.
+"""What the program can do, as plain functions: init, load, check, solve, verify, export.
 
-Nothing here prints. What only a solve or an export needs (OR-Tools, views, formats) is imported
-where it is first needed, so that checking a file stays instant.
+::
+
+    from pathlib import Path
+    from timetabler import api
+
+    solved = api.solve(Path("school.yaml"), time_limit=30)
+    if solved.book:
+        print(solved.outcome.status, solved.book.report.cost, solved.files)
+
+Nothing here prints. A school file that cannot be used raises InvalidInput with every problem of it;
+that no timetable exists, or none was found, is no error but an outcome. What only a solve or an
+export needs (OR-Tools, views, formats) is imported there, so that checking a file stays instant.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timetabler import __version__
 from timetabler.models.findings import (
     Diagnostic,
+    InvalidInput,
     Outcome,
+    Report,
     Shortage,
     Status,
     VerificationFailed,
@@ -26,13 +38,36 @@ from timetabler.precheck import precheck
 from timetabler.spec.load import load
 from timetabler.spec.problem import Problem
 from timetabler.spec.schema import json_schema, starter
-from timetabler.verify import verify
+from timetabler.verify import verify as recomputed
 
 if TYPE_CHECKING:
+    from timetabler.exporters.base import Exporter
     from timetabler.solver import Progress
     from timetabler.views import Book
 
 DEFAULT_FORMATS = ("json", "xlsx", "html", "analytics")
+
+
+class Checked(NamedTuple):
+    """What a check gives: the problem, and counting arguments that it has no timetable."""
+
+    problem: Problem
+    shortages: tuple[Shortage, ...]
+
+
+class Verified(NamedTuple):
+    """What a verification gives: the timetable with its report, and remarks on its file."""
+
+    book: Book
+    remarks: tuple[str, ...]
+    """That it answers an older input, or says a wrong cost."""
+
+
+class Written(NamedTuple):
+    """What an export gives: the files, and what the formats left out, and why."""
+
+    files: tuple[Path, ...]
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,10 +95,10 @@ def init(folder: Path) -> tuple[Path, ...]:
     return school, schema
 
 
-def check(path: Path) -> tuple[Problem, tuple[Shortage, ...]]:
+def check(path: Path) -> Checked:
     """Reads a school file and counts. Raises InvalidInput with every problem of the input."""
     problem = load(path)
-    return problem, precheck(problem)
+    return Checked(problem, precheck(problem))
 
 
 def solve(
@@ -76,17 +111,23 @@ def solve(
     repeatable: bool = False,
     fresh: bool = False,
     keep: Path | None = None,
-    to: Sequence[str] = DEFAULT_FORMATS,
+    to: Iterable[str] = DEFAULT_FORMATS,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Solved:
     """Solves a school, verifies the timetable and writes it in every format asked for.
 
     ``out`` defaults to ``timetable/`` beside the school file. Whenever the search finds a better
-    timetable, ``timetable.json`` is replaced at once, so that it survives a kill.
+    timetable, ``timetable.json`` is replaced at once, so that it survives a kill. The search starts
+    from what an earlier run left there, unless ``fresh``, or from ``keep``. ``should_stop`` is
+    asked during the search: True ends it, and the best timetable so far is written.
 
-    Raises InvalidInput, OSError (nothing half-written), VerificationFailed.
+    Raises InvalidInput, ValueError (no such format), OSError (nothing half-written),
+    VerificationFailed (a bug of ours: nothing is written).
     """
+    from timetabler.exporters import named
+
+    exporters = named(to)
     problem, shortages = check(path)
     if shortages:
         return Solved(problem, Outcome(Status.INFEASIBLE, reasons=shortages, seed=seed))
@@ -94,7 +135,7 @@ def solve(
     _writable(folder)
     earlier = _earlier(problem, folder / "timetable.json", keep, fresh)
     if earlier and earlier.answers and _good_enough(earlier.book.outcome, time_limit):
-        files, remarks = _write(earlier.book, folder, to)
+        files, remarks = _write(earlier.book, folder, exporters)
         outcome = earlier.book.outcome
         return Solved(problem, outcome, earlier.book, files, reused=True, remarks=remarks)
 
@@ -108,7 +149,7 @@ def solve(
             outcome = Outcome(
                 Status.FEASIBLE, step.cost, step.bound, step.seconds, seed=seed, workers=workers
             )
-            _write(_book(problem, step.timetable, outcome), folder, ["json"])
+            _write(_book(problem, step.timetable, outcome), folder, named(["json"]))
             saved = time.monotonic()
         if on_progress:
             on_progress(step)
@@ -127,29 +168,28 @@ def solve(
     if timetable is None:
         return Solved(problem, outcome, interrupted=interrupted)
     book = _book(problem, timetable, outcome)
-    files, remarks = _write(book, folder, to)
+    files, remarks = _write(book, folder, exporters)
     return Solved(problem, outcome, book, files, interrupted=interrupted, remarks=remarks)
 
 
-def check_timetable(problem: Problem, path: Path) -> tuple[Book, tuple[str, ...]]:
+def verify(problem: Problem, path: Path) -> Verified:
     """Verifies any ``timetable.json``, edited by hand or not; the report may say it is broken.
 
-    The second value are remarks: that it answers an older input, or that its header is wrong.
-    Raises InvalidInput if it cannot be read as a timetable of this school.
+    Raises InvalidInput if it cannot be read as a timetable of this school, and OSError.
     """
     from timetabler.exporters.timetable_json import read
     from timetabler.views import Book
 
     timetable, header = read(path, problem)
-    report = verify(problem, timetable)
+    report = recomputed(problem, timetable)
     same = header.sha256 == problem.sha256
-    notes = []
+    remarks = []
     if not same:
-        notes.append(
+        remarks.append(
             f"{path.name} answers an older {Path(problem.path).name}: it has changed since"
         )
     if report.valid and header.outcome.cost not in (None, report.cost):
-        notes.append(f"{path.name} says it costs {header.outcome.cost}; it costs {report.cost}")
+        remarks.append(f"{path.name} says it costs {header.outcome.cost}; it costs {report.cost}")
     bound = header.outcome.bound if same else None
     cost = report.cost if report.valid else None
     status = Status.FEASIBLE if report.valid else Status.INVALID
@@ -157,18 +197,21 @@ def check_timetable(problem: Problem, path: Path) -> tuple[Book, tuple[str, ...]
         status = Status.OPTIMAL
     outcome = replace(header.outcome, status=status, cost=cost, bound=bound)
     book = Book(problem, timetable, report, outcome, __version__, header.solver)
-    return book, tuple(notes)
+    return Verified(book, tuple(remarks))
 
 
-def export(book: Book, out: Path, to: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Writes a verified timetable in the named formats: the files, and remarks about them.
+def export(book: Book, out: Path, to: Iterable[str] = DEFAULT_FORMATS) -> Written:
+    """Writes a verified timetable in the named formats.
 
-    Raises VerificationFailed, OSError.
+    Raises ValueError (no such format), VerificationFailed, OSError.
     """
+    from timetabler.exporters import named
+
+    exporters = named(to)
     if not book.report.valid:
         raise VerificationFailed(book.report)
     _writable(out)
-    return _write(book, out, to)
+    return _write(book, out, exporters)
 
 
 def _book(problem: Problem, timetable: Timetable, outcome: Outcome) -> Book:
@@ -176,7 +219,7 @@ def _book(problem: Problem, timetable: Timetable, outcome: Outcome) -> Book:
 
     from timetabler.views import Book
 
-    report = verify(problem, timetable)
+    report = recomputed(problem, timetable)
     if not report.valid:
         raise VerificationFailed(report)
     outcome = replace(outcome, cost=report.cost)
@@ -184,16 +227,13 @@ def _book(problem: Problem, timetable: Timetable, outcome: Outcome) -> Book:
     return Book(problem, timetable, report, outcome, __version__, solver)
 
 
-def _write(book: Book, folder: Path, to: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    from timetabler.exporters import formats
-
+def _write(book: Book, folder: Path, exporters: Iterable[Exporter]) -> Written:
     files: list[Path] = []
     remarks: list[str] = []
-    for name in to:
-        exporter = formats()[name]()
+    for exporter in exporters:
         files.append(folder / exporter.filename)
         remarks += exporter.write(book, files[-1])
-    return tuple(files), tuple(remarks)
+    return Written(tuple(files), tuple(remarks))
 
 
 def _writable(folder: Path) -> None:
@@ -221,8 +261,8 @@ def _earlier(problem: Problem, target: Path, keep: Path | None, fresh: bool) -> 
     source = keep if keep is not None else target
     if keep is None and (fresh or not target.exists()):
         return None
-    book, notes = check_timetable(problem, source)
-    return _Earlier(book, answers=keep is None and book.report.valid and not notes)
+    book, remarks = verify(problem, source)
+    return _Earlier(book, answers=keep is None and book.report.valid and not remarks)
 
 
 def _good_enough(outcome: Outcome, time_limit: float) -> bool:
@@ -232,12 +272,22 @@ def _good_enough(outcome: Outcome, time_limit: float) -> bool:
 
 __all__ = [
     "DEFAULT_FORMATS",
+    "Checked",
     "Diagnostic",
+    "InvalidInput",
+    "Outcome",
+    "Problem",
+    "Report",
+    "Shortage",
     "Solved",
+    "Status",
     "VerificationFailed",
+    "Verified",
+    "Written",
     "check",
-    "check_timetable",
     "export",
+    "init",
     "load",
     "solve",
+    "verify",
 ]

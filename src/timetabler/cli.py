@@ -71,16 +71,17 @@ def main() -> None:
 
 
 def _print_invalid(error: InvalidInput) -> None:
-    from timetabler.spec.diagnostics import as_json, render
+    from timetabler import results
+    from timetabler.spec.diagnostics import render
 
     if "--json" in sys.argv:
-        _print_json({"status": "invalid", "diagnostics": as_json(error.diagnostics)})
+        _print_json(results.invalid(error.diagnostics))
     else:
         print(render(error.diagnostics), file=sys.stderr)
 
 
 def _print_json(document: dict[str, Any]) -> None:
-    print(json.dumps({"schema": "timetabler.result/1", **document}, indent=2, ensure_ascii=False))
+    print(json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def _version(show: bool) -> None:
@@ -120,18 +121,12 @@ def check(school: SchoolFile, as_json: Json = False) -> None:
 
     Counting asks whether more is asked for than there is: lessons, hours, rooms.
     """
-    from timetabler import api, terminal
-    from timetabler.spec import diagnostics
+    from timetabler import api, results, terminal
 
-    problem, shortages = api.check(school)
+    result = api.check(school)
+    problem, shortages = result
     if as_json:
-        _print_json(
-            {
-                "status": "infeasible" if shortages else "ok",
-                "diagnostics": diagnostics.as_json(problem.warnings),
-                "reasons": terminal.shortages_json(shortages),
-            }
-        )
+        _print_json(results.checked(result))
     else:
         _print_warnings(problem.warnings)
         print(terminal.headline(problem))
@@ -179,7 +174,7 @@ def solve(
 
     Stopping (Ctrl-C, a time limit, even a kill) keeps the best timetable so far.
     """
-    from timetabler import api, terminal
+    from timetabler import api, results, terminal
 
     names = _formats(to)
     lines = terminal.ProgressLines()
@@ -201,11 +196,7 @@ def solve(
         finally:
             lines.close()
     if as_json:
-        document = terminal.outcome_json(result.outcome)
-        document["files"] = [str(f) for f in result.files]
-        if result.book:
-            document["report"] = terminal.report_json(result.book.report)
-        _print_json(document)
+        _print_json(results.solved(result))
     else:
         _print_warnings(result.problem.warnings)
         print(terminal.solved(result))
@@ -243,13 +234,12 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
 
 
 def _formats(to: str) -> tuple[str, ...]:
-    from timetabler.exporters import formats
+    from timetabler.exporters import named
 
-    names = tuple(dict.fromkeys(n.strip() for n in to.split(",") if n.strip()))
-    unknown = [n for n in names if n not in formats()]
-    if unknown or not names:
-        raise typer.BadParameter(f"--to takes {', '.join(formats())}; not {', '.join(unknown)}")
-    return names
+    try:
+        return tuple(e.name for e in named(n.strip() for n in to.split(",") if n.strip()))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--to") from None
 
 
 @app.command()
@@ -258,20 +248,14 @@ def verify(school: SchoolFile, timetable: TimetableFile, as_json: Json = False) 
 
     It does not matter how the timetable was made: nothing of the solver is used.
     """
-    from timetabler import api, terminal
+    from timetabler import api, results, terminal
 
-    book, notes = api.check_timetable(api.load(school), timetable)
+    result = api.verify(api.load(school), timetable)
     if as_json:
-        _print_json(
-            {
-                "status": book.outcome.status.value,
-                "notes": list(notes),
-                **terminal.report_json(book.report),
-            }
-        )
+        _print_json(results.verified(result))
     else:
-        print(terminal.verified(book, notes))
-    raise typer.Exit(DONE if book.report.valid else BROKEN)
+        print(terminal.verified(result))
+    raise typer.Exit(DONE if result.book.report.valid else BROKEN)
 
 
 @app.command()
@@ -290,16 +274,14 @@ def export(
     from timetabler import api, terminal
 
     names = _formats(to)
-    book, notes = api.check_timetable(api.load(school), timetable)
-    if not book.report.valid:
-        print(terminal.verified(book, notes))
+    verified = api.verify(api.load(school), timetable)
+    if not verified.book.report.valid:
+        print(terminal.verified(verified))
         raise typer.Exit(BROKEN)
-    for note in notes:
-        print(terminal.wrap(f"Note: {note}.", ""), file=sys.stderr)
-    files, remarks = api.export(book, out or timetable.parent, names)
+    files, remarks = api.export(verified.book, out or timetable.parent, names)
     print(terminal.files(files))
-    for remark in remarks:
-        print(terminal.wrap(f"Note: {remark}.", ""), file=sys.stderr)
+    for remark in (*verified.remarks, *remarks):
+        print(terminal.note(remark), file=sys.stderr)
 
 
 @app.command()
@@ -317,7 +299,9 @@ def constraints(
     """List the kinds of rules, or explain one."""
     from timetabler import terminal
     from timetabler.constraints import kinds
+    from timetabler.spec.diagnostics import did_you_mean
 
     if kind is not None and kind not in kinds():
-        raise typer.BadParameter(terminal.unknown_kind(kind))
+        hint = did_you_mean(kind, kinds(), "kinds")
+        raise typer.BadParameter(f'no kind of rule "{kind}": {hint}')
     print(terminal.manual(kind))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import sys
 import textwrap
@@ -12,14 +11,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint
-from timetabler.models.findings import Outcome, Report, RuleResult, Shortage, Status
+from timetabler.models.findings import Report, RuleResult, Shortage, Status, gap
 from timetabler.models.wording import plural
 
 if TYPE_CHECKING:
-    from timetabler.api import Solved
+    from timetabler.api import Solved, Verified
     from timetabler.solver import Progress
     from timetabler.spec.problem import Problem
-    from timetabler.views import Book
 
 WIDTH = 80
 
@@ -44,35 +42,6 @@ def headline(problem: Problem) -> str:
     return f"{school.name}: {', '.join(parts)}"
 
 
-def verdict(outcome: Outcome) -> str:
-    """The outcome in one or two plain sentences."""
-    seconds = f"{outcome.seconds:.1f} s"
-    cost, bound = outcome.cost, outcome.bound
-    match outcome.status:
-        case Status.OPTIMAL:
-            if cost == 0:
-                return f"Optimal: every rule and every wish holds ({seconds})."
-            return (
-                f"Optimal: cost {cost}, and it is proved that no timetable costs less ({seconds})."
-            )
-        case Status.FEASIBLE:
-            if bound is None or outcome.gap is None:
-                return f"Found: cost {cost} ({seconds}). How much better is possible is not known."
-            return (
-                f"Found: cost {cost}; it is proved that none costs less than {bound}, so this one "
-                f"is within {outcome.gap:.1%} of the best ({seconds})."
-            )
-        case Status.INFEASIBLE:
-            return "Impossible: no timetable keeps all the required rules."
-        case Status.UNDECIDED:
-            return (
-                f"Undecided: in {seconds} no timetable was found, and none was proved impossible. "
-                "A longer --time-limit may decide it."
-            )
-        case Status.INVALID:
-            return "Not valid: the timetable breaks required rules."
-
-
 def reasons(shortages: Iterable[Shortage]) -> str:
     """Why no timetable exists, each reason with its lines."""
     blocks = []
@@ -87,18 +56,19 @@ def reasons(shortages: Iterable[Shortage]) -> str:
 
 def rules(report: Report) -> str:
     """How the rules fared: what is broken, what costs, in order of cost."""
-    lines = []
-    held = sum(r.met for r in report.results)
-    required = [r for r in report.results if r.required]
+    blocks = []
     if report.valid:
-        lines.append(
-            f"Verified: all {len(required)} required rules hold; "
-            f"{held - len(required)} of {len(report.results) - len(required)} wishes are fully met."
+        wishes = [r for r in report.results if not r.required]
+        blocks.append(
+            wrap(
+                f"Verified: all {len(report.results) - len(wishes)} required rules hold; "
+                f"{sum(r.met for r in wishes)} of {len(wishes)} wishes are fully met."
+            )
         )
     unmet = [r for r in report.results if not r.met]
     for result in sorted(unmet, key=lambda r: (not r.required, -r.cost, r.rule)):
-        lines += ["", *_result(result)]
-    return "\n".join(lines)
+        blocks.append("\n".join(_result(result)))
+    return "\n\n".join(blocks)
 
 
 def _result(result: RuleResult, most: int = 3) -> list[str]:
@@ -158,37 +128,38 @@ class ProgressLines:
         best = "-" if step.cost is None else str(step.cost)
         bound = "-" if step.bound is None else str(step.bound)
         text = f"{step.seconds:6.1f} s  {step.stage:<18} best {best:>6}  bound {bound:>6}"
-        if step.cost is not None and step.bound is not None:
-            gap = (step.cost - step.bound) / max(1, step.cost)
-            text += f"  gap {gap:.1%}"
-        return text
+        share = gap(step.cost, step.bound)
+        return text if share is None else f"{text}  gap {share:.1%}"
 
 
 def solved(result: Solved) -> str:
     """Everything that ``solve`` says at its end."""
-    parts = [headline(result.problem), "", wrap(verdict(result.outcome))]
+    outcome = result.outcome
+    advice = " A longer --time-limit may decide it." * (outcome.status is Status.UNDECIDED)
+    verdict = f"{outcome.verdict} ({outcome.seconds:.1f} s).{advice}"
+    parts = [headline(result.problem), "", wrap(verdict)]
     if result.reused:
         parts.append(wrap("The school file has not changed: this is the timetable found before."))
-    if result.outcome.reasons:
-        parts += ["", reasons(result.outcome.reasons)]
+    if outcome.reasons:
+        parts += ["", reasons(outcome.reasons)]
     if result.book:
-        parts += [wrap_first(rules(result.book.report)), "", files(result.files)]
-        parts += [wrap(f"Note: {remark}.") for remark in result.remarks]
+        parts += [rules(result.book.report), "", files(result.files)]
+        parts += [note(remark) for remark in result.remarks]
     return "\n".join(parts)
 
 
-def wrap_first(text: str) -> str:
-    """Wraps the first line of a text; the rest is wrapped already."""
-    first, _, rest = text.partition("\n")
-    return wrap(first) + ("\n" + rest if rest else "")
-
-
-def verified(book: Book, notes: Iterable[str]) -> str:
+def verified(result: Verified) -> str:
     """Everything that ``verify`` says."""
+    book, remarks = result
     parts = [headline(book.problem), ""]
-    parts += [wrap(f"Note: {note}.") for note in notes]
-    parts += [wrap(verdict(book.outcome)), wrap_first(rules(book.report).lstrip("\n"))]
+    parts += [note(remark) for remark in remarks]
+    parts += [wrap(f"{book.outcome.verdict}."), rules(book.report)]
     return "\n".join(parts)
+
+
+def note(remark: str) -> str:
+    """A remark beside the answer itself."""
+    return wrap(f"Note: {remark}.")
 
 
 def manual(kind: str | None = None) -> str:
@@ -223,64 +194,3 @@ def _hanging(text: str) -> str:
 
 def _first_line(cls: type[Constraint]) -> str:
     return inspect.cleandoc(cls.__doc__ or "").partition("\n")[0]
-
-
-def unknown_kind(kind: str) -> str:
-    """``no constraint "spread": did you mean "spread_lessons"?``."""
-    close = difflib.get_close_matches(kind, kinds(), n=1, cutoff=0.4)
-    hint = f'did you mean "{close[0]}"?' if close else "timetabler constraints lists them"
-    return f'no constraint "{kind}": {hint}'
-
-
-def outcome_json(outcome: Outcome) -> dict[str, Any]:
-    """The outcome as plain data, for ``--json``."""
-    return {
-        "status": outcome.status.value,
-        "cost": outcome.cost,
-        "bound": outcome.bound,
-        "gap": None if outcome.gap is None else round(outcome.gap, 6),
-        "seconds": round(outcome.seconds, 3),
-        "first_seconds": None if outcome.first_seconds is None else round(outcome.first_seconds, 3),
-        "seed": outcome.seed,
-        "workers": outcome.workers,
-        "reasons": shortages_json(outcome.reasons),
-    }
-
-
-def shortages_json(shortages: Iterable[Shortage]) -> list[dict[str, Any]]:
-    """Reasons as plain data."""
-    return [
-        {"message": s.message, "sources": [str(source) for source in s.sources]} for s in shortages
-    ]
-
-
-def report_json(report: Report) -> dict[str, Any]:
-    """The report as plain data."""
-    return {
-        "valid": report.valid,
-        "cost": report.cost,
-        "rules": [
-            {
-                "kind": r.kind,
-                "title": r.title,
-                "required": r.required,
-                "weight": r.weight,
-                "deviation": r.deviation,
-                "cost": r.cost,
-                "source": str(r.source) if r.source.line else None,
-                "asked_by": r.asked_by,
-                "note": r.note,
-                "findings": [
-                    {
-                        "point": f.key,
-                        "sentence": f.sentence,
-                        "deviation": f.deviation,
-                        "cost": f.cost,
-                        "lessons": list(f.witnesses),
-                    }
-                    for f in r.findings
-                ],
-            }
-            for r in report.results
-        ],
-    }

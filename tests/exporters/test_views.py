@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timetabler.models.findings import Status
-from timetabler.views import COLOURS, QUIET, contrast, curriculum, grid, rows, staff, verdict
+from timetabler.views import COLOURS, QUIET, contrast, curriculum, grid, rows, staff, summary
 from timetabler.views.palette import codes
 
 from .factory import VARIED, VARIED_LESSONS, book, varied
@@ -154,12 +154,14 @@ def test_staff_minutes_add_up_to_the_time_on_site():
 
 
 def test_verdicts_promise_only_what_is_proved():
-    assert verdict(varied()) == (
-        "Cost 2. No timetable under these rules can cost less than 0, "
-        "so this one is at most 100% from the best possible."
+    assert dict(summary(varied()))["Result"] == (
+        "Found: cost 2; it is proved that none costs less than 0, "
+        "so this one is within 100.0% of the best."
     )
     best = book(VARIED, *VARIED_LESSONS, status=Status.OPTIMAL, bound=2)
-    assert verdict(best).startswith("Cost 2: proved the best possible.")
+    assert dict(summary(best))["Result"] == (
+        "Optimal: cost 2, and it is proved that no timetable costs less."
+    )
 
 
 def test_colours_can_be_read():

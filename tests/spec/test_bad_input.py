@@ -9,8 +9,9 @@ import pytest
 
 import timetabler.spec
 from timetabler.models.findings import InvalidInput
+from timetabler.results import invalid
 from timetabler.spec.codes import CODES
-from timetabler.spec.diagnostics import as_json, render
+from timetabler.spec.diagnostics import render
 from timetabler.spec.load import load, load_text
 from timetabler.spec.yaml import MAX_BYTES
 
@@ -340,7 +341,7 @@ def test_rendering() -> None:
         "   13 |   - {id: 1A, year: 1, teacher: LEEE, room: R1}",
         '      |                                ^^^^ did you mean "lee"?',
     ]
-    assert as_json([found])[0]["line"] == 13
+    assert invalid([found])["diagnostics"][0]["line"] == 13
 
 
 def test_a_long_line_is_shown_around_the_problem() -> None:

@@ -11,22 +11,19 @@ from pydantic import Field
 
 from timetabler.constraints.base import Constraint
 
-_NOT_KINDS = {"base", "encoder", "evaluator", "names", "scope"}
-
 
 @cache
 def kinds() -> dict[str, type[Constraint]]:
     """Every constraint class by its kind, in alphabetical order."""
     found: dict[str, type[Constraint]] = {}
     for module_info in sorted(iter_modules(__path__), key=lambda m: m.name):
-        if module_info.name in _NOT_KINDS:
-            continue
         module = import_module(f"{__name__}.{module_info.name}")
         for value in vars(module).values():
             if (
                 isinstance(value, type)
                 and issubclass(value, Constraint)
                 and value.__module__ == module.__name__
+                and "kind" in value.model_fields
             ):
                 found[value.kind_name()] = value
     return found

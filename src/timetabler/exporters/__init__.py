@@ -5,6 +5,7 @@ A format imports its heavy libraries when it writes, so that this scan costs not
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -27,3 +28,12 @@ def formats() -> dict[str, type[Exporter]]:
             ):
                 found[value.name] = value
     return dict(sorted(found.items()))
+
+
+def named(names: Iterable[str]) -> tuple[Exporter, ...]:
+    """The formats of these names, each once. Raises ValueError if there are none such."""
+    wanted = tuple(dict.fromkeys(names))
+    unknown = ", ".join(f'"{name}"' for name in wanted if name not in formats())
+    if unknown or not wanted:
+        raise ValueError(f"no format {unknown or 'named'}; there are {', '.join(formats())}")
+    return tuple(formats()[name]() for name in wanted)

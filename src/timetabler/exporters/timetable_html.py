@@ -19,7 +19,6 @@ from timetabler.views import (
     rules_met,
     staff,
     summary,
-    verdict,
 )
 
 _VIEWS: tuple[tuple[Sort, str], ...] = (
@@ -77,7 +76,7 @@ def page(book: Book) -> str:
     ]
     return environment.get_template("timetable.html.j2").render(
         book=book,
-        verdict=verdict(book),
+        verdict=f"{outcome.verdict}.",
         figures=figures,
         rules_met=rules_met(book),
         rule_book=rules,

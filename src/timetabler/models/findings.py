@@ -145,6 +145,33 @@ class Outcome:
     @property
     def gap(self) -> float | None:
         """(cost - bound) / cost: how far from the best possible it can be at most."""
-        if self.cost is None or self.bound is None:
-            return None
-        return 0.0 if self.cost == self.bound else (self.cost - self.bound) / max(1, self.cost)
+        return gap(self.cost, self.bound)
+
+    @property
+    def verdict(self) -> str:
+        """The outcome in plain words that promise only what is proved; no full stop at the end."""
+        match self.status:
+            case Status.OPTIMAL if self.cost == 0:
+                return "Optimal: every rule and every wish holds"
+            case Status.OPTIMAL:
+                return f"Optimal: cost {self.cost}, and it is proved that no timetable costs less"
+            case Status.FEASIBLE if self.gap is None:
+                return f"Found: cost {self.cost}; how much better is possible is not known"
+            case Status.FEASIBLE:
+                return (
+                    f"Found: cost {self.cost}; it is proved that none costs less than "
+                    f"{self.bound}, so this one is within {self.gap:.1%} of the best"
+                )
+            case Status.INFEASIBLE:
+                return "Impossible: no timetable keeps all the required rules"
+            case Status.UNDECIDED:
+                return "Undecided: no timetable was found, and none was proved impossible"
+            case Status.INVALID:
+                return "Not valid: the timetable breaks required rules"
+
+
+def gap(cost: int | None, bound: int | None) -> float | None:
+    """(cost - bound) / cost; None if one of them is not known."""
+    if cost is None or bound is None:
+        return None
+    return (cost - bound) / max(1, cost)

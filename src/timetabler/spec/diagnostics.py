@@ -166,19 +166,3 @@ def _block(d: Diagnostic) -> str:
     carets = "^" * max(1, min(d.length, len(text) - len(before)))
     tail = f" {d.hint}" if d.hint else ""
     return f"{head}\n{d.source.line:>5} | {text}\n      | {before}{carets}{tail}"
-
-
-def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
-    """The same for programs."""
-    return [
-        {
-            "severity": d.severity,
-            "code": d.code,
-            "message": d.message,
-            "hint": d.hint,
-            "file": d.source.file,
-            "line": d.source.line,
-            "column": d.source.column,
-        }
-        for d in diagnostics
-    ]

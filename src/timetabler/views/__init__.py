@@ -16,7 +16,6 @@ from timetabler.views.tables import (
     rules_met,
     staff,
     summary,
-    verdict,
 )
 
 __all__ = [
@@ -45,5 +44,4 @@ __all__ = [
     "rules_met",
     "staff",
     "summary",
-    "verdict",
 ]

@@ -1,34 +1,16 @@
-"""The tables that go with the grids: verdict, rule book, curriculum, staff."""
+"""The tables that go with the grids: summary, rule book, curriculum, staff."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from timetabler.models.findings import RuleResult, Status
+from timetabler.models.findings import RuleResult
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.week import Span, merge
 from timetabler.models.wording import plural
 from timetabler.views.book import Book
-
-
-def verdict(book: Book) -> str:
-    """How good the timetable is, in plain words and without promising anything unproved."""
-    cost, bound, gap = book.report.cost, book.outcome.bound, book.outcome.gap
-    if not book.report.valid:
-        broken = plural(len(book.report.broken), "required rule")
-        return f"Not usable: {broken} broken."
-    if cost == 0:
-        return "Every rule and every wish is met."
-    if book.outcome.status is Status.OPTIMAL:
-        return f"Cost {cost}: proved the best possible. No timetable under these rules costs less."
-    if bound is None or gap is None:
-        return f"Cost {cost}. How much better a timetable could be is not known."
-    return (
-        f"Cost {cost}. No timetable under these rules can cost less than {bound}, "
-        f"so this one is at most {gap:.0%} from the best possible."
-    )
 
 
 def rules_met(book: Book) -> str:
@@ -46,7 +28,7 @@ def summary(book: Book) -> tuple[tuple[str, str], ...]:
     lines = [
         ("School", school.name),
         ("Term", school.term),
-        ("Result", verdict(book)),
+        ("Result", f"{outcome.verdict}."),
         ("Rules", rules_met(book)),
         ("Status", outcome.status.value),
         ("Cost", str(book.report.cost)),
