@@ -189,12 +189,12 @@ def _short(
 
 def _minutes(school: School, course: Course) -> int:
     """The least minutes that the lessons of a course take."""
-    shortest: dict[int, int] = {}
-    for span, length in school.spans(course).items():
-        shortest[length] = min(shortest.get(length, span.minutes), span.minutes)
     if course.minutes is not None:
         return course.minutes * len(course.lengths)
-    return sum(shortest.get(length, 0) for length in course.lengths)
+    return sum(
+        min((span.minutes for span in school.places(course, length)), default=0)
+        for length in course.lengths
+    )
 
 
 def _cells(places: Iterable[Iterable[Span]]) -> dict[Span, Span]:

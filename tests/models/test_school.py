@@ -95,6 +95,16 @@ def test_spans_of_singles_and_doubles() -> None:
     ]
 
 
+def test_places_of_one_length_and_the_minutes_of_lesson_in_them() -> None:
+    found = course("Art", "A", lengths=(2, 1))
+    school = with_courses(found)
+    first, *_, last = school.places(found, 2)
+    assert {school.spans(found)[s] for s in school.places(found, 2)} == {2}
+    assert (first, last) == (Span(MON, 540, 665), Span(TUE, 540, 665))
+    assert school.minutes(found, first) == 120  # five of its minutes are passing time
+    assert school.places(found, 3) == ()
+
+
 def test_joint_lessons_need_the_same_bells() -> None:
     choir = course("Choir", "A", "B")
     assert labels(with_courses(choir), choir) == [
@@ -245,6 +255,14 @@ def test_courses_of_a_teacher() -> None:
     assert {t: c for t, c in school.courses_of_teacher.items() if c} == {
         "mia": (art,), "jo": (art,), "pat": (art,), "dea": (home,), "kim": (home,),
     }  # fmt: skip
+
+
+def test_courses_of_the_pupils_of_a_class_are_those_of_its_groups_too() -> None:
+    whole, joint = course("PE", "A"), course("Assembly", "A", "B")
+    apart = Course("g EAL", "EAL", (), groups=("g",), staff=(("pat",),))
+    school = with_courses(whole, joint, apart, groups=(Group("g", "g", ("B",)),))
+    assert school.courses_of_pupils == {"A": (whole, joint), "B": (joint, apart)}
+    assert school.courses_of_class == {"A": (whole, joint), "B": (joint,)}
 
 
 def test_specialists_teach_and_have_no_class() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import timetabler.spec
+import timetabler
 from timetabler.models.findings import InvalidInput
 from timetabler.results import invalid
 from timetabler.spec.codes import CODES
@@ -399,7 +399,7 @@ def test_the_small_school_itself_has_no_warnings() -> None:
 
 
 def test_every_code_used_is_in_the_table() -> None:
-    sources = Path(timetabler.spec.__file__).parent.glob("*.py")
+    sources = Path(timetabler.__file__).parent.rglob("*.py")
     used = {
         c for p in sources if p.name != "codes.py" for c in re.findall(r"TT\d{3}", p.read_text())
     }

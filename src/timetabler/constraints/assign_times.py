@@ -39,11 +39,9 @@ class AssignTimes(Constraint):
     def encode(self, point: Point, enc: Encoder) -> None:
         """As many lessons of each length as the course has."""
         (course,) = point.about
-        spans = enc.school.spans(course)
         for length, lessons in sorted(Counter(course.lengths).items()):
-            enc.exactly(
-                enc.count(*(enc.at(course, s) for s, n in spans.items() if n == length)), lessons
-            )
+            places = enc.school.places(course, length)
+            enc.exactly(enc.count(*(enc.at(course, s) for s in places)), lessons)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Lessons missing, too many, or where the bells have no place for them."""

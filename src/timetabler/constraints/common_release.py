@@ -148,7 +148,7 @@ def _is_away(class_id: str, moment: Span, timetable: Timetable) -> bool:
 
 def _most_on_site(run: tuple[Span, ...], classes: tuple[str, ...], school: School) -> int:
     """How many of the other teachers of these classes are on site in every period of a run."""
-    courses = [c for c in school.courses if not c.home and set(school.classes_of(c)) & {*classes}]
+    courses = {c for class_id in classes for c in school.courses_of_pupils[class_id]}
     people = {t for c in courses for pool in c.staff for t in pool}
     return min(sum(school.teacher[t].here(p) for t in people) for p in run)
 

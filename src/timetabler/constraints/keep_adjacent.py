@@ -34,26 +34,24 @@ class KeepAdjacent(LessonScope):
     def points(self, school: School) -> Iterator[Point]:
         """One for each course and class."""
         subjects = school.select_subjects(self.next_to)
-        chosen = {c.id for c in self.classes_in(school)}
+        chosen = {c.id: c for c in self.classes_in(school)}
         for course in self.courses(school):
             for class_id in school.classes_of(course):
-                mine = (c for c in school.courses if class_id in school.classes_of(c))
-                next_to = tuple(c for c in mine if c is not course and c.subject in subjects)
-                if class_id in chosen:
+                if class_ := chosen.get(class_id):
+                    mine = school.courses_of_pupils[class_id]
+                    next_to = tuple(c for c in mine if c is not course and c.subject in subjects)
                     others = next_to if self.next_to else (course,)
-                    yield Point(
-                        f"{class_id}|{course.id}", (school.class_[class_id], course, others)
-                    )
+                    yield Point(f"{class_id}|{course.id}", (class_, course, others))
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """Where there is a lesson, there is at least one neighbour."""
-        whole, course, others = point.about
+        class_, course, others = point.about
         for span in enc.school.spans(course):
             near = (
                 enc.at(other, s)
                 for other in others
                 for s in enc.school.spans(other)
-                if enc.school.adjacent(whole.id, span, s, self.across_breaks)
+                if enc.school.adjacent(class_.id, span, s, self.across_breaks)
             )
             enc.at_least(enc.count(*near, (self.lesson_at(course, span, enc), -1)), 0)
 
@@ -63,19 +61,19 @@ class KeepAdjacent(LessonScope):
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
         """The lessons without a neighbour."""
-        whole, course, others = point.about
+        class_, course, others = point.about
         adjacent = timetable.school.adjacent
         near = [p.span for other in others for p in timetable.of_course[other.id]]
         return [
             p
             for p in self.lessons_of(course, timetable)
-            if not any(adjacent(whole.id, p.span, s, self.across_breaks) for s in near)
+            if not any(adjacent(class_.id, p.span, s, self.across_breaks) for s in near)
         ]
 
     def sentence(self, point: Point) -> str:
         """Class, course and neighbour."""
-        whole, course, _ = point.about
-        return f"{course.id}: each lesson of {whole.name} is directly {self._next()}"
+        class_, course, _ = point.about
+        return f"{course.id}: each lesson of {class_.name} is directly {self._next()}"
 
     def title(self) -> str:
         """The rule in a sentence."""

@@ -56,18 +56,18 @@ class LimitBusyTimes(TeacherScope):
 
     def points(self, school: School) -> Iterator[Point]:
         """One for each teacher, and day if the limits are for each; shadows for pools."""
-        for team in self._teams(school):
-            days = {t: (WEEK,) if self.per == "week" else school.days_on_site(t) for t in team}
+        for people in self._sets(school):
+            days = {t: (WEEK,) if self.per == "week" else school.days_on_site(t) for t in people}
             for day in sorted({d for some in days.values() for d in some}):
-                here = [t for t in team if day in days[t]]
+                here = [t for t in people if day in days[t]]
                 low, high = (self._share(limit, here) for limit in (self.at_least, self.at_most))
                 name = "" if day == WEEK else school.week.days[day]
-                key = "|".join([*(t.id for t in team), *filter(None, [name])])
-                shadow = len(team) > 1
-                about = (team, day, None if shadow else low, high, name)
+                key = "|".join([*(t.id for t in people), *filter(None, [name])])
+                shadow = len(people) > 1
+                about = (people, day, None if shadow else low, high, name)
                 yield Point(f"pool|{key}" if shadow else key, about, shadow)
 
-    def _teams(self, school: School) -> Iterator[tuple[Teacher, ...]]:
+    def _sets(self, school: School) -> Iterator[tuple[Teacher, ...]]:
         """Each teacher alone, and the pools of which everybody has a maximum."""
         people = self.people(school)
         yield from ((t,) for t in people)
@@ -93,20 +93,20 @@ class LimitBusyTimes(TeacherScope):
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """Add up lessons and home time; of a pool, the lessons that nobody else can give."""
-        team, day, low, high, _ = point.about
+        people, day, low, high, _ = point.about
         school = enc.school
         busy: list[tuple[Lit, int]] = []
-        for course in dict.fromkeys(c for t in team for c in school.courses_of_teacher[t.id]):
+        for course in dict.fromkeys(c for t in people for c in school.courses_of_teacher[t.id]):
             for span in school.spans(course):
                 if day not in (WEEK, span.day):
                     continue
                 worth = self._worth(course, span, school)
                 if point.shadow:
-                    busy.append((enc.at(course, span), worth * _needed(team, course)))
+                    busy.append((enc.at(course, span), worth * _needed(people, course)))
                 else:
-                    busy.append((enc.taught_by(course, span, team[0].id), worth))
+                    busy.append((enc.taught_by(course, span, people[0].id), worth))
         if not point.shadow:
-            homes = self._homes(team[0], day, school)
+            homes = self._homes(people[0], day, school)
             busy += ((enc.at_home(c, moment), moment.minutes) for c, moment in homes)
         if low is not None:
             enc.at_least(enc.count(*busy), low)
@@ -115,29 +115,29 @@ class LimitBusyTimes(TeacherScope):
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Minutes or periods missing, or too many."""
-        team, day, low, high, _ = point.about
+        people, day, low, high, _ = point.about
         school = timetable.school
         total = 0
         for lesson in self.witnesses(point, timetable):
-            times = _needed(team, lesson.course) if point.shadow else 1
+            times = _needed(people, lesson.course) if point.shadow else 1
             total += times * self._worth(lesson.course, lesson.span, school)
         if not point.shadow:
-            homes = self._homes(team[0], day, school)
+            homes = self._homes(people[0], day, school)
             total += sum(moment.minutes for c, moment in homes if timetable.at_home(c, moment))
         missing = 0 if low is None else max(0, low - total)
         return missing + (0 if high is None else max(0, total - high))
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
         """The lessons that count. Home time has none to show."""
-        team, day, *_ = point.about
-        lessons = dict.fromkeys(p for t in team for p in timetable.lessons_of(t))
+        people, day, *_ = point.about
+        lessons = dict.fromkeys(p for t in people for p in timetable.lessons_of(t))
         return [p for p in lessons if day in (WEEK, p.span.day)]
 
     def sentence(self, point: Point) -> str:
         """Who, how much, when."""
-        team, _, low, high, day = point.about
+        people, _, low, high, day = point.about
         when = f"on {day}" if day else "a week"
-        return f"{words(t.name for t in team)}: {self._amount(low, high)} {when}"
+        return f"{words(t.name for t in people)}: {self._amount(low, high)} {when}"
 
     def title(self) -> str:
         """The rule in a sentence."""
@@ -154,27 +154,27 @@ class LimitBusyTimes(TeacherScope):
         """Lessons that only some people can give take longer than all of them may."""
         allowed: dict[tuple[Teacher, ...], int] = {}
         for point in self.points(school):
-            team, _, _, high, _ = point.about
+            people, _, _, high, _ = point.about
             if high is not None:
-                allowed[team] = allowed.get(team, 0) + high
-        for team, there in allowed.items():
-            courses = [c for c in school.courses if _needed(team, c)]
+                allowed[people] = allowed.get(people, 0) + high
+        for people, there in allowed.items():
+            courses = [c for c in school.courses if _needed(people, c)]
             asked = sum(
-                _needed(team, c) * self._least(c, n, school) for c in courses for n in c.lengths
+                _needed(people, c) * self._least(c, n, school) for c in courses for n in c.lengths
             )
             if asked > there:
                 yield Shortage(
-                    f"{words(t.name for t in team)}: the lessons asked for take {asked} "
+                    f"{words(t.name for t in people)}: the lessons asked for take {asked} "
                     f"{self.unit} a week, but the limits allow {there}",
-                    (*(t.source for t in team), *(c.source for c in courses)),
+                    (*(t.source for t in people), *(c.source for c in courses)),
                 )
 
     def _least(self, course: Course, length: int, school: School) -> int:
-        places = (s for s, n in school.spans(course).items() if n == length)
+        places = school.places(course, length)
         return min((self._worth(course, s, school) for s in places), default=0)
 
 
-def _needed(team: tuple[Teacher, ...], course: Course) -> int:
+def _needed(people: tuple[Teacher, ...], course: Course) -> int:
     """How many of these teachers a lesson of the course needs, whoever else is there."""
-    ids = {t.id for t in team}
+    ids = {t.id for t in people}
     return sum(ids.issuperset(names) for names in course.staff)

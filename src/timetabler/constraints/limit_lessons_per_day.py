@@ -83,7 +83,7 @@ class LimitLessonsPerDay(LessonsOfEach):
         return {
             who: (
                 self.at_most,
-                frozenset(c for c in courses if self.per_teacher or self.whole(c, school)),
+                frozenset(c for c in courses if self.per_teacher or self.all_in_scope(c, school)),
             )
             for who, courses in self.courses_each(school).items()
         }

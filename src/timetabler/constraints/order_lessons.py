@@ -42,13 +42,13 @@ class OrderLessons(Constraint):
 
     def points(self, school: School) -> Iterator[Point]:
         """One for each class that has both."""
-        for whole in school.select_classes(self.classes, self.years):
-            mine = [c for c in school.courses if whole.id in school.classes_of(c)]
+        for class_ in school.select_classes(self.classes, self.years):
+            mine = school.courses_of_pupils[class_.id]
             first = [c for c in mine if c.subject in school.select_subjects(self.first)]
             then = [c for c in mine if c.subject in school.select_subjects(self.then)]
             pairs = tuple((a, b) for a, b in product(first, then) if a is not b)
             if pairs:
-                yield Point(whole.id, (whole, pairs))
+                yield Point(class_.id, (class_, pairs))
 
     def _wrong(self, one: Span, other: Span) -> bool:
         if self.within == "day" and one.day != other.day:
@@ -79,8 +79,8 @@ class OrderLessons(Constraint):
 
     def sentence(self, point: Point) -> str:
         """The class and the order."""
-        whole, _ = point.about
-        return f"{whole.name} has {words(self.first)} before {words(self.then)} {self._within()}"
+        class_, _ = point.about
+        return f"{class_.name} has {words(self.first)} before {words(self.then)} {self._within()}"
 
     def title(self) -> str:
         """The rule in a sentence."""

@@ -70,7 +70,7 @@ class PreferTimes(LessonScope):
         """The other times."""
         for point in self.points(school):
             course, bad = point.about
-            if self.whole(course, school):
+            if self.all_in_scope(course, school):
                 yield from ((course, span) for span in bad)
 
     def sentence(self, point: Point) -> str:

@@ -33,15 +33,15 @@ class ProtectTimes(LessonScope):
 
     def points(self, school: School) -> Iterator[Point]:
         """One for each class that could have such a lesson then."""
-        for whole in self.classes_in(school):
+        for class_ in self.classes_in(school):
             found = [
                 (course, frozenset(s for s in school.spans(course) if touches(times, s)))
-                for times in [school.times(self.times, whole.id)]
+                for times in [school.times(self.times, class_.id)]
                 for course in self.courses(school)
-                if whole.id in school.classes_of(course)
+                if class_.id in school.classes_of(course)
             ]
             if any(spans for _, spans in found):
-                yield Point(whole.id, (whole, tuple(found)))
+                yield Point(class_.id, (class_, tuple(found)))
 
     def courses(self, school: School) -> tuple[Course, ...]:
         """The courses in scope: without subjects and teachers, not those of the class teacher."""
@@ -68,13 +68,13 @@ class ProtectTimes(LessonScope):
         """Spans that touch these times for one of the classes in scope."""
         for point in self.points(school):
             for course, spans in point.about[1]:
-                if self.whole(course, school):
+                if self.all_in_scope(course, school):
                     yield from ((course, span) for span in spans)
 
     def sentence(self, point: Point) -> str:
         """Whose times."""
-        whole, _ = point.about
-        return f"{whole.name} has no {self._lessons()} on {words(self.times, 'or')}"
+        class_, _ = point.about
+        return f"{class_.name} has no {self._lessons()} on {words(self.times, 'or')}"
 
     def title(self) -> str:
         """The rule in a sentence."""

@@ -11,10 +11,9 @@ from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.findings import Shortage
-from timetabler.models.resources import ClassGroup, Course, Teacher
+from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 from timetabler.models.wording import words
 
 
@@ -97,7 +96,7 @@ class ReleaseTime(TeacherScope):
             asked.setdefault(school.home_classes[teacher.id], []).append(teacher)
         for classes, teachers in asked.items():
             need = sum(self._share(self.minutes, t) for t in teachers)
-            there = sum(_minutes_away(school.class_[c], school) for c in classes)
+            there = sum(_minutes_away(c, school) for c in classes)
             if there < need:
                 yield Shortage(
                     f"{words(t.name for t in teachers)} ask for {need} minutes of release a week, "
@@ -106,16 +105,12 @@ class ReleaseTime(TeacherScope):
                 )
 
 
-def _minutes_away(class_: ClassGroup, school: School) -> int:
+def _minutes_away(class_id: str, school: School) -> int:
     """The most minutes that lessons of a class with others can take."""
-    courses = [c for c in school.courses if class_.id in school.classes_of(c) and not c.home]
+    courses = (c for c in school.courses_of_pupils[class_id] if not c.home)
     return sum(_longest(course, length, school) for course in courses for length in course.lengths)
 
 
 def _longest(course: Course, length: int, school: School) -> int:
-    fits = [span for span, n in school.spans(course).items() if n == length]
-    return max((sum(map(_length, school.parts(course, s))) for s in fits), default=0)
-
-
-def _length(span: Span) -> int:
-    return span.minutes
+    places = school.places(course, length)
+    return max((school.minutes(course, span) for span in places), default=0)

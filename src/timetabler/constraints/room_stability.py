@@ -53,7 +53,7 @@ class RoomStability(LessonScope):
 
     def _lesson_in(self, room: str, course: Course, span: Span, enc: Encoder) -> Lit:
         there = enc.in_room(course, span, room)
-        if self.whole(course, enc.school):
+        if self.all_in_scope(course, enc.school):
             return there
         return enc.all_of([there, self.lesson_at(course, span, enc)])
 

@@ -47,14 +47,14 @@ class LessonScope(Constraint):
 
     def lesson_at(self, course: Course, span: Span, enc: Encoder) -> Lit:
         """A lesson in scope is at that span: of a pool, only what the teachers in scope give."""
-        if self.whole(course, enc.school):
+        if self.all_in_scope(course, enc.school):
             return enc.at(course, span)
         return enc.any_of(enc.taught_by(course, span, t) for t in self._teachers(enc.school))
 
     def lessons_of(self, course: Course, timetable: Timetable) -> list[Placement]:
         """The lessons of a course that are in scope, by time."""
         placed = timetable.of_course[course.id]
-        if self.whole(course, timetable.school):
+        if self.all_in_scope(course, timetable.school):
             return list(placed)
         chosen = set(self._teachers(timetable.school))
         return [p for p in placed if not chosen.isdisjoint(timetable.teachers_of(p))]
@@ -62,7 +62,7 @@ class LessonScope(Constraint):
     def _teachers(self, school: School) -> list[str]:
         return [t.id for t in school.select_teachers(self.teachers)]
 
-    def whole(self, course: Course, school: School) -> bool:
+    def all_in_scope(self, course: Course, school: School) -> bool:
         """Whether its lessons are in scope whoever gives them."""
         chosen = set(self._teachers(school))
         return not self.teachers or any(chosen.issuperset(pool) for pool in course.staff)
@@ -119,8 +119,8 @@ class LessonsOfEach(LessonScope):
                 theirs = school.courses_of_teacher[who.id]
                 found[who] = tuple(c for c in courses if c in theirs)
         else:
-            for whole in self.classes_in(school):
-                found[whole] = tuple(c for c in courses if whole.id in c.classes)
+            for class_ in self.classes_in(school):
+                found[class_] = tuple(c for c in courses if class_.id in c.classes)
         return {one: some for one, some in found.items() if some}
 
     def lessons_each(

@@ -8,9 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from timetabler.models.facts import Facts
-from timetabler.models.resources import (
-    Course,
-)
+from timetabler.models.resources import Course
 from timetabler.models.week import Period, Span, covers
 
 
@@ -74,6 +72,10 @@ class Bells(Facts):
         """
         return self._spans[course.id]
 
+    def places(self, course: Course, length: int) -> tuple[Span, ...]:
+        """Where a lesson of so many periods fits."""
+        return tuple(span for span, n in self.spans(course).items() if n == length)
+
     def _spans_of(self, course: Course) -> dict[Span, int]:
         common: dict[Span, int] | None = None
         for class_id in self.classes_of(course):
@@ -112,6 +114,10 @@ class Bells(Facts):
             if p.meets(span)
         )
         return tuple(cut) or (span,)
+
+    def minutes(self, course: Course, span: Span) -> int:
+        """Minutes of lesson in the span: passing time and breaks are left out."""
+        return sum(part.minutes for part in self.parts(course, span))
 
     def times(self, texts: Iterable[str], class_id: str | None = None) -> tuple[Span, ...]:
         """The minutes that time texts name for a class (None: for any). See Week.parse."""

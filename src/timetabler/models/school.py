@@ -14,13 +14,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from timetabler.models.facts import Team
-from timetabler.models.resources import (
-    ClassGroup,
-    Course,
-    Group,
-    Room,
-    Teacher,
-)
+from timetabler.models.resources import ClassGroup, Course, Group, Room, Teacher
 from timetabler.models.staffing import Staffing
 
 Who: TypeAlias = Teacher | ClassGroup | Group | Room
@@ -58,12 +52,8 @@ class School(Staffing):
     ) -> tuple[ClassGroup, ...]:
         """Classes named, or with one of the years; all if neither is given."""
         if (not classes and not years) or "all" in classes:
-            chosen = self.classes
-        else:
-            chosen = tuple(
-                c for c in self.classes if c.id in classes or any(y in years for y in c.years)
-            )
-        return chosen
+            return self.classes
+        return tuple(c for c in self.classes if c.id in classes or any(y in years for y in c.years))
 
     def select_teachers(self, teachers: Collection[str] = ()) -> tuple[Teacher, ...]:
         """Teachers named; ``all``, ``specialists`` and ``class_teachers`` stand for many."""

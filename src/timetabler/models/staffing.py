@@ -5,10 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from timetabler.models.bells import Bells
-from timetabler.models.resources import (
-    Course,
-    Teacher,
-)
+from timetabler.models.resources import Course, Teacher
 from timetabler.models.week import Span, covers
 
 
@@ -87,6 +84,15 @@ class Staffing(Bells):
         result: dict[str, list[Course]] = {c.id: [] for c in self.classes}
         for course in self.courses:
             for class_id in course.classes:
+                result[class_id].append(course)
+        return {c: tuple(found) for c, found in result.items()}
+
+    @cached_property
+    def courses_of_pupils(self) -> dict[str, tuple[Course, ...]]:
+        """class -> courses that any of its pupils are in: of the whole class or of its groups."""
+        result: dict[str, list[Course]] = {c.id: [] for c in self.classes}
+        for course in self.courses:
+            for class_id in self.classes_of(course):
                 result[class_id].append(course)
         return {c: tuple(found) for c, found in result.items()}
 

@@ -137,12 +137,6 @@ class Timetable:
         homes = self.school.homes_of[teacher_id].get(moment, ())
         return bool(homes) and self.load(self.school.teacher[teacher_id], moment) == 0
 
-    def minutes_at_home(self, class_id: str) -> int:
-        """Minutes a week in which the class is with its own teacher and no course."""
-        return sum(
-            m.minutes for m in self.school.home_periods[class_id] if (class_id, m) in self._home
-        )
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Timetable) and Counter(self.placements) == Counter(
             other.placements

@@ -1,7 +1,7 @@
 """The table of diagnostic codes: what each means, why it comes up, what to do.
 
 Codes are stable: a new problem takes a new number, and numbers are never used again. The first
-digit is the area: 1 the file, 2 names and values, 3 rules.
+digit is the area: 1 the file, 2 names and values, 3 rules, 4 timetable files.
 """
 
 from __future__ import annotations
@@ -206,5 +206,36 @@ CODES: dict[str, Code] = {
         "A rule about nobody",
         "Nothing in the school fits everything that the rule names. This is a warning.",
         "Check its classes, subjects, teachers and times.",
+    ),
+    "TT401": Code(
+        "A timetable file that is not text",
+        "It is binary, or text in another encoding than UTF-8.",
+        "Check that it is a timetable.json; if a program changed it, save it as UTF-8.",
+    ),
+    "TT402": Code(
+        "A timetable file that is not JSON",
+        "It was cut off, or a comma, bracket or quotation mark is missing after an edit.",
+        "Look at the place named. If the file is lost, solve again with `--fresh`.",
+    ),
+    "TT403": Code(
+        "Not a timetable of this program",
+        "It is some other JSON file, or a timetable in another version of the format.",
+        "Name the timetable.json that `timetabler solve` wrote.",
+    ),
+    "TT404": Code(
+        "A timetable of another school",
+        "The id of the school in it is not the one of the school file.",
+        "Name the timetable of this school. A school that changes its name keeps its `id:`.",
+    ),
+    "TT405": Code(
+        "A part of a timetable file that cannot be read",
+        "A key is missing, unknown, or has a value of the wrong sort.",
+        "Compare the lesson with the others of the file.",
+    ),
+    "TT406": Code(
+        "A lesson that this school cannot have",
+        "Its course, day, room or a teacher is unknown, its times are none, or it names other "
+        "classes or more or fewer teachers than its course has.",
+        "Mend the lesson, or solve again: the school may have changed since.",
     ),
 }

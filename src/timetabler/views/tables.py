@@ -148,11 +148,10 @@ def _least_minutes(school: School, course: Course) -> int:
     """What the lessons of a course come to in the shortest periods that they fit into."""
     if course.minutes is not None:
         return course.minutes * len(course.lengths)
-    least: dict[int, int] = {}
-    for span, length in school.spans(course).items():
-        minutes = sum(part.minutes for part in school.parts(course, span))
-        least[length] = min(minutes, least.get(length, minutes))
-    return sum(least.get(length, 0) for length in course.lengths)
+    return sum(
+        min((school.minutes(course, span) for span in school.places(course, length)), default=0)
+        for length in course.lengths
+    )
 
 
 class StaffLine(NamedTuple):
