@@ -350,7 +350,18 @@ def test_a_long_line_is_shown_around_the_problem() -> None:
     _, source, carets = render([found]).split("\n")
     at = carets.index("^")
     assert source[at : at + 4] == "LEEE"
-    assert len(source) < 120
+    assert len(source) <= 80
+
+
+def test_a_hint_that_does_not_fit_beside_the_carets_is_below_them() -> None:
+    names = [f"teacher{i:02}" for i in range(60)]
+    text = small("[lee, ong", f"[{', '.join(names)}, lee, ong")
+    found = problems(text.replace("teacher: lee", "teacher: Q"))
+    _, source, carets, *hint = render(found).split("\n")
+    assert carets.endswith("^")
+    assert hint[0].startswith("      = teachers: teacher00, teacher01,")
+    assert hint[-1].endswith(", ...")
+    assert all(len(line) <= 80 for line in (source, carets, *hint))
 
 
 def test_at_most_fifty_problems_are_shown() -> None:

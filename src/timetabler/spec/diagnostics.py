@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import accumulate
 
 from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import Source
@@ -12,10 +14,10 @@ from timetabler.spec.yaml import Mark, Node, Path, Slip
 
 SHOWN = 50
 """More problems than this are counted, not shown."""
-_LISTED = 40
-"""Legal names that a hint lists at most."""
-_WIDTH = 100
-"""Longest part of a source line that is shown."""
+_LISTED = 240
+"""Characters that the legal names of a hint take at most."""
+_WIDTH = 80
+"""Columns of the terminal; a source line has what its number leaves of them."""
 
 
 class Diagnostics:
@@ -137,7 +139,9 @@ def choices(legal: Iterable[str], what: str) -> str:
     names = list(dict.fromkeys(legal))
     if not names:
         return f"there are no {what}"
-    return f"{what}: {', '.join(names[:_LISTED])}" + (", ..." if len(names) > _LISTED else "")
+    ends = accumulate(len(name) + 2 for name in names)
+    listed = [name for name, end in zip(names, ends, strict=True) if end <= _LISTED] or names[:1]
+    return f"{what}: {', '.join(listed)}" + (", ..." if len(listed) < len(names) else "")
 
 
 def _closest(word: str, legal: Iterable[str]) -> str:
@@ -159,10 +163,24 @@ def _block(d: Diagnostic) -> str:
     label = "warning " if d.severity == "warning" else ""
     head = f"{d.source}: {label}{d.code} {d.message}"
     if not d.text.strip():
-        return f"{head}\n   = {d.hint}" if d.hint else head
-    start = max(0, d.source.column - 1 - _WIDTH // 2) if len(d.text) > _WIDTH else 0
-    text = d.text[start : start + _WIDTH]
+        return "\n".join([head, *_hint(d.hint)])
+    margin = "      | "
+    width = _WIDTH - len(margin)
+    start = max(0, d.source.column - 1 - width // 2) if len(d.text) > width else 0
+    text = d.text[start : start + width]
     before = re.sub(r"[^\t]", " ", text[: d.source.column - 1 - start])
     carets = "^" * max(1, min(d.length, len(text) - len(before)))
-    tail = f" {d.hint}" if d.hint else ""
-    return f"{head}\n{d.source.line:>5} | {text}\n      | {before}{carets}{tail}"
+    lines = [head, f"{d.source.line:>5} | {text}", f"{margin}{before}{carets}"]
+    if len(f"{lines[-1]} {d.hint}") > _WIDTH:
+        lines += _hint(d.hint)
+    elif d.hint:
+        lines[-1] += f" {d.hint}"
+    return "\n".join(lines)
+
+
+def _hint(text: str) -> list[str]:
+    """A hint on lines of its own."""
+    first, rest = "      = ", "        "
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
