@@ -1,0 +1,75 @@
+"""Counting before any search: is more asked for than there is?
+
+Every argument is a cut of a small flow network, so it can be checked by adding up: lessons flow
+from courses to the times that are open to them, from times to days, and out of days. What a time
+lets through is how many teachers, rooms or classes are there; what a day lets through is the daily
+limits of the people. If not all lessons get through, the smallest cut names the courses, the times
+and the days that are short, and its sum is the arithmetic that a person can check.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from timetabler.models.findings import Shortage
+from timetabler.models.resources import Course, Source
+from timetabler.models.week import Span, touches
+from timetabler.precheck.bottlenecks import bottlenecks
+from timetabler.precheck.shortages import shortages, written
+from timetabler.spec.problem import Problem
+
+
+def precheck(problem: Problem) -> tuple[Shortage, ...]:
+    """Every counting argument that no timetable exists; empty if none was found.
+
+    Counting takes for granted what always holds: it is silent where a school has weakened that.
+    """
+    if any(r.constraint.standing and not r.required for r in problem.rules):
+        return ()
+    found: dict[str, Shortage] = {}
+    for rule in problem.rules:
+        if rule.required:
+            for shortage in rule.constraint.shortage(problem.school):
+                sources = (rule.source, *shortage.sources)
+                found[shortage.message] = Shortage(shortage.message, written(sources))
+    places = _open_places(problem)
+    limits = {r: r.constraint.daily_limits(problem.school) for r in problem.rules if r.required}
+    for bottleneck in bottlenecks(problem.school):
+        for shortage in shortages(problem, bottleneck, places, limits):
+            found.setdefault(shortage.message, shortage)
+    return _plainest(found.values())
+
+
+def _open_places(problem: Problem) -> dict[str, tuple[Span, ...]]:
+    """course -> where a lesson of it can be at all, given locks, absences and unary rules."""
+    school = problem.school
+    locked: dict[str, list[tuple[Course, Span]]] = defaultdict(list)
+    for lock in school.locks:
+        if lock.span is not None:
+            course = school.course[lock.course]
+            for class_id in course.classes:
+                locked[class_id].append((course, lock.span))
+    forbidden = {
+        place for r in problem.rules if r.required for place in r.constraint.forbidden(school)
+    }
+    result: dict[str, tuple[Span, ...]] = {}
+    for course in school.courses:
+        taken = [s for c in school.classes_of(course) for k, s in locked[c] if k is not course]
+        result[course.id] = tuple(
+            span
+            for span in school.spans(course)
+            if (course, span) not in forbidden and not touches(taken, span)
+        )
+    return result
+
+
+def _plainest(found: Collection[Shortage]) -> tuple[Shortage, ...]:
+    """Shortest first; of arguments from the same lines, only the first."""
+    seen: set[tuple[Source, ...]] = set()
+    result = []
+    for shortage in sorted(found, key=lambda s: (len(s.sources), len(s.message), s.message)):
+        if shortage.sources not in seen or not shortage.sources:
+            seen.add(shortage.sources)
+            result.append(shortage)
+    return tuple(result)
