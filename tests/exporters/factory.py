@@ -115,6 +115,13 @@ AWKWARD = (
     "@home -1",
     "🎨 art 🖌",
     "A name of more than sixty characters, as people write when nobody stops them",
+    "''",
+    'two " of; these |\t, \\',
+    "../../x]]>",
+    "History",
+    "HISTORY",
+    "-x{{ 7 * 7 }}" * 15,
+    "🎨" * 40,
 )
 
 
@@ -129,15 +136,15 @@ def awkward() -> Book:
     text = (
         f"school: {quoted[1]}\nid: awkward\nterm: {quoted[4]}\nhome_subject: {quoted[2]}\n"
         'week:\n  days: [Mon, Tue]\n  timeslots:\n    - {id: "=1+1", time: "09:00-10:00"}\n'
-        + "".join(f'    - {{id: P{h}, time: "{h}:00-{h}:45"}}\n' for h in range(10, 15))
+        + "".join(f'    - {{id: P{h}, time: "{h}:00-{h}:45"}}\n' for h in range(10, 18))
         + f"teachers:\n{teachers}  - sub\nclasses:\n{classes}courses:\n{courses}"
     )
-    slots = ["=1+1", *(f"P{h}" for h in range(10, 15))]
+    slots = ["=1+1", *(f"P{h}" for h in range(10, 18))]
     times = [f"{day} {slot}" for day in ("Mon", "Tue") for slot in slots]
     return book(
         text,
         *(
             (f"{name} {name}", time, name, ("sub",))
-            for name, time in zip(AWKWARD, times, strict=False)
+            for name, time in zip(AWKWARD, times[: len(AWKWARD)], strict=True)
         ),
     )

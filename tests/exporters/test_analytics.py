@@ -13,7 +13,8 @@ from frictionless import Package
 from timetabler.exporters.analytics import Analytics, package
 from timetabler.views import Book, curriculum, staff
 
-from .factory import awkward, varied
+from .factory import VARIED, VARIED_LESSONS, awkward, varied
+from .factory import book as load_book
 
 
 @pytest.fixture(params=["varied", "awkward"])
@@ -36,7 +37,10 @@ def loaded(folder: Path) -> duckdb.DuckDBPyConnection:
     database.execute((folder / "schema.sql").read_text())
     for table in package.tables():
         path = folder / "data" / f"{table['name']}.csv"
-        database.execute(f"COPY {table['name']} FROM '{path}' (HEADER, NULLSTR '')")
+        database.execute(
+            f"COPY {table['name']} FROM '{path}' "
+            """(HEADER, NULLSTR '', DELIMITER ',', QUOTE '"', ESCAPE '"', AUTO_DETECT false)"""
+        )
     database.execute((folder / "views.sql").read_text())
     return database
 
@@ -154,3 +158,10 @@ def test_the_dictionary_explains_every_field(tmp_path):
         assert f"## {table['name']}" in text
         for field in table["fields"]:
             assert field["description"] in text
+
+
+def test_notes_of_several_lines_stay_in_their_cell(tmp_path):
+    said = 'note: "one\\r\\ntwo\\rthree\\nfour"'
+    one = load_book(VARIED.replace("note: Sports day", said), *VARIED_LESSONS)
+    (line,) = (r for r in lines(write(one, tmp_path), "rule_result") if r["note"])
+    assert line["note"] == "one\ntwo\nthree\nfour"

@@ -84,7 +84,7 @@ def test_a_write_that_fails_half_way_loses_nothing(exporter, tmp_path, monkeypat
 
     monkeypatch.setattr("os.replace", full)
     monkeypatch.setattr("os.rename", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match=f"No space left on device: '{path}'"):
         exporter.write(awkward(), path)
     assert content(path) == before
     assert [p.name for p in tmp_path.iterdir()] == [exporter.filename]
@@ -143,6 +143,49 @@ def test_replacing_a_folder_puts_the_old_one_back(tmp_path, monkeypatch):
     ):
         (folder / "new.csv").write_text("new")
     assert [p.name for p in path.iterdir()] == ["old.csv"]
+    assert [p.name for p in tmp_path.iterdir()] == ["analytics"]
+
+
+def test_links_are_followed_and_what_people_put_behind_them_stays(exporter, tmp_path):
+    path, there = (
+        tmp_path / "out" / exporter.filename,
+        tmp_path / "elsewhere" / f"there{exporter.suffix}",
+    )
+    path.parent.mkdir()
+    there.parent.mkdir()
+    if exporter.suffix:
+        there.write_text("old")
+    else:
+        there.mkdir()
+        (there / "mine.xlsx").write_text("mine")
+    path.symlink_to(there)
+    exporter.write(varied(), path)
+    assert path.is_symlink()
+    assert Counter(exporter.read_back(there, varied().problem)) == Counter(rows(varied()))
+    assert [p.name for p in path.parent.iterdir()] == [exporter.filename]
+    assert list(there.parent.iterdir()) == [there]
+    if not exporter.suffix:
+        assert (there / "mine.xlsx").read_text() == "mine"
+
+
+def test_another_run_may_put_its_folder_there_first(tmp_path, monkeypatch):
+    path = tmp_path / "analytics"
+    path.mkdir()
+    (path / "board.pbix").write_text("mine")
+    rename, calls = os.rename, []
+
+    def other_run_is_faster(source: Path, target: Path) -> None:
+        calls.append(source)
+        rename(source, target)
+        if len(calls) == 1:
+            path.mkdir()
+            (path / "data.csv").write_text("of the other run")
+
+    monkeypatch.setattr("os.rename", other_run_is_faster)
+    with replacing_folder(path, ["data.csv"]) as folder:
+        (folder / "data.csv").write_text("of this run")
+    assert (path / "data.csv").read_text() == "of this run"
+    assert sorted(p.name for p in path.iterdir()) == ["board.pbix", "data.csv"]
     assert [p.name for p in tmp_path.iterdir()] == ["analytics"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,6 +79,7 @@ def test_a_file_cut_off_is_shown_where_it_ends(written):
         (json.dumps({"schema": SCHEMA, "lessons": 3}).encode(), "TT405"),
         (json.dumps({"schema": SCHEMA, "lessons": [3]}).encode(), "TT405"),
         (b'{"schema": "timetabler.timetable/1", "cost": 1' + b"0" * 5000 + b"}", "TT402"),
+        (b" " * 10_000_001, "TT403"),
     ],
 )
 def test_what_is_no_timetable_is_refused(written, data, code):
@@ -132,3 +134,28 @@ def test_everything_wrong_is_said_at_once(written):
     found = problems(written)
     assert len(found) == len(varied().timetable.placements)
     assert len({d.source.line for d in found}) == len(found)
+
+
+def test_many_wrong_lessons_are_all_said_in_a_moment(written):
+    edit(written, lambda raw: raw.update(lessons=raw["lessons"] * 1000))
+    edit(written, lambda raw: [lesson.update(day="Sun") for lesson in raw["lessons"]])
+    start = time.perf_counter()
+    assert len(problems(written)) == 1000 * len(varied().timetable.placements)
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "value"),
+    [
+        ("made_by", "solver", "OR-Tools \x1b[31m"),
+        ("made_by", "timetabler", "1\r\n"),
+        ("outcome", "seed", 2**31),
+        ("outcome", "bound", 10**30),
+        ("outcome", "seconds", float("nan")),
+        ("outcome", "seconds", float("inf")),
+    ],
+)
+def test_a_header_holds_only_what_the_tables_can_hold(written, part, key, value):
+    edit(written, lambda raw: raw[part].update({key: value}))
+    (found,) = problems(written)
+    assert found.message.startswith(f"{part}.{key}: ")

@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 from timetabler.exporters.timetable_xlsx import TimetableXlsx
 from timetabler.views import Book
 
-from .factory import AWKWARD, awkward, varied
+from .factory import AWKWARD, VARIED, VARIED_LESSONS, awkward, varied
+from .factory import book as load_book
 
 
 def workbook(book: Book, folder: Path) -> Workbook:
@@ -31,7 +32,7 @@ def test_names_of_sheets_are_what_excel_allows(tmp_path):
     assert "Year 3-4" in names
     assert "Year 3-4 (2)" in names  # the teacher of that name
     assert len({name.lower() for name in names}) == len(names)
-    assert all(len(n) <= 31 and not set(n) & set("[]:*?/\\") for n in names)
+    assert all(len(n.encode("utf-16-le")) <= 2 * 31 and not set(n) & set("[]:*?/\\") for n in names)
     assert not any(n.startswith("'") or n.endswith("'") for n in names)
 
 
@@ -46,6 +47,13 @@ def test_every_sheet_is_one_page_of_a4_landscape(tmp_path):
         assert sheet.oddHeader.center.text == sheet.title
         assert sheet.oddHeader.right.text == "2027 Term 1"
         assert sheet.oddFooter.right.text == "Page &P of &N"
+
+
+def test_headers_are_no_longer_than_excel_allows(tmp_path):
+    long = VARIED.replace("Varied & Small", "V" * 200).replace("2027 Term 1", "T" * 60)
+    for sheet in workbook(load_book(long, *VARIED_LESSONS), tmp_path):
+        header = (sheet.oddHeader.left, sheet.oddHeader.center, sheet.oddHeader.right)
+        assert sum(len(part.text) + len("&L") for part in header) <= 255
 
 
 def test_the_page_of_a_class(tmp_path):

@@ -7,7 +7,7 @@ import os
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -46,12 +46,14 @@ class Exporter(ABC):
 def replacing(path: Path) -> Iterator[Path]:
     """Gives a name beside ``path`` to write a file to; it becomes ``path`` if all went well.
 
-    Otherwise it disappears, and whatever was at ``path`` is still there.
+    Otherwise it disappears, and whatever was at ``path`` is still there. Links are followed.
     """
-    temporary = _beside(path, "new")
+    target = Path(os.path.realpath(path))
+    temporary = _beside(target, "new")
     try:
-        yield temporary
-        os.replace(temporary, path)
+        with _blaming(path):
+            yield temporary
+            os.replace(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -61,29 +63,59 @@ def replacing_folder(path: Path, ours: Collection[str]) -> Iterator[Path]:
     """Gives an empty folder beside ``path`` to fill; it becomes ``path`` if all went well.
 
     ``ours`` names what this format may ever have put into the folder. Whatever else a person keeps
-    there (a workbook built on the tables) moves over to the new folder.
+    there (a workbook built on the tables) moves over to the new folder. Links are followed.
     """
-    temporary, old = _beside(path, "new"), _beside(path, "old")
-    if path.exists() and not path.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    target = Path(os.path.realpath(path))
+    temporary = _beside(target, "new")
     try:
-        temporary.mkdir()
-        yield temporary
-        if path.exists():
-            os.rename(path, old)
-        try:
-            os.rename(temporary, path)
-        except OSError:
-            if old.exists():
-                os.rename(old, path)
-            raise
-        if old.exists():
-            for entry in old.iterdir():
-                if entry.name not in ours:
-                    os.rename(entry, path / entry.name)
-            shutil.rmtree(old)
+        with _blaming(path):
+            if target.exists() and not target.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+            temporary.mkdir()
+            yield temporary
+            for old in _swap(temporary, target):
+                for entry in old.iterdir():
+                    if entry.name not in ours:
+                        os.rename(entry, target / entry.name)
+                shutil.rmtree(old)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _swap(temporary: Path, target: Path) -> list[Path]:
+    """Renames a folder to ``target``; returns where that which was there is now.
+
+    If another run puts its own folder there meanwhile, that is moved aside too: the last one stays.
+    """
+    aside: list[Path] = []
+    while True:
+        old = _beside(target, f"old{len(aside)}")
+        with suppress(FileNotFoundError):
+            os.rename(target, old)
+            aside.append(old)
+        try:
+            os.rename(temporary, target)
+        except OSError:
+            if target.exists() and len(aside) < _RUNS:
+                continue
+            if aside and not target.exists():
+                os.rename(aside[-1], target)
+            raise
+        return aside
+
+
+_RUNS = 10
+"""At most so many runs at once are waited for."""
+
+
+@contextmanager
+def _blaming(path: Path) -> Iterator[None]:
+    """Errors name the file that a person knows, not the one that was to become it."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 def _beside(path: Path, tag: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -22,6 +23,8 @@ from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row, rows
 
 SCHEMA = "timetabler.timetable/1"
+MAX_BYTES = 10_000_000
+"""Far more than any school needs: 45 classes take 40 kB."""
 
 
 @dataclass(frozen=True)
@@ -105,19 +108,23 @@ class _School(_Entry):
     term: str = ""
 
 
+_Version = Annotated[str, Field(max_length=100, pattern="^[ -~]*$")]
+_Count = Annotated[int, Field(ge=0, lt=2**31)]
+
+
 class _MadeBy(_Entry):
-    timetabler: str = ""
-    solver: str = ""
+    timetabler: _Version = ""
+    solver: _Version = ""
 
 
 class _Outcome(_Entry):
     status: Status
-    cost: Annotated[int | None, Field(ge=0)] = None
-    bound: Annotated[int | None, Field(ge=0)] = None
+    cost: _Count | None = None
+    bound: _Count | None = None
     gap: float | None = None
     seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
-    seed: int = 0
-    workers: int = 0
+    seed: _Count = 0
+    workers: _Count = 0
 
 
 class _Lesson(_Entry):
@@ -168,7 +175,12 @@ def _decoded(path: Path) -> tuple[str, Any]:
     """The text of a file, and what it says as JSON."""
     top = Source(str(path), 1, 1)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            message = "this is no timetable: it has more than 10 MB"
+            raise InvalidInput((Diagnostic("TT403", message, top),))
+        text = data.decode("utf-8-sig")
         return text, json.loads(text)
     except UnicodeDecodeError as error:
         message = f"this is no text in UTF-8 (byte {error.start + 1})"
@@ -257,13 +269,14 @@ class _Places:
 
     def lesson(self, index: int, message: str, hint: str = "", code: str = "TT406") -> Diagnostic:
         """Something wrong with one lesson."""
-        start, end = self._spans()[index]
+        start, end = self._spans[index]
         line = self._text.count("\n", 0, start) + 1
         column = start - (self._text.rfind("\n", 0, start) + 1) + 1
         shown = self._text[start:end].splitlines()[0]
         source = Source(self._file, line, column)
         return Diagnostic(code, message, source, " " * (column - 1) + shown, len(shown), hint)
 
+    @cached_property
     def _spans(self) -> list[tuple[int, int]]:
         """Where each lesson starts and ends. The text is known to be JSON with lessons in it."""
         decode = json.JSONDecoder().raw_decode

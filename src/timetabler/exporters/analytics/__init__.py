@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from importlib.util import find_spec
@@ -102,7 +103,7 @@ def _csv(columns: list[str], lines: Iterable[Line]) -> bytes:
 def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else str(value)
+    return "" if value is None else re.sub("\r\n?", "\n", str(value))  # unquoted by csv
 
 
 def _write_parquet(folder: Path) -> None:
@@ -116,11 +117,15 @@ def _write_parquet(folder: Path) -> None:
             name, key = table["name"], ", ".join(table["key"])
             source = _quoted(folder / "data" / f"{name}.csv")
             target = _quoted(folder / "parquet" / f"{name}.parquet")
-            database.execute(f"COPY {name} FROM {source} (HEADER, NULLSTR '')")
+            database.execute(f"COPY {name} FROM {source} ({_DIALECT})")
             database.execute(
                 f"COPY (SELECT * FROM {name} ORDER BY {key}) TO {target} "
                 "(FORMAT parquet, COMPRESSION zstd)"
             )
+
+
+_DIALECT = """HEADER, NULLSTR '', DELIMITER ',', QUOTE '"', ESCAPE '"', AUTO_DETECT false"""
+"""Of our CSV files, said in full: names with quotation marks lead guesses astray."""
 
 
 def _quoted(path: Path) -> str:

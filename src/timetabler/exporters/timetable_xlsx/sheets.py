@@ -103,13 +103,18 @@ def draw(book: Book) -> Workbook:
 def _title(name: str, taken: set[str]) -> str:
     """What Excel allows as the name of a sheet: short, unique, without its own signs."""
     plain = "".join("-" if c in "[]:*?/\\" or not c.isprintable() else c for c in name)
-    plain = plain.strip("' ")[:31].strip("' ") or "Sheet"
+    plain = _cut(plain.strip("' "), 31).strip("' ") or "Sheet"
     unique, number = plain, 1
     while unique.lower() in taken:
         number += 1
-        unique = f"{plain[: 28 - len(str(number))]} ({number})"
+        unique = f"{_cut(plain, 28 - len(str(number)))} ({number})"
     taken.add(unique.lower())
     return unique
+
+
+def _cut(text: str, most: int) -> str:
+    """At most so many characters as Excel counts them: an emoji is two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _draw_front(sheet: Worksheet, book: Book, contents: dict[str, list[str]]) -> None:
@@ -294,7 +299,7 @@ def _page(sheet: Any, book: Book, widths: Sequence[int], header: int = 0, pages:
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top = margins.bottom = 0.7
-    texts = (book.school.name, sheet.title, book.school.term)
+    texts = (_cut(book.school.name, 100), sheet.title, book.school.term)  # Excel: 255 in all
     header_parts = (sheet.oddHeader.left, sheet.oddHeader.center, sheet.oddHeader.right)
     for part, text in zip(header_parts, texts, strict=True):
         part.text = text.replace("&", "&&")
