@@ -224,7 +224,7 @@ def test_a_full_disk_is_said_and_loses_nothing(solved: tuple[Path, Path], tmp_pa
 @pytest.mark.parametrize(
     ("args", "fragment"),
     [
-        (["--to", "docx"], 'no format "docx"; there are analytics, html, json, xlsx'),
+        (["--to", "docx"], f'no format "docx"; there are {", ".join(formats())}'),
         (["--to", ","], "no format named"),
         (["--time-limit", "0"], "--time-limit"),
         (["--nonsense"], "--nonsense"),
