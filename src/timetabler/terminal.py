@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint
-from timetabler.models.findings import Report, RuleResult, Shortage, Status, gap
+from timetabler.models.findings import Finding, Report, RuleResult, Shortage, Status, gap
 from timetabler.models.wording import plural
 
 if TYPE_CHECKING:
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 WIDTH = 80
 
 
-def wrap(text: str, indent: str = "  ") -> str:
-    """A paragraph at 80 columns."""
+def wrap(text: str, indent: str = "  ", first: str = "") -> str:
+    """A paragraph at 80 columns; ``first`` hangs before it, such as the dash of a list."""
+    rest = indent + " " * len(first)
     return textwrap.fill(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+        text, WIDTH, initial_indent=indent + first, subsequent_indent=rest, break_on_hyphens=False
     )
 
 
@@ -36,17 +37,17 @@ def headline(problem: Problem) -> str:
     parts = (
         plural(len(school.classes), "class", "classes"),
         plural(len(school.teachers), "teacher"),
-        f"{plural(lessons, 'lesson')} a week to place",
+        f"{plural(lessons, 'lesson')} a week",
         plural(sum(1 for r in problem.rules if r.source.line), "rule"),
     )
-    return f"{school.name}: {', '.join(parts)}"
+    return wrap(f"{school.name}: {', '.join(parts)}", "")
 
 
 def reasons(shortages: Iterable[Shortage]) -> str:
     """Why no timetable exists, each reason with its lines."""
     blocks = []
     for number, shortage in enumerate(shortages, 1):
-        block = wrap(f"{number}. {shortage.message}.")
+        block = wrap(f"{shortage.message}.", first=f"{number}. ")
         lines = [f"     {source}" for source in shortage.sources[:8]]
         if len(shortage.sources) > 8:
             lines.append(f"     and {len(shortage.sources) - 8} more lines")
@@ -59,30 +60,35 @@ def rules(report: Report) -> str:
     blocks = []
     if report.valid:
         wishes = [r for r in report.results if not r.required]
-        blocks.append(
-            wrap(
-                f"Verified: all {len(report.results) - len(wishes)} required rules hold; "
-                f"{sum(r.met for r in wishes)} of {len(wishes)} wishes are fully met."
-            )
-        )
+        met = f"; {sum(r.met for r in wishes)} of {len(wishes)} wishes are fully met"
+        blocks.append(wrap(f"Verified: every required rule holds{met * bool(wishes)}."))
     unmet = [r for r in report.results if not r.met]
-    for result in sorted(unmet, key=lambda r: (not r.required, -r.cost, r.rule)):
+    for result in sorted(unmet, key=lambda r: (not r.required, -r.cost, r.source.line, r.rule)):
         blocks.append("\n".join(_result(result)))
     return "\n\n".join(blocks)
 
 
 def _result(result: RuleResult, most: int = 3) -> list[str]:
     price = "BROKEN" if result.required else f"cost {result.cost}"
-    where = f"  [{result.source.line}:{result.source.column}]" if result.source.line else ""
-    lines = [wrap(f"{price}: {result.title}{where}")]
-    for finding in result.findings[:most]:
-        text = finding.sentence
-        if finding.witnesses:
-            text += f" ({'; '.join(finding.witnesses[:2])}{' ...' * (len(finding.witnesses) > 2)})"
-        lines.append(wrap(f"- {text}", "    "))
-    if len(result.findings) > most:
-        lines.append(f"    and {len(result.findings) - most} more")
+    asked_by = f"asked by {result.asked_by}" if result.asked_by else ""
+    why = "; ".join(filter(None, (asked_by, result.note)))
+    lines = [wrap(f"{price}: {result.title}" + f" ({why})" * bool(why))]
+    if result.source.line:
+        lines.append(f"    {result.source}")
+    worst = sorted(result.findings, key=lambda f: -f.deviation)
+    lines += [wrap(_finding(f, result.title), "    ", "- ") for f in worst[:most]]
+    if len(worst) > most:
+        lines.append(f"    and {len(worst) - most} more like these")
     return lines
+
+
+def _finding(finding: Finding, title: str, most: int = 2) -> str:
+    """What should be, and what is: ``F/1 PE: lessons keep to S1, but: F/1 PE, Thu S4, oval``."""
+    seen = "; ".join(finding.witnesses[:most])
+    if len(finding.witnesses) > most:
+        seen += f"; and {len(finding.witnesses) - most} more"
+    said = "" if finding.sentence == title else finding.sentence
+    return ", but: ".join(filter(None, (said, seen))) or title
 
 
 def files(paths: Iterable[Path]) -> str:
@@ -153,7 +159,8 @@ def verified(result: Verified) -> str:
     book, remarks = result
     parts = [headline(book.problem), ""]
     parts += [note(remark) for remark in remarks]
-    parts += [wrap(f"{book.outcome.verdict}."), rules(book.report)]
+    parts += [wrap(f"{book.outcome.verdict}."), *[""] * (not book.report.valid)]
+    parts.append(rules(book.report))
     return "\n".join(parts)
 
 

@@ -112,5 +112,6 @@ class AvoidUnavailableTimes(Constraint):
         """The rule in a sentence."""
         if not self.times:
             return "Nobody teaches while off site, and no room is used while closed"
-        names = words((*self.teachers, *self.rooms)) or "anybody"
-        return f"On {words(self.times)}: no lessons for {names}"
+        whose = [f"for {words(self.teachers, 'or')}"] if self.teachers else []
+        whose += [f"in {words(self.rooms, 'or')}"] if self.rooms else []
+        return " ".join(["No lessons", *words(whose, "or").split(), f"during {words(self.times)}"])

@@ -40,8 +40,11 @@ class CommonRelease(Constraint):
 
     def points(self, school: School) -> Iterator[Point]:
         """One for each team."""
+        teams = {team.id for team in school.teams}
         for name, classes in self._sets(school).items():
-            yield Point(name, (name, classes, school.common_runs(classes, self.periods)))
+            who = f"The classes of team {name}" if name in teams else words(classes)
+            who = f"{who} are all" if len(classes) > 1 else f"Class {classes[0]} is"
+            yield Point(name, (who, classes, school.common_runs(classes, self.periods)))
 
     def _sets(self, school: School) -> dict[str, tuple[str, ...]]:
         sets: dict[str, tuple[str, ...]] = {}
@@ -85,9 +88,7 @@ class CommonRelease(Constraint):
 
     def sentence(self, point: Point) -> str:
         """Who, how long, how often."""
-        name, classes, _ = point.about
-        who = f"Class {name} is" if len(classes) == 1 else f"The classes of {name} are all"
-        return f"{who} with other teachers {self._when()}"
+        return f"{point.about[0]} with other teachers {self._when()}"
 
     def title(self) -> str:
         """The rule in a sentence."""
@@ -98,7 +99,8 @@ class CommonRelease(Constraint):
 
     def _when(self) -> str:
         often = "once" if self.times_a_week == 1 else f"on {self.times_a_week} days"
-        return f"for {plural(self.periods, 'period')} in a row {often} a week"
+        long = "1 period" if self.periods == 1 else f"{self.periods} periods in a row"
+        return f"for {long}, {often} a week"
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """No run in which as many of the teachers who could have the classes are on site."""

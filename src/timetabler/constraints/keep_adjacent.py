@@ -73,11 +73,12 @@ class KeepAdjacent(LessonScope):
     def sentence(self, point: Point) -> str:
         """Class, course and neighbour."""
         class_, course, _ = point.about
-        return f"{course.id}: each lesson of {class_.name} is directly {self._next()}"
+        where = "" if course.classes == (class_.id,) else f", in class {class_.name}"
+        return f"Each lesson of {course.id} is directly {self._next()}{where}"
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"Each of the {self.scope_words()} is directly {self._next()}"
+        return f"Each {self.scope_words(number=1)} is directly {self._next()}"
 
     def _next(self) -> str:
-        return f"before or after {words(self.next_to, 'or') or 'another one of the course'}"
+        return f"before or after {words(self.next_to, 'or') or 'another of the same course'}"

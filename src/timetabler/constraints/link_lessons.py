@@ -58,7 +58,7 @@ class LinkLessons(LessonScope):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"The {self.scope_words()} are at the same times"
+        return f"{self.the_lessons} are at the same times"
 
 
 def _starts(course: Course, start: tuple[int, int], enc: Encoder) -> Sum:

@@ -89,13 +89,13 @@ class LunchBreak(TeacherScope):
     def sentence(self, point: Point) -> str:
         """Who, when, and how long."""
         teacher, _, day = point.about
-        return f"{teacher.name} is free {self._when()} on {day}"
+        return f"{teacher.name} is free for {self._when()} on {day}"
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"A lunch break {self._when()} every day for {self.people_words()}"
+        return f"A lunch break every day for {self.people_words()}: {self._when()}"
 
     def _when(self) -> str:
         if self.minutes:
-            return f"for {self.minutes} minutes within {words(self.times, 'or')}"
-        return f"in the whole of {words(self.times, 'or')}"
+            return f"{self.minutes} minutes within {words(self.times, 'or')}"
+        return f"all of {words(self.times, 'or')}"

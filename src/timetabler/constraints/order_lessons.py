@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import ClassNames, SubjectNames, YearNames
+from timetabler.constraints.scope import class_words
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span
@@ -84,7 +85,8 @@ class OrderLessons(Constraint):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"In each class {words(self.first)} comes before {words(self.then)} {self._within()}"
+        classes = class_words(self.classes, self.years)
+        return f"For {classes}: {words(self.first)} before {words(self.then)} {self._within()}"
 
     def _within(self) -> str:
-        return f"in the {self.within}"
+        return "on each day" if self.within == "day" else "over the whole week"

@@ -75,13 +75,13 @@ class PreferTimes(LessonScope):
 
     def sentence(self, point: Point) -> str:
         """The course and the times."""
-        return f"{point.about[0].id}: lessons are {self._when()}"
+        return f"{point.about[0].id}: lessons {self._when()}"
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"The {self.scope_words()} are {self._when()}"
+        return f"{self.the_lessons} {self._when()}"
 
     def _when(self) -> str:
-        parts = [f"on {words(self.times)}"] if self.times else []
-        parts += [f"not on {words(self.not_times, 'or')}"] if self.not_times else []
-        return ", ".join(parts)
+        parts = [f"keep to {words(self.times)}"] if self.times else []
+        parts += [f"keep out of {words(self.not_times)}"] if self.not_times else []
+        return " and ".join(parts)

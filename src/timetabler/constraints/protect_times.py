@@ -10,7 +10,7 @@ from pydantic import Field
 from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import Times
-from timetabler.constraints.scope import LessonScope
+from timetabler.constraints.scope import LessonScope, class_words
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
@@ -74,12 +74,12 @@ class ProtectTimes(LessonScope):
     def sentence(self, point: Point) -> str:
         """Whose times."""
         class_, _ = point.about
-        return f"{class_.name} has no {self._lessons()} on {words(self.times, 'or')}"
+        return f"{class_.name} has no {self._lessons()} during {words(self.times, 'or')}"
 
     def title(self) -> str:
         """The rule in a sentence."""
-        classes = words((*self.classes, *(f"year {y}" for y in self.years))) or "all classes"
-        return f"No {self._lessons()} for {classes} on {words(self.times, 'or')}"
+        classes = class_words(self.classes, self.years)
+        return f"No {self._lessons()} for {classes} during {words(self.times, 'or')}"
 
     def _lessons(self) -> str:
         lessons = self.scope_words("classes", "years")

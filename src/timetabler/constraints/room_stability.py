@@ -75,4 +75,4 @@ class RoomStability(LessonScope):
     def title(self) -> str:
         """The rule in a sentence."""
         rooms = plural(self.at_most, "room")
-        return f"In each {self.per}, the {self.scope_words()} use at most {rooms}"
+        return f"For each {self.per}, the {self.scope_words()} use at most {rooms}"

@@ -82,11 +82,11 @@ class SameYearInARow(TeacherScope):
     def sentence(self, point: Point) -> str:
         """Who and when."""
         teacher, _, day = point.about
-        return f"{teacher.name} has the same year in lessons in a row on {day}"
+        return f"{teacher.name} on {day}: lessons in a row are for the same year"
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"The same year in lessons in a row for {self.people_words()}"
+        return f"For {self.people_words()}: lessons in a row are for the same year"
 
 
 _Places = tuple[tuple[Course, Span], ...]

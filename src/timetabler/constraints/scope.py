@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -20,7 +20,13 @@ from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span
-from timetabler.models.wording import plural, words
+from timetabler.models.wording import words
+
+
+def class_words(classes: Collection[str], years: Collection[str]) -> str:
+    """Classes in words: ``1A and year 2``; all of them if none are named."""
+    named = (*classes, *(f"year {y}" for y in years))
+    return "all classes" if not named or "all" in classes else words(named)
 
 
 class LessonScope(Constraint):
@@ -67,12 +73,17 @@ class LessonScope(Constraint):
         chosen = set(self._teachers(school))
         return not self.teachers or any(chosen.issuperset(pool) for pool in course.staff)
 
-    def scope_words(self, *but: str) -> str:
-        """The scope in words, without these parts of it: ``PE lessons of 1A and 1B``."""
+    def scope_words(self, *but: str, number: int | None = None) -> str:
+        """The scope in words, without these parts of it.
+
+        All of it: ``PE and Art lessons of 1A``; for a number: ``PE or Art lesson of 1A``.
+        """
         if but:
-            return self.model_copy(update=dict.fromkeys(but, ())).scope_words()
-        subjects = "" if not self.subjects or "all" in self.subjects else words(self.subjects) + " "
-        parts = [f"{subjects}lessons"]
+            return self.model_copy(update=dict.fromkeys(but, ())).scope_words(number=number)
+        parts = []
+        if self.subjects and "all" not in self.subjects:
+            parts.append(words(self.subjects, "and" if number is None else "or"))
+        parts.append("lesson" if number == 1 else "lessons")
         if self.classes and "all" not in self.classes:
             parts.append(f"of {words(self.classes)}")
         if self.years:
@@ -84,9 +95,14 @@ class LessonScope(Constraint):
         return " ".join(parts)
 
     def some(self, number: int, *but: str) -> str:
-        """So many of them: ``2 of the PE lessons``, or ``2 lessons`` if all are in scope."""
-        scope = self.scope_words(*but)
-        return plural(number, "lesson") if scope == "lessons" else f"{number} of the {scope}"
+        """So many of them: ``2 PE or Art lessons``."""
+        return f"{number} {self.scope_words(*but, number=number)}"
+
+    @property
+    def the_lessons(self) -> str:
+        """The scope as the subject of a sentence: ``The PE lessons of 1A``, ``All lessons``."""
+        scope = self.scope_words()
+        return "All lessons" if scope == "lessons" else f"The {scope}"
 
 
 class LessonsOfEach(LessonScope):

@@ -55,4 +55,4 @@ class SpreadLessons(LessonScope):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"The {self.scope_words()} of one course are on different days"
+        return f"No two {self.scope_words(number=2)} of one course are on the same day"
