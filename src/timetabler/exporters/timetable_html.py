@@ -9,9 +9,9 @@ from pathlib import Path
 from timetabler.exporters.base import Exporter, replacing
 from timetabler.spec.problem import Problem
 from timetabler.views import (
+    SORTS,
     Book,
     Row,
-    Sort,
     curriculum,
     grids,
     hours,
@@ -20,19 +20,6 @@ from timetabler.views import (
     staff,
     summary,
 )
-
-_VIEWS: tuple[tuple[Sort, str], ...] = (
-    ("class", "Classes"),
-    ("teacher", "Teachers"),
-    ("room", "Rooms"),
-)
-_WORDS = {
-    "release": "Release",
-    "free": "",
-    "away": "Away",
-    "duty": "",
-    "none": "",
-}
 
 
 class TimetableHtml(Exporter):
@@ -81,9 +68,8 @@ def page(book: Book) -> str:
         rules_met=rules_met(book),
         rule_book=rules,
         unmet=[line for line in rules if not line.met],
-        views=[(sort, name, found) for sort, name in _VIEWS if (found := grids(book, sort))],
+        views=[(sort, name, found) for sort, name in SORTS.items() if (found := grids(book, sort))],
         style={"": "", **{subject: f"s{i}" for i, subject in enumerate(book.colour)}},
-        words=_WORDS,
         staff=staff(book),
         minutes={(line.class_id, line.subject): line for line in curriculum(book)},
         hours=hours,

@@ -3,7 +3,7 @@
 from timetabler.views.activities import Activities, Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Cell, Entry, Sort
-from timetabler.views.grids import Grid, GridRow, grid, grids
+from timetabler.views.grids import SORTS, Grid, GridRow, grid, grids
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
 from timetabler.views.rows import Row, rows
 from timetabler.views.tables import (
@@ -21,6 +21,7 @@ from timetabler.views.tables import (
 __all__ = [
     "COLOURS",
     "QUIET",
+    "SORTS",
     "Activities",
     "Activity",
     "Book",

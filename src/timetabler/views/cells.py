@@ -47,6 +47,11 @@ class Cell:
     height: int = 1
     """Rows that it spans: a double is one cell."""
 
+    @property
+    def word(self) -> str:
+        """What it says without entries. Free time says nothing; a break is named by its row."""
+        return _WORD.get(self.filling, "")
+
 
 class Bell(NamedTuple):
     """A timeslot at a time of day: classes that share bells share it."""
@@ -120,7 +125,7 @@ class Painter:
     def _entry(self, activity: Activity) -> Entry:
         time = "" if activity.whole else activity.span.clock
         if activity.doing == "release":
-            return Entry("Release", "", "", "release", time=time)
+            return Entry(_WORD["release"], "", "", "release", time=time)
         recorded = row(self.book, activity, self.who.id) if self.sort == "class" else None
         subject = self.book.subject(activity)
         title, details = subject, []
@@ -211,5 +216,6 @@ class Painter:
         return " · ".join(p for p in parts if p)
 
 
+_WORD: dict[Filling, str] = {"release": "Release", "away": "Away"}
 _EMPTY: dict[Kind, Filling] = {"lesson": "free", "home": "free", "break": "break", "duty": "duty"}
 _TELLING: tuple[Filling, ...] = ("lesson", "home", "release")

@@ -15,6 +15,9 @@ from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Painter, Sort
 
+SORTS: dict[Sort, str] = {"class": "Classes", "teacher": "Teachers", "room": "Rooms"}
+"""The sorts of grids, each with its heading, in reading order."""
+
 
 @dataclass(frozen=True)
 class GridRow:

@@ -1,31 +1,44 @@
-"""Draws the sheets of the workbook. The only module here that needs openpyxl to be imported."""
+"""Draws the sheets of the workbook. Imported when one is written, as openpyxl takes its time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from math import ceil
-from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
+from openpyxl.styles import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx import DAYS_ROW
+from timetabler.exporters.timetable_xlsx.pen import (
+    FACE,
+    FONTS,
+    FRAME,
+    HATCH,
+    INK,
+    LEFT,
+    MIDDLE,
+    SHADE,
+    TOP,
+    clean,
+    cut,
+    dash,
+    ink,
+    page,
+    put,
+)
 from timetabler.views import (
+    SORTS,
     Book,
     Cell,
-    Colour,
     Entry,
     Grid,
     GridRow,
     Row,
-    Sort,
     curriculum,
     grids,
     rows,
@@ -38,27 +51,6 @@ _FIRST_DAY = 3
 """Column of the first day; before it the timeslot and its time."""
 _TABLES = ("Summary", "Rules", "Staff", "Curriculum", "Data")
 """Sheets of these names are about the whole school."""
-_SORTS: tuple[tuple[Sort, str], ...] = (
-    ("class", "Classes"),
-    ("teacher", "Teachers"),
-    ("room", "Rooms"),
-)
-_INK, _SOFT, _LINK = "1A212B", "55606F", "1D4F91"
-_FACE = "Calibri"
-_FONTS = {
-    "title": Font(name=_FACE, size=22, bold=True, color=_INK),
-    "about": Font(name=_FACE, size=12, color=_SOFT),
-    "head": Font(name=_FACE, size=11, bold=True, color=_INK),
-    "soft": Font(name=_FACE, size=10, color=_SOFT),
-    "link": Font(name=_FACE, size=11, color=_LINK, underline="single"),
-}
-_LINE = Side(style="thin", color="D0D5DD")
-_FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_LEFT = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
-_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_SHADE = PatternFill("solid", start_color="ECEFF3")
-_HATCH = PatternFill("lightUp", start_color="C3CAD6", end_color="FFFFFF")
 _BAND, _SLIM, _LESSON = 18, 26, 40
 """Heights of breaks and of short times; least height of lessons, in points."""
 _PAGE = 620
@@ -77,7 +69,7 @@ def draw(book: Book) -> Workbook:
         title: [
             (grid, workbook.create_sheet(_title(grid.name, taken))) for grid in grids(book, sort)
         ]
-        for sort, title in _SORTS
+        for sort, title in SORTS.items()
     }
     _draw_front(front, book, {t: [s.title for _, s in found] for t, found in weeks.items()})
     for found in weeks.values():
@@ -103,57 +95,52 @@ def draw(book: Book) -> Workbook:
 def _title(name: str, taken: set[str]) -> str:
     """What Excel allows as the name of a sheet: short, unique, without its own signs."""
     plain = "".join("-" if c in "[]:*?/\\" or not c.isprintable() else c for c in name)
-    plain = _cut(plain.strip("' "), 31).strip("' ") or "Sheet"
+    plain = cut(plain.strip("' "), 31).strip("' ") or "Sheet"
     unique, number = plain, 1
     while unique.lower() in taken:
         number += 1
-        unique = f"{_cut(plain, 28 - len(str(number)))} ({number})"
+        unique = f"{cut(plain, 28 - len(str(number)))} ({number})"
     taken.add(unique.lower())
     return unique
 
 
-def _cut(text: str, most: int) -> str:
-    """At most so many characters as Excel counts them: an emoji is two."""
-    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
-
-
 def _draw_front(sheet: Worksheet, book: Book, contents: dict[str, list[str]]) -> None:
-    _put(sheet, 1, 1, book.school.name, "title")
+    put(sheet, 1, 1, book.school.name, "title")
     sheet.row_dimensions[1].height = 34
     for line, (label, text) in enumerate(summary(book)[1:], 3):
-        _put(sheet, line, 1, label, "soft").alignment = _TOP
-        _put(sheet, line, 2, text, "head" if label == "Result" else "").alignment = _TOP
+        put(sheet, line, 1, label, "soft").alignment = TOP
+        put(sheet, line, 2, text, "head" if label == "Result" else "").alignment = TOP
         sheet.merge_cells(start_row=line, end_row=line, start_column=2, end_column=5)
         sheet.row_dimensions[line].height = 34 if label == "Result" else 17
     first = sheet.max_row + 2
     for column, (title, names) in enumerate(contents.items(), 1):
-        _put(sheet, first, column, title, "head")
+        put(sheet, first, column, title, "head")
         for line, name in enumerate(names, first + 1):
             quoted = name.replace("'", "''")
-            link = _put(sheet, line, column, name)
+            link = put(sheet, line, column, name)
             link.hyperlink = Hyperlink(link.coordinate, location=f"'{quoted}'!A1")
-            link.font = _FONTS["link"]
-    _put(sheet, first, 5, "Subjects", "head")
+            link.font = FONTS["link"]
+    put(sheet, first, 5, "Subjects", "head")
     for line, (subject, code) in enumerate(book.code.items(), first + 1):
-        _put(sheet, line, 4, code).alignment = _MIDDLE
-        _ink(sheet.cell(line, 4), book, subject)
-        _put(sheet, line, 5, subject)
-    _page(sheet, book, [27, 32, 27, 9, 32])
+        put(sheet, line, 4, code).alignment = MIDDLE
+        ink(sheet.cell(line, 4), book, subject)
+        put(sheet, line, 5, subject)
+    page(sheet, book, [27, 32, 27, 9, 32])
 
 
 def _draw_grid(sheet: Worksheet, book: Book, grid: Grid) -> None:
-    _put(sheet, 1, 1, grid.name, "title")
-    _put(sheet, 2, 1, grid.about, "about")
+    put(sheet, 1, 1, grid.name, "title")
+    put(sheet, 2, 1, grid.about, "about")
     for line, height in ((1, 32), (2, 24), (DAYS_ROW, 22)):
         sheet.row_dimensions[line].height = height
     for column, day in enumerate(grid.days, _FIRST_DAY):
-        _put(sheet, DAYS_ROW, column, day, "head").alignment = _MIDDLE
+        put(sheet, DAYS_ROW, column, day, "head").alignment = MIDDLE
     lessons = [row for row in grid.rows if not row.band and row.minutes >= 20]
     others = sum(_BAND if row.band else _SLIM for row in grid.rows if row not in lessons)
     share = min(95, (_PAGE - 78 - others) // max(1, len(lessons)))
     for line, row in enumerate(grid.rows, DAYS_ROW + 1):
-        _put(sheet, line, 1, row.label, "soft" if row.band else "head").alignment = _LEFT
-        _put(sheet, line, 2, _dash(row.time), "soft").alignment = _LEFT
+        put(sheet, line, 1, row.label, "soft" if row.band else "head").alignment = LEFT
+        put(sheet, line, 2, dash(row.time), "soft").alignment = LEFT
         _draw_row(sheet, book, line, row)
         least = _BAND if row.band else max(_LESSON, share) if row in lessons else _SLIM
         texts = [str(_text(book, cell, row.label)) for cell in row.cells if cell]
@@ -162,14 +149,14 @@ def _draw_grid(sheet: Worksheet, book: Book, grid: Grid) -> None:
     sheet.freeze_panes = f"{get_column_letter(_FIRST_DAY)}{DAYS_ROW + 1}"
     sheet.sheet_view.showGridLines = False
     days = len(grid.days)
-    _page(sheet, book, [11, 13, *[max(13, 125 // days)] * days], header=DAYS_ROW)
+    page(sheet, book, [11, 13, *[max(13, 125 // days)] * days], header=DAYS_ROW)
 
 
 def _draw_row(sheet: Worksheet, book: Book, line: int, row: GridRow) -> None:
     if row.band:
         last = _FIRST_DAY + len(row.cells) - 1
-        _put(sheet, line, _FIRST_DAY, row.label, "soft").alignment = _MIDDLE
-        sheet.cell(line, _FIRST_DAY).fill = _SHADE
+        put(sheet, line, _FIRST_DAY, row.label, "soft").alignment = MIDDLE
+        sheet.cell(line, _FIRST_DAY).fill = SHADE
         sheet.merge_cells(start_row=line, end_row=line, start_column=_FIRST_DAY, end_column=last)
         return
     for column, what in enumerate(row.cells, _FIRST_DAY):
@@ -180,44 +167,44 @@ def _draw_row(sheet: Worksheet, book: Book, line: int, row: GridRow) -> None:
 def _draw_cell(
     sheet: Worksheet, book: Book, line: int, column: int, cell: Cell, label: str
 ) -> None:
-    drawn = _put(sheet, line, column, _text(book, cell, label) or None)
-    drawn.alignment = _LEFT
+    drawn = put(sheet, line, column, _text(book, cell, label) or None)
+    drawn.alignment = LEFT
     if cell.entries:
         lessons = [e for e in cell.entries if e.filling == "lesson"]
-        _ink(drawn, book, (lessons or cell.entries)[0].subject)
+        ink(drawn, book, (lessons or cell.entries)[0].subject)
     elif cell.filling in ("away", "duty"):
-        drawn.fill, drawn.font = _HATCH, _FONTS["soft"]
+        drawn.fill, drawn.font = HATCH, FONTS["soft"]
     elif cell.filling == "break":
-        drawn.fill, drawn.font, drawn.alignment = _SHADE, _FONTS["soft"], _MIDDLE
+        drawn.fill, drawn.font, drawn.alignment = SHADE, FONTS["soft"], MIDDLE
     end = line + cell.height - 1
     for below in range(line, end + 1):
-        sheet.cell(below, column).border = _FRAME
+        sheet.cell(below, column).border = FRAME
     if cell.height > 1:
         sheet.merge_cells(start_row=line, end_row=end, start_column=column, end_column=column)
 
 
 def _text(book: Book, cell: Cell, label: str) -> CellRichText:
     """All that a cell says, its titles bold; colours only repeat it."""
-    words = {"release": "Release", "away": "Away", "break": label}
     blocks = CellRichText()
     if cell.time:
-        blocks.append(_dash(cell.time) + "\n")
-    if not cell.entries and cell.filling in words:
-        blocks.append(words[cell.filling])
+        blocks.append(dash(cell.time) + "\n")
+    word = label if cell.filling == "break" else cell.word
+    if word and not cell.entries:
+        blocks.append(word)
     for number, entry in enumerate(cell.entries):
-        colour = Color(book.colour[entry.subject].ink[1:] if entry.subject else _INK)
+        colour = Color(book.colour[entry.subject].ink[1:] if entry.subject else INK)
         bold = entry.filling == "lesson"
-        font = InlineFont(rFont=_FACE, sz=11 if bold else 10, b=bold, color=colour)
-        blocks.append(TextBlock(font, ("\n" if number else "") + _clean(_head(entry))))
+        font = InlineFont(rFont=FACE, sz=11 if bold else 10, b=bold, color=colour)
+        blocks.append(TextBlock(font, ("\n" if number else "") + clean(_head(entry))))
         if entry.detail:
-            font = InlineFont(rFont=_FACE, sz=9, color=colour)
-            blocks.append(TextBlock(font, "\n" + _clean(entry.detail)))
+            font = InlineFont(rFont=FACE, sz=9, color=colour)
+            blocks.append(TextBlock(font, "\n" + clean(entry.detail)))
     return blocks
 
 
 def _head(entry: Entry) -> str:
     code = f" ({entry.code})" if entry.code else ""
-    return f"{entry.title}{code} {_dash(entry.time)}".rstrip()
+    return f"{entry.title}{code} {dash(entry.time)}".rstrip()
 
 
 def _draw_rules(sheet: Worksheet, book: Book) -> None:
@@ -241,70 +228,15 @@ def _draw_table(
 ) -> None:
     """A plain table: one line of headings, then the lines."""
     for column, text in enumerate(head, 1):
-        drawn = _put(sheet, 1, column, text, "head")
-        drawn.fill, drawn.alignment = _SHADE, _TOP
+        drawn = put(sheet, 1, column, text, "head")
+        drawn.fill, drawn.alignment = SHADE, TOP
     for number, line in enumerate(lines, 2):
-        cells = [_put(sheet, number, column, value) for column, value in enumerate(line, 1)]
+        cells = [put(sheet, number, column, value) for column, value in enumerate(line, 1)]
         if wrap:  # spreadsheets do not make room for wrapped lines by themselves
             tall = max(ceil(len(str(v)) / w / 1.1) for v, w in zip(line, widths, strict=False))
             sheet.row_dimensions[number].height = 15 * tall
             for cell in cells:
-                cell.alignment = _TOP
+                cell.alignment = TOP
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    _page(sheet, book, [*widths, *[12] * (len(head) - len(widths))], header=1, pages=0)
-
-
-def _put(sheet: Worksheet, line: int, column: int, value: object, font: str = "") -> Any:
-    """Writes a value; a text stays a text, whatever a spreadsheet would make of it."""
-    cell: Any = sheet.cell(line, column)
-    if isinstance(value, str):
-        cell.value = _clean(value) or None
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
-    else:
-        cell.value = value
-    if font:
-        cell.font = _FONTS[font]
-    return cell
-
-
-def _clean(text: str) -> str:
-    """Without the control characters that no workbook can hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
-
-
-def _ink(cell: Any, book: Book, subject: str) -> None:
-    if subject:
-        cell.font, cell.fill = _colours(book.colour[subject])
-
-
-@cache
-def _colours(colour: Colour) -> tuple[Font, PatternFill]:
-    font = Font(name=_FACE, color=colour.ink[1:])
-    return font, PatternFill("solid", start_color=colour.back[1:])
-
-
-def _page(sheet: Any, book: Book, widths: Sequence[int], header: int = 0, pages: int = 1) -> None:
-    """A4 landscape, one page wide and ``pages`` high (0: as many as it takes)."""
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
-    sheet.print_area = sheet.dimensions
-    if header:
-        sheet.print_title_rows = f"1:{header}"
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top = margins.bottom = 0.7
-    texts = (_cut(book.school.name, 100), sheet.title, book.school.term)  # Excel: 255 in all
-    header_parts = (sheet.oddHeader.left, sheet.oddHeader.center, sheet.oddHeader.right)
-    for part, text in zip(header_parts, texts, strict=True):
-        part.text = text.replace("&", "&&")
-    sheet.oddFooter.right.text = "Page &P of &N"
-
-
-def _dash(time: str) -> str:
-    return time.replace("-", "\u2013")
+    page(sheet, book, [*widths, *[12] * (len(head) - len(widths))], header=1, pages=0)

@@ -1,4 +1,4 @@
-"""timetable.json: the placements alone. It can be read again, edited by hand, verified, kept."""
+"""Reads timetable.json again, edited by hand or not: everything wrong with it, at its line."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from timetabler.exporters.base import Exporter, replacing
-from timetabler.models.findings import Diagnostic, InvalidInput, Outcome, Report, Status
+from timetabler.models.findings import Diagnostic, InvalidInput, Outcome, Status
 from timetabler.models.resources import Source
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span, clock, parse_clock
+from timetabler.models.week import Span, parse_clock
 from timetabler.models.wording import plural
 from timetabler.spec.diagnostics import did_you_mean
 from timetabler.spec.problem import Problem
-from timetabler.views import Book, Row, rows
 
 SCHEMA = "timetabler.timetable/1"
 MAX_BYTES = 10_000_000
@@ -38,63 +36,8 @@ class Header:
     solver: str = ""
 
 
-class TimetableJson(Exporter):
-    """One line for each lesson, in the order of the week, so that two versions compare well."""
-
-    name = "json"
-    filename = "timetable.json"
-    summary = "the lessons alone; to verify, keep, or solve again from"
-
-    def write(self, book: Book, path: Path) -> tuple[str, ...]:
-        """See Exporter."""
-        with replacing(path) as temporary:
-            temporary.write_text(text(book), encoding="utf-8", newline="\n")
-        return ()
-
-    def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:
-        """See Exporter. Home time is not in the file: it follows from the school."""
-        timetable, header = read(path, problem)
-        return rows(Book(problem, timetable, Report(()), header.outcome))
-
-
-def text(book: Book) -> str:
-    """The whole file."""
-    school, outcome = book.school, book.outcome
-    head = {
-        "schema": SCHEMA,
-        "school": {"id": school.id, "name": school.name, "term": school.term},
-        "input_sha256": book.problem.sha256,
-        "made_by": {"timetabler": book.version, "solver": book.solver},
-        "outcome": {
-            "status": outcome.status.value,
-            "cost": outcome.cost,
-            "bound": outcome.bound,
-            "gap": outcome.gap,
-            "seconds": round(outcome.seconds, 3),
-            "seed": outcome.seed,
-            "workers": outcome.workers,
-        },
-    }
-    lines = [f"  {_json(key)}: {_json(value)}," for key, value in head.items()]
-    lessons = ",\n".join(f"    {_json(_lesson(school, p))}" for p in book.timetable.placements)
-    return "\n".join(["{", *lines, '  "lessons": [', lessons, "  ]", "}", ""])
-
-
-def _lesson(school: School, placement: Placement) -> dict[str, Any]:
-    course = placement.course
-    return {
-        "course": course.id,
-        "subject": course.subject,
-        "classes": list(school.classes_of(course)),
-        "day": school.week.days[placement.span.day],
-        "start": clock(placement.span.start),
-        "end": clock(placement.span.end),
-        "room": placement.room,
-        "teachers": list(placement.teachers),
-    }
-
-
-def _json(value: object) -> str:
+def one_line(value: object) -> str:
+    """A value as JSON, its letters as they are."""
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -157,7 +100,7 @@ def read(path: Path, problem: Problem) -> tuple[Timetable, Header]:
     top = Source(str(path), 1, 1)
     if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
         tag = raw.get("schema") if isinstance(raw, dict) else None
-        message = f'this is no timetable of ours: its "schema" is {_json(tag)}, not "{SCHEMA}"'
+        message = f'this is no timetable of ours: its "schema" is {one_line(tag)}, not "{SCHEMA}"'
         raise InvalidInput((Diagnostic("TT403", message, top),))
     places = _Places(str(path), text)
     try:
@@ -241,7 +184,10 @@ def _wrong(lesson: _Lesson, school: School) -> Iterator[tuple[str, str]]:
         if lesson.subject not in (None, course.subject):
             yield f'"{course.id}" is {course.subject}, not "{lesson.subject}"', ""
         if lesson.classes not in (None, school.classes_of(course)):
-            yield f'"{course.id}" is for other classes than {_json(lesson.classes)}', ""
+            yield (
+                f'"{course.id}" is for other classes than {one_line(lesson.classes)}',
+                "",
+            )
         if len(lesson.teachers) != len(course.staff):
             asked = f"has {plural(len(course.staff), 'teacher')} to name"
             hint = "class teachers are not named"

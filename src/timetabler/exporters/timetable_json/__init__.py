@@ -1,0 +1,73 @@
+"""timetable.json: the placements alone. It can be read again, edited by hand, verified, kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from timetabler.exporters.base import Exporter, replacing
+from timetabler.exporters.timetable_json.reader import SCHEMA, one_line, read
+from timetabler.models.findings import Report
+from timetabler.models.school import School
+from timetabler.models.timetable import Placement
+from timetabler.models.week import clock
+from timetabler.spec.problem import Problem
+from timetabler.views import Book, Row, rows
+
+__all__ = ["SCHEMA", "TimetableJson", "read"]
+
+
+class TimetableJson(Exporter):
+    """One line for each lesson, in the order of the week, so that two versions compare well."""
+
+    name = "json"
+    filename = "timetable.json"
+    summary = "the lessons alone; to verify, keep, or solve again from"
+
+    def write(self, book: Book, path: Path) -> tuple[str, ...]:
+        """See Exporter."""
+        with replacing(path) as temporary:
+            temporary.write_text(text(book), encoding="utf-8", newline="\n")
+        return ()
+
+    def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:
+        """See Exporter. Home time is not in the file: it follows from the school."""
+        timetable, header = read(path, problem)
+        return rows(Book(problem, timetable, Report(()), header.outcome))
+
+
+def text(book: Book) -> str:
+    """The whole file."""
+    school, outcome = book.school, book.outcome
+    head = {
+        "schema": SCHEMA,
+        "school": {"id": school.id, "name": school.name, "term": school.term},
+        "input_sha256": book.problem.sha256,
+        "made_by": {"timetabler": book.version, "solver": book.solver},
+        "outcome": {
+            "status": outcome.status.value,
+            "cost": outcome.cost,
+            "bound": outcome.bound,
+            "gap": outcome.gap,
+            "seconds": round(outcome.seconds, 3),
+            "seed": outcome.seed,
+            "workers": outcome.workers,
+        },
+    }
+    lines = [f"  {one_line(key)}: {one_line(value)}," for key, value in head.items()]
+    lessons = ",\n".join(f"    {one_line(_lesson(school, p))}" for p in book.timetable.placements)
+    return "\n".join(["{", *lines, '  "lessons": [', lessons, "  ]", "}", ""])
+
+
+def _lesson(school: School, placement: Placement) -> dict[str, Any]:
+    course = placement.course
+    return {
+        "course": course.id,
+        "subject": course.subject,
+        "classes": list(school.classes_of(course)),
+        "day": school.week.days[placement.span.day],
+        "start": clock(placement.span.start),
+        "end": clock(placement.span.end),
+        "room": placement.room,
+        "teachers": list(placement.teachers),
+    }
