@@ -103,3 +103,23 @@ def test_init_writes_a_school_that_loads_and_never_replaces_one(tmp_path):
     assert json.loads(schema.read_text(encoding="utf-8"))["title"] == "School file of timetabler"
     with pytest.raises(FileExistsError):
         api.init(tmp_path / "new")
+
+
+def test_a_bound_above_the_cost_is_not_believed(solved, tmp_path):
+    document = json.loads(solved.files[0].read_text(encoding="utf-8"))
+    document["outcome"]["bound"] = 999
+    path = tmp_path / "timetable.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    book, remarks = api.verify(solved.problem, path)
+    assert remarks == ("timetable.json says that none costs less than 999; it costs 4",)
+    assert (book.outcome.status, book.outcome.bound) == (api.Status.FEASIBLE, None)
+
+
+def test_no_folder_is_left_if_there_is_no_timetable(tmp_path, monkeypatch):
+    undecided = api.Outcome(api.Status.UNDECIDED)
+    monkeypatch.setattr("timetabler.solver.solve", lambda *_, **__: (None, undecided))
+    assert api.solve(TINY, tmp_path / "new").book is None
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "mine").mkdir()
+    api.solve(TINY, tmp_path / "mine")
+    assert [p.name for p in tmp_path.iterdir()] == ["mine"]

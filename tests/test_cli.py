@@ -259,6 +259,62 @@ def test_init_writes_a_school_that_solves_and_never_overwrites(tmp_path: Path) -
     assert (tmp_path / "new" / "school.yaml").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_terminal_without_the_letters_gets_escapes(school: Path) -> None:
+    text = school.read_text(encoding="utf-8").replace("Banksia Hill", "Bänksia 🎨")
+    school.write_text(text, encoding="utf-8")
+    result = run("check", school, PYTHONIOENCODING="ascii")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("B\\xe4nksia \\U0001f3a8 Primary School: 4 classes")
+    school.write_text(text.replace("teacher: pat", 'teacher: "\\ud83c"'), encoding="utf-8")
+    result = run("check", school, "--json", PYTHONIOENCODING="ascii")
+    assert result.returncode == 2, result.stderr
+    assert json.loads(result.stdout)["diagnostics"]
+
+
+@pytest.mark.parametrize("args", [["check"], ["solve", "--fresh"]])
+def test_a_reader_that_has_gone_changes_nothing(school: Path, args: list[str]) -> None:
+    """As with ``2>&1 | head -0``: what is printed is lost, and nothing else."""
+    read, write = os.pipe()
+    os.close(read)
+    result = subprocess.run(
+        [sys.executable, "-m", "timetabler", *args, str(school)],
+        stdout=write,
+        stderr=write,
+        check=False,
+    )
+    os.close(write)
+    assert result.returncode == 0
+    assert (school.parent / "timetable" / "timetable.html").exists() == (args[0] == "solve")
+
+
+def test_without_any_output_it_still_solves(school: Path) -> None:
+    command = [sys.executable, "-m", "timetabler", "solve", str(school), "--to", "json"]
+    result = subprocess.run(["sh", "-c", '"$@" >&- 2>&-', "sh", *command], check=False)
+    assert result.returncode == 0
+    assert run("verify", school, school.parent / "timetable" / "timetable.json").returncode == 0
+
+
+def test_what_is_in_the_way_is_said_before_the_search(school: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "timetable.xlsx").mkdir(parents=True)
+    result = run("solve", school, "--out", tmp_path / "out")
+    assert result.returncode == 2
+    assert result.stderr == f"timetabler: {tmp_path}/out/timetable.xlsx: Is a directory\n"
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["timetable.xlsx"]
+
+
+def test_a_full_disk_leaves_no_half_of_a_first_school(tmp_path: Path) -> None:
+    script = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
+        "from timetabler.cli import main; main()"
+    )
+    args = [sys.executable, "-c", script, "init", str(tmp_path)]
+    result = subprocess.run(args, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert "timetabler.schema.json: File too large" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_keeps_the_best_timetable_so_far(tmp_path: Path, number: signal.Signals) -> None:

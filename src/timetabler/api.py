@@ -16,9 +16,12 @@ export needs (OR-Tools, views, formats) is imported there, so that checking a fi
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -87,11 +90,15 @@ class Solved:
 
 def init(folder: Path) -> tuple[Path, ...]:
     """Writes the starter school.yaml and its JSON Schema. Raises FileExistsError, OSError."""
+    from timetabler.exporters.base import replacing
+
     folder.mkdir(parents=True, exist_ok=True)
     school, schema = folder / "school.yaml", folder / "timetabler.schema.json"
-    with school.open("x", encoding="utf-8") as file:  # never over somebody's work
-        file.write(starter())
-    schema.write_text(json.dumps(json_schema(), indent=2) + "\n", encoding="utf-8")
+    if school.exists():  # never over somebody's work
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(school))
+    for path, text in ((schema, json.dumps(json_schema(), indent=2) + "\n"), (school, starter())):
+        with replacing(path) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
     return school, schema
 
 
@@ -132,7 +139,8 @@ def solve(
     if shortages:
         return Solved(problem, Outcome(Status.INFEASIBLE, reasons=shortages, seed=seed))
     folder = out if out is not None else path.parent / "timetable"
-    _writable(folder)
+    is_new = not folder.exists()
+    _writable(folder, exporters)
     earlier = _earlier(problem, folder / "timetable.json", keep, fresh)
     if earlier and earlier.answers and _good_enough(earlier.book.outcome, time_limit):
         files, remarks = _write(earlier.book, folder, exporters)
@@ -166,6 +174,9 @@ def solve(
     )
     interrupted = bool(should_stop and should_stop())
     if timetable is None:
+        if is_new:
+            with suppress(OSError):  # something has been put there meanwhile
+                folder.rmdir()
         return Solved(problem, outcome, interrupted=interrupted)
     book = _book(problem, timetable, outcome)
     files, remarks = _write(book, folder, exporters)
@@ -192,6 +203,9 @@ def verify(problem: Problem, path: Path) -> Verified:
         remarks.append(f"{path.name} says it costs {header.outcome.cost}; it costs {report.cost}")
     bound = header.outcome.bound if same else None
     cost = report.cost if report.valid else None
+    if cost is not None and bound is not None and bound > cost:
+        remarks.append(f"{path.name} says that none costs less than {bound}; it costs {cost}")
+        bound = None
     status = Status.FEASIBLE if report.valid else Status.INVALID
     if cost is not None and cost == bound:
         status = Status.OPTIMAL
@@ -210,7 +224,7 @@ def export(book: Book, out: Path, to: Iterable[str] = DEFAULT_FORMATS) -> Writte
     exporters = named(to)
     if not book.report.valid:
         raise VerificationFailed(book.report)
-    _writable(out)
+    _writable(out, exporters)
     return _write(book, out, exporters)
 
 
@@ -236,12 +250,17 @@ def _write(book: Book, folder: Path, exporters: Iterable[Exporter]) -> Written:
     return Written(tuple(files), tuple(remarks))
 
 
-def _writable(folder: Path) -> None:
-    """Fails before the search, not after it, if nothing can be written there."""
+def _writable(folder: Path, exporters: Iterable[Exporter]) -> None:
+    """Fails before the search, not after it, if something cannot be written there."""
     folder.mkdir(parents=True, exist_ok=True)
-    probe = folder / ".timetabler-probe"
+    probe = folder / f".timetabler.{os.getpid()}"
     probe.write_bytes(b"")
     probe.unlink()
+    for exporter in exporters:
+        path = folder / exporter.filename
+        if path.exists() and path.is_dir() == bool(exporter.suffix):
+            code = errno.EISDIR if exporter.suffix else errno.ENOTDIR
+            raise OSError(code, os.strerror(code), str(path))
 
 
 @dataclass(frozen=True)

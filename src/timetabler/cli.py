@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -50,6 +52,7 @@ def main() -> None:
     """Runs the program; every expected failure ends in its exit code, without a traceback."""
     from timetabler.models.findings import InvalidInput, VerificationFailed
 
+    _prepare_streams()
     try:
         app()
     except VerificationFailed as error:
@@ -61,13 +64,27 @@ def main() -> None:
     except InvalidInput as error:
         _print_invalid(error)
         raise SystemExit(BAD_INPUT) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(DONE) from None
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         print(f"timetabler: {name}{error.strerror or error}", file=sys.stderr)
         raise SystemExit(BAD_INPUT) from None
+
+
+def _prepare_streams() -> None:
+    """Whatever the terminal cannot show is shown as an escape; no stderr at all is a silent one."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say(text: str) -> None:
+    """Prints a result. If the reader has gone (``| head``), the exit code still says it."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_invalid(error: InvalidInput) -> None:
@@ -81,12 +98,12 @@ def _print_invalid(error: InvalidInput) -> None:
 
 
 def _print_json(document: dict[str, Any]) -> None:
-    print(json.dumps(document, indent=2, ensure_ascii=False))
+    _say(json.dumps(document, indent=2))
 
 
 def _version(show: bool) -> None:
     if show:
-        print(f"timetabler {__version__}")
+        _say(f"timetabler {__version__}")
         raise typer.Exit
 
 
@@ -111,8 +128,8 @@ def init(
     from timetabler import api
 
     for path in api.init(folder):
-        print(f"wrote {path}")
-    print(f"Next: edit it, then run: timetabler solve {folder / 'school.yaml'}")
+        _say(f"wrote {path}")
+    _say(f"Next: edit it, then run: timetabler solve {folder / 'school.yaml'}")
 
 
 @app.command()
@@ -129,11 +146,11 @@ def check(school: SchoolFile, as_json: Json = False) -> None:
         _print_json(results.checked(result))
     else:
         _print_warnings(problem.warnings)
-        print(terminal.headline(problem))
+        _say(terminal.headline(problem))
         if shortages:
-            print("\nImpossible, by counting:\n" + terminal.reasons(shortages))
+            _say("\nImpossible, by counting:\n" + terminal.reasons(shortages))
         else:
-            print("No problem found. Counting finds no shortage; only solving can tell more.")
+            _say("No problem found. Counting finds no shortage; only solving can tell more.")
     raise typer.Exit(IMPOSSIBLE if shortages else DONE)
 
 
@@ -199,7 +216,7 @@ def solve(
         _print_json(results.solved(result))
     else:
         _print_warnings(result.problem.warnings)
-        print(terminal.solved(result))
+        _say(terminal.solved(result))
     raise typer.Exit(INTERRUPTED if result.interrupted else _exit_code(result.outcome.status.value))
 
 
@@ -223,7 +240,8 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
         asked = True
-        print("\nStopping; the best timetable so far is kept.", file=sys.stderr)
+        with suppress(OSError):  # print is not safe here: this may be in the middle of one
+            os.write(2, b"\nStopping; the best timetable so far is kept. Again: stop at once.\n")
 
     before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -254,7 +272,7 @@ def verify(school: SchoolFile, timetable: TimetableFile, as_json: Json = False) 
     if as_json:
         _print_json(results.verified(result))
     else:
-        print(terminal.verified(result))
+        _say(terminal.verified(result))
     raise typer.Exit(DONE if result.book.report.valid else BROKEN)
 
 
@@ -276,10 +294,10 @@ def export(
     names = _formats(to)
     verified = api.verify(api.load(school), timetable)
     if not verified.book.report.valid:
-        print(terminal.verified(verified))
+        _say(terminal.verified(verified))
         raise typer.Exit(BROKEN)
     files, remarks = api.export(verified.book, out or timetable.parent, names)
-    print(terminal.files(files))
+    _say(terminal.files(files))
     for remark in (*verified.remarks, *remarks):
         print(terminal.note(remark), file=sys.stderr)
 
@@ -289,7 +307,7 @@ def schema() -> None:
     """Print the JSON Schema of school files, for editors."""
     from timetabler.spec.schema import json_schema
 
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    _say(json.dumps(json_schema(), indent=2))
 
 
 @app.command()
@@ -304,4 +322,4 @@ def constraints(
     if kind is not None and kind not in kinds():
         hint = did_you_mean(kind, kinds(), "kinds")
         raise typer.BadParameter(f'no kind of rule "{kind}": {hint}')
-    print(terminal.manual(kind))
+    _say(terminal.manual(kind))

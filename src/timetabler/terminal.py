@@ -6,7 +6,9 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
 from timetabler.constraints import kinds
@@ -116,17 +118,21 @@ class ProgressLines:
         """Shows one step, if it says anything new."""
         state = (step.cost, step.bound) if step.cost is not None else (step.stage,)
         if self._live:
-            self._stream.write(f"\r\033[K{self._text(step)[: WIDTH - 1]}")
-            self._stream.flush()
+            columns = min(WIDTH, get_terminal_size().columns)
+            self._write(f"\r\033[K{self._text(step)[: columns - 1]}")
         elif state != self._last:
-            self._stream.write(self._text(step) + "\n")
-            self._stream.flush()
+            self._write(self._text(step) + "\n")
         self._last = state
 
     def close(self) -> None:
         """Clears the live line."""
         if self._live and self._last:
-            self._stream.write("\r\033[K")
+            self._write("\r\033[K")
+
+    def _write(self, text: str) -> None:
+        """A reader that has gone, or a full disk, must not end the search."""
+        with suppress(OSError):
+            self._stream.write(text)
             self._stream.flush()
 
     @staticmethod

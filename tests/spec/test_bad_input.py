@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -32,6 +33,7 @@ FILES = {
     "latin-1": ("school: x\nid: Zoë".encode("latin-1"), "TT103", 2, 7, "not UTF-8"),
     "control character": (b"school: x\nid: \x01", "TT113", 2, 5, "U+0001"),
     "control escape": (b'school: "\\e[31m"', "TT113", 1, 9, "U+001B"),
+    "letters turned around": ("school: \u202ex".encode(), "TT113", 1, 9, "U+202E"),
     "half a character": (b'school: "\\ud800"', "TT113", 1, 9, "U+D800"),
     "5 MB": (b"a" * 5_000_000, "TT102", 1, 1, "too large"),
     "one byte too large": (b"#" * (MAX_BYTES + 1), "TT102", 1, 1, "at most 1 MB"),
@@ -99,6 +101,10 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
     "unknown day of a time": ("days: [Mon, Tue]}", "away: «Tu S1}", "TT206", '"Tue"?'),
     "unknown timeslot": ("days: [Mon, Tue]}", "away: «Mon S9}", "TT206", "S1, S2, recess, S3"),
     "backwards time": ("days: [Mon, Tue]}", "away: [«10:00-9:00]}", "TT206", "ends before"),
+    "blank name": ("{id: S1, time", "{id: «' ', time", "TT204", "cannot be blank"),
+    "name of two lines": ("school: Small School", 'school: «"a\\nb"', "TT204", "one line"),
+    "line end after a name": ("{id: S1, time", '{id: «"S1\\n", time', "TT204", "one line"),
+    "line end in a name": ("{id: pat,", '{id: pat, name: «"Pat\\r",', "TT204", "one line"),
     "unknown kind": ("spread_lessons", "«spread_lesson", "TT301", '"spread_lessons"?'),
     "unknown kind, legal ones": ("spread_lessons", "«x", "TT301", "avoid_clashes"),
     "no kind": ("{kind: spread_lessons, ", "«{", "TT202", '"kind" is missing'),
@@ -362,6 +368,18 @@ def test_a_hint_that_does_not_fit_beside_the_carets_is_below_them() -> None:
     assert hint[0].startswith("      = teachers: teacher00, teacher01,")
     assert hint[-1].endswith(", ...")
     assert all(len(line) <= 80 for line in (source, carets, *hint))
+
+
+def test_what_a_terminal_would_obey_is_not_shown() -> None:
+    (found,) = problems("school: \x1b[31m")
+    assert "\x1b" in found.text
+    assert "\x1b" not in render([found])
+
+
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path / "school") + b"\xff.yaml"))
+    path.write_text(small(), encoding="utf-8")
+    assert load(path).path.endswith("school\ufffd.yaml")
 
 
 def test_at_most_fifty_problems_are_shown() -> None:

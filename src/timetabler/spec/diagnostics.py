@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import Source
-from timetabler.spec.yaml import Mark, Node, Path, Slip
+from timetabler.spec.yaml import UNPRINTABLE, Mark, Node, Path, Slip
 
 SHOWN = 50
 """More problems than this are counted, not shown."""
@@ -156,7 +156,7 @@ def render(diagnostics: Iterable[Diagnostic], shown: int = SHOWN) -> str:
     blocks = [_block(d) for d in found[:shown]]
     if len(found) > shown:
         blocks.append(f"... and {len(found) - shown} more")
-    return "\n".join(blocks)
+    return UNPRINTABLE.sub("\ufffd", "\n".join(blocks))  # a terminal would obey some of them
 
 
 def _block(d: Diagnostic) -> str:

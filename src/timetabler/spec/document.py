@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    field_validator,
+)
 
 from timetabler.constraints import any_constraint
 from timetabler.constraints.names import (
@@ -23,8 +31,19 @@ from timetabler.constraints.names import (
 )
 from timetabler.models.week import Kind, parse_clock_range
 
+
+def _one_line(value: str) -> str:
+    """Names stand in cells, headings and lists."""
+    if value and not value.strip():
+        raise ValueError("a name cannot be blank")
+    if value and value.splitlines() != [value]:
+        raise ValueError("a name is one line, without a line end in it")
+    return value
+
+
+Name = Annotated[str, AfterValidator(_one_line)]
 Id = Annotated[
-    str,
+    Name,
     Field(min_length=1, max_length=200),
     WithJsonSchema({"type": ["string", "integer"]}),
 ]
@@ -82,7 +101,7 @@ class TeacherEntry(Entry):
 
     id: Annotated[Id, Field(description="Short code used everywhere else in the file.")]
     name: Annotated[
-        str, Field(max_length=200, description="For people to read; default: the id.")
+        Name, Field(max_length=200, description="For people to read; default: the id.")
     ] = ""
     fte: Annotated[float, Field(gt=0, le=1, description="Full-time equivalent, 0 to 1.")] = 1.0
     days: Annotated[Times, Field(description="On site then (days or times); default: always.")] = ()
@@ -94,7 +113,7 @@ class RoomEntry(Entry):
 
     id: Annotated[Id, Field(description="Short code used everywhere else in the file.")]
     name: Annotated[
-        str, Field(max_length=200, description="For people to read; default: the id.")
+        Name, Field(max_length=200, description="For people to read; default: the id.")
     ] = ""
     classes: Annotated[
         int, Field(ge=1, le=1000, description="How many classes it holds at once.")
@@ -108,7 +127,7 @@ class ClassEntry(Entry):
     id: Annotated[Id | None, Field(description="Short code, such as 1A or 3/4C.")] = None
     ids: Annotated[tuple[Id, ...], Field(description="Several classes alike, instead of id.")] = ()
     name: Annotated[
-        str, Field(max_length=200, description="For people to read; default: the id.")
+        Name, Field(max_length=200, description="For people to read; default: the id.")
     ] = ""
     year: Annotated[Id | None, Field(description="Its year.")] = None
     years: Annotated[tuple[Id, ...], Field(description="Its years, if composite.")] = ()
@@ -127,7 +146,7 @@ class GroupEntry(Entry):
 
     id: Annotated[Id, Field(description="Short code.")]
     name: Annotated[
-        str, Field(max_length=200, description="For people to read; default: the id.")
+        Name, Field(max_length=200, description="For people to read; default: the id.")
     ] = ""
     classes: Annotated[ClassNames, Field(min_length=1, description="Whose pupils they are.")]
     split: Annotated[
@@ -241,13 +260,13 @@ class Document(Entry):
     """A whole ``school.yaml``."""
 
     version: Annotated[Literal[1], BeforeValidator(_version)] = 1
-    school: Annotated[str, Field(min_length=1, max_length=200, description="Name of the school.")]
+    school: Annotated[Name, Field(min_length=1, max_length=200, description="Name of the school.")]
     id: Annotated[
-        str, Field(max_length=60, description="Short and stable; default: made from the name.")
+        Name, Field(max_length=60, description="Short and stable; default: made from the name.")
     ] = ""
-    term: Annotated[str, Field(max_length=60, description="What the timetable is for.")] = ""
+    term: Annotated[Name, Field(max_length=60, description="What the timetable is for.")] = ""
     home_subject: Annotated[
-        str, Field(max_length=60, description="What time with the class teacher is called.")
+        Name, Field(max_length=60, description="What time with the class teacher is called.")
     ] = "Class"
     week: Annotated[WeekEntry, Field(description="Days and bell times.")]
     teachers: Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ from timetabler.spec.yaml import MAX_BYTES, Unreadable, decode, parse, source_li
 
 def load(path: str | FilePath) -> Problem:
     """The problem of a school file. Raises InvalidInput with everything that is wrong with it."""
-    name = str(path)
+    name = os.fsencode(path).decode("utf-8", "replace")  # file names may be no text at all
     try:
         with FilePath(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)

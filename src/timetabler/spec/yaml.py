@@ -138,7 +138,7 @@ def parse(text: str) -> tuple[Node, list[Slip]]:
 
     Raises Unreadable at the first problem that does.
     """
-    if bad := _UNPRINTABLE.search(text):
+    if bad := UNPRINTABLE.search(text):
         before = source_lines(text[: bad.start()])
         raise Unreadable("TT113", _unprintable(bad[0]), Mark(len(before), len(before[-1]) + 1))
     builder = _Builder()
@@ -264,7 +264,7 @@ class _Builder:
         text = str(event.value)
         if not text and not event.style:  # not written at all, not even as ""
             return None
-        if bad := _UNPRINTABLE.search(text):
+        if bad := UNPRINTABLE.search(text):
             self.slips.append(Slip("TT113", _unprintable(bad[0]), _mark(event)))
         return text
 
@@ -274,10 +274,11 @@ class _Builder:
             raise Unreadable("TT112", message, _mark(event), "remove it, or put the text in quotes")
 
 
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-"""Control characters, halves of characters, and line ends that only some programs know."""
+"""Control characters, halves of characters, line ends that only some programs know, and marks that
+turn the letters around them without being seen (text from right to left needs none)."""
 
 
 def _unprintable(letter: str) -> str:
