@@ -21,10 +21,11 @@ from ortools.math_opt.model_pb2 import ModelProto
 from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
-from timetabler.solver.compile import Compiled, added_up
+from timetabler.solver.compile import Compiled
 from timetabler.solver.cpsat import Exclusive
 from timetabler.solver.model import Model, Or, Row
 from timetabler.solver.quotient import Quotient
+from timetabler.solver.search import Search
 
 SCALE = 1 << 24
 """Prices are rounded to this fraction."""
@@ -44,10 +45,11 @@ class Bounding:
     """The bound of a model, computed beside the search: added up first, as that loses nothing."""
 
     def __init__(self, compiled: Compiled, seconds: float) -> None:
+        self.compiled = compiled
         self._seconds = seconds
         self._interrupter = SolveInterrupter()
         self._executor = ThreadPoolExecutor(1, "bound")
-        self._quotient = self._executor.submit(added_up, compiled)
+        self._quotient = self._executor.submit(compiled.added_up)
         self._relaxation = self._executor.submit(self._relax)
 
     def _relax(self) -> Relaxation:
@@ -58,9 +60,16 @@ class Bounding:
         """The model added up; waits for it."""
         return self._quotient.result()
 
-    def result(self, *, wait: bool = False) -> Relaxation | None:
-        """What is proven; None while it is under way."""
-        return self._relaxation.result() if wait or self._relaxation.done() else None
+    def wait(self) -> None:
+        """Until everything is known that will be."""
+        self._relaxation.result()
+
+    def tell(self, search: Search) -> None:
+        """Tells a search what is proven, once it is."""
+        if self._relaxation.done():
+            relaxation = self._relaxation.result()
+            search.impossible = search.impossible or relaxation.infeasible
+            search.raise_bound(relaxation.bound)
 
     def stop(self) -> None:
         """Nobody needs it any more."""

@@ -30,6 +30,10 @@ class Compiled:
         """Its variables and rows."""
         return self.encoder.model
 
+    def added_up(self) -> Quotient:
+        """The model with alike classes added up."""
+        return Quotient(self.model, self.encoder.roles())
+
 
 def compile_problem(problem: Problem, *, by_capacity: bool = False) -> Compiled:
     """Compiles every rule; required ones first, so that what they fix is known to the others.
@@ -46,8 +50,3 @@ def compile_problem(problem: Problem, *, by_capacity: bool = False) -> Compiled:
             if not encoder.state(rule.constraint, point, weight=weight):
                 postponed.append((rule, point))
     return Compiled(problem, encoder, tuple(postponed))
-
-
-def added_up(compiled: Compiled) -> Quotient:
-    """A compiled problem with alike classes added up."""
-    return Quotient(compiled.model, compiled.encoder.roles())

@@ -18,6 +18,13 @@ def emit(model: Model, *, cost: bool) -> cp_model.CpModel:
     return _Emission(model, cost).cp
 
 
+def limit_cost(cp: cp_model.CpModel, model: Model, low: int, high: int) -> None:
+    """From a proven bound to what is known already: a search ends by itself when they meet."""
+    domain = cp.proto.objective.domain
+    domain.clear()
+    domain.extend([low - model.cost_offset, high - model.cost_offset])
+
+
 class _Emission:
     def __init__(self, model: Model, cost: bool) -> None:
         self.model = model

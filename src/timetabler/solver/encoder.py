@@ -9,8 +9,8 @@ Whether a statement is required, soft or guarded is decided here, once, for all 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder, Lit, NeedsNames, Sum
@@ -204,10 +204,10 @@ class CpSat(Encoder):
         """The variables that say when lessons are."""
         return [at.variable for at in self._at.values()]
 
-    def roles(self) -> dict[int, Hashable]:
+    def roles(self) -> dict[int, tuple[Any, ...]]:
         """What each decision is about, with the team in place of the class."""
         team = {c: t.id for t in self.school.teams for c in t.classes}
-        kind: dict[str, Hashable] = {
+        kind = {
             course.id: (
                 course.subject,
                 course.staff,
@@ -215,7 +215,7 @@ class CpSat(Encoder):
             )
             for course in self.school.courses
         }
-        result: dict[int, Hashable] = {}
+        result: dict[int, tuple[Any, ...]] = {}
         for (course, span), at in self._at.items():
             result[at.variable] = (kind[course], span)
         for (course, span), rooms in self._room.items():

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from ortools.sat.python import cp_model
 
 from timetabler.solver.compile import Compiled
-from timetabler.solver.cpsat import emit
+from timetabler.solver.cpsat import emit, limit_cost
 from timetabler.solver.quotient import Quotient
 from timetabler.solver.run import Settings, run
 
@@ -21,7 +21,7 @@ class Lift:
 
     def __init__(self, compiled: Compiled, quotient: Quotient) -> None:
         self.cp = emit(compiled.model, cost=True)
-        self.offset = compiled.model.cost_offset
+        self.model = compiled.model
         sets: dict[int, list[int]] = defaultdict(list)
         for variable in compiled.encoder.lessons:
             sets[quotient.set_of[variable]].append(variable)
@@ -39,8 +39,6 @@ class Lift:
             domain = self.cp.proto.constraints[index].linear.domain
             domain.clear()
             domain.extend([sums[number], sums[number]])
-        domain = self.cp.proto.objective.domain
-        domain.clear()
-        domain.extend([cost - self.offset, cp_model.INT32_MAX])
+        limit_cost(self.cp, self.model, cost, cp_model.INT32_MAX)
         settings = Settings(workers=1, seed=seed, seconds=LIFT_SECONDS, repeatable=True)
         return run(self.cp, settings, lambda _values, _bound: stopped()).values

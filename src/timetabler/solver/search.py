@@ -45,6 +45,8 @@ class Search:
     best: Timetable | None = None
     cost: int | None = None
     bound: int = 0
+    impossible: bool = False
+    """Whether it is proved that there is no timetable."""
     first_seconds: float | None = None
     improved: float = 0.0
     history: list[tuple[float, int, int]] = field(default_factory=list)
@@ -76,24 +78,25 @@ class Search:
     @property
     def over(self) -> bool:
         """Whether there is nothing left to do, or no time to do it."""
-        return self.proved or self.left <= 0 or self.stopped
+        return self.proved or self.impossible or self.left <= 0 or self.stopped
 
     # ---- what was found ----------------------------------------------------------------------
 
-    def accept(self, timetable: Timetable) -> None:
-        """Verifies a timetable and keeps it if it is the best."""
+    def accept(self, timetable: Timetable) -> bool:
+        """Verifies a timetable and keeps it if it is the best; says whether it is."""
         report = verify(self.problem, timetable)
         if not report.valid:
             kinds = sorted({r.kind for r in report.broken})
             raise EncodingError(f"a solution breaks: {', '.join(kinds)}")
         if self.cost is not None and report.cost >= self.cost:
-            return
+            return False
         self.best, self.cost = timetable, report.cost
         self.improved = self.seconds
         if self.first_seconds is None:
             self.first_seconds = self.seconds
         self.history.append((self.seconds, self.cost, self.bound))
         self.report(timetable)
+        return True
 
     def raise_bound(self, bound: float) -> None:
         """Takes a proven lower bound of the cost."""

@@ -1,0 +1,102 @@
+"""One compiled model at work: runs whose solutions are named, verified and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from ortools.sat.python import cp_model
+
+from timetabler.solver.bound import Bounding
+from timetabler.solver.compile import Compiled
+from timetabler.solver.cpsat import emit, limit_cost
+from timetabler.solver.naming import named
+from timetabler.solver.run import Result, Settings, run
+from timetabler.solver.search import Search
+
+STALL_SECONDS = 10.0
+"""Without improvement; then another search may have better luck."""
+
+
+class Engine:
+    """A model, and what all searches over it share."""
+
+    def __init__(self, search: Search, compiled: Compiled, bounding: Bounding) -> None:
+        self.search = search
+        self.compiled = compiled
+        self.bounding = bounding
+        self.nameless = False
+        """Whether a solution by capacity could not be named: this model cannot tell enough."""
+
+    @cached_property
+    def priced(self) -> cp_model.CpModel:
+        """The model with its cost."""
+        return emit(self.compiled.model, cost=True)
+
+    @property
+    def incumbent(self) -> list[int]:
+        """The best timetable as a solution."""
+        assert self.search.best is not None
+        return self.compiled.encoder.assignment(self.search.best)
+
+    def finished(self) -> bool:
+        """Whether this model has nothing more to say. Asked often, so it also takes the news."""
+        self.bounding.tell(self.search)
+        return self.search.over or self.nameless
+
+    def limit_cost(self) -> cp_model.CpModel:
+        """The model with its cost, between what is proven and what is known already."""
+        assert self.search.cost is not None
+        limit_cost(self.priced, self.compiled.model, self.search.bound, self.search.cost)
+        return self.priced
+
+    def run(
+        self,
+        cp: cp_model.CpModel,
+        subsolvers: tuple[str, ...],
+        *,
+        seconds: float,
+        turn: int,
+        hint: Sequence[int] | None,
+    ) -> Result:
+        """One run over this model. No subsolvers: large neighbourhood search alone."""
+        search = self.search
+        settings = Settings(
+            workers=max(search.workers, len(subsolvers)) if search.workers > 1 else 1,
+            seed=search.seed + turn,
+            seconds=min(seconds, search.left),
+            subsolvers=subsolvers,
+            lns_only=not subsolvers,
+            repeatable=search.repeatable,
+        )
+        begun = search.seconds
+
+        def watch(values: Sequence[int] | None, bound: float) -> bool:
+            if search.repeatable:  # when a solution comes must not matter
+                return search.stopped
+            if values is not None:
+                self.accept(values)
+            search.raise_bound(bound)
+            stalled = search.seconds - max(begun, search.improved) > STALL_SECONDS
+            return self.finished() or (stalled and not subsolvers)
+
+        result = run(cp, settings, watch, hint=hint)
+        search.spent += result.deterministic_seconds
+        if result.values is not None:
+            self.accept(result.values)
+        search.raise_bound(result.bound)
+        return result
+
+    def accept(self, values: Sequence[int]) -> bool:
+        """Keeps the timetable of a solution, with names, if it is the best; says whether it is."""
+        search = self.search
+        if search.cost is not None and self.compiled.model.cost_of(values) >= search.cost:
+            return False
+        if self.compiled.encoder.by_capacity:
+            timetable = named(self.compiled, values, seed=search.seed)
+        else:
+            timetable = self.compiled.encoder.timetable(values)
+        if timetable is None:
+            self.nameless = True
+            return False
+        return search.accept(timetable)
