@@ -110,6 +110,21 @@ def test_timeslot_names_may_hold_dashes_and_blanks() -> None:
     assert week.parse("Day 2") == TimeRef((1,))
 
 
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("Day 1", TimeRef((0,))),
+        ("Day 1 - Day 2", TimeRef((0, 1))),
+        ("Day 2 P1", TimeRef((1,), ("P1",))),
+        ("Day 1-Day 2 P1 - late tea", TimeRef((0, 1), ("P1", "late tea"))),
+        ("Day 2 9:00-9:30", TimeRef((1,), clock=(540, 570))),
+    ],
+)
+def test_day_names_may_hold_blanks(text: str, ref: TimeRef) -> None:
+    week = Week(("Day 1", "Day 2"), (Timeslot("P1", 540, 600), Timeslot("late tea", 600, 620)))
+    assert week.parse(text) == ref
+
+
 def test_spans_of_time_texts() -> None:
     assert WEEK.spans(["Mon"]) == (Span(MON, 0, MIDNIGHT),)
     assert WEEK.spans(["Tue S2", "Mon S1"]) == (Span(MON, 540, 600), Span(TUE, 605, 665))

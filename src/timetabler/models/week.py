@@ -178,14 +178,16 @@ class Week:
         every = tuple(range(len(self.days)))
         if text in self.slot_ids:
             return TimeRef(every, (text,))
-        if (days := self._days(text)) is not None:
+        if days := self._days(text):
             return TimeRef(days)
-        head, _, tail = text.partition(" ")
-        days, rest = self._days(head), tail.strip()
-        if days is None:
-            if self._slots(rest) and not self._slots(text):
+        blanks = [i for i, letter in enumerate(text) if letter == " "]
+        known = [(self._days(text[:i]), text[i:].strip()) for i in blanks if self._days(text[:i])]
+        if not known:
+            head, _, tail = text.partition(" ")
+            if self._slots(tail.strip()) and not self._slots(text):
                 raise UnknownTime(f'unknown day "{head}"', head, self.days)
-            days, rest = every, text
+            known = [(every, text)]
+        days, rest = next((each for each in known if self._slots(each[1])), known[-1])
         if slots := self._slots(rest):
             return TimeRef(days, slots)
         if re.match(r"\d{1,2}[:.]\d", rest):
@@ -196,23 +198,11 @@ class Week:
         legal = self.days + self.slot_ids
         raise UnknownTime(f'unknown time "{rest}": neither a day nor a timeslot', rest, legal)
 
-    def _days(self, word: str) -> tuple[int, ...] | None:
-        if word in self.days:
-            return (self.days.index(word),)
-        first, dash, last = word.partition("-")
-        if dash and first in self.days and last in self.days:
-            return tuple(range(self.days.index(first), self.days.index(last) + 1)) or None
-        return None
+    def _days(self, words: str) -> tuple[int, ...]:
+        return _from_to(words, self.days)
 
-    def _slots(self, word: str) -> tuple[str, ...]:
-        if word in self.slot_ids:
-            return (word,)
-        for cut in (i for i, letter in enumerate(word) if letter == "-"):
-            first, last = word[:cut].strip(), word[cut + 1 :].strip()
-            if first in self.slot_ids and last in self.slot_ids:
-                low, high = self.slot_ids.index(first), self.slot_ids.index(last)
-                return self.slot_ids[low : high + 1]
-        return ()
+    def _slots(self, words: str) -> tuple[str, ...]:
+        return tuple(self.slot_ids[i] for i in _from_to(words, self.slot_ids))
 
     def spans(self, texts: Iterable[str], class_id: str | None = None) -> tuple[Span, ...]:
         """The minutes that time texts name, as that class meets them; None: as any class does.
@@ -259,6 +249,17 @@ class Week:
         if firsts and lasts:
             return f"{day} {firsts[0].id}-{lasts[-1].id}"
         return f"{day} {span.clock}"
+
+
+def _from_to(words: str, names: tuple[str, ...]) -> tuple[int, ...]:
+    """Indices of one name, or from one to another (``Mon-Wed``); none if it is neither."""
+    if words in names:
+        return (names.index(words),)
+    for cut in (i for i, letter in enumerate(words) if letter == "-"):
+        first, last = words[:cut].strip(), words[cut + 1 :].strip()
+        if first in names and last in names:
+            return tuple(range(names.index(first), names.index(last) + 1))
+    return ()
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
