@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from timetabler import api
+from timetabler.models.timetable import Timetable
 
 TINY = Path(__file__).parents[1] / "examples" / "tiny" / "school.yaml"
 
@@ -76,6 +77,27 @@ def test_an_unchanged_school_is_answered_by_the_earlier_timetable_unless_fresh(s
     path = solved.files[0].parents[1] / "school.yaml"
     assert api.solve(path, time_limit=20, to=["json"]).reused
     assert not api.solve(path, time_limit=20, to=["json"], fresh=True).reused
+
+
+@pytest.mark.parametrize("found", ["undecided", "infeasible", "worse"])
+def test_a_search_that_finds_no_better_keeps_the_timetable_it_started_from(
+    solved, tmp_path, monkeypatch, found
+):
+    """Even if the school file has changed since, as long as the timetable keeps its rules."""
+    path = tmp_path / "school.yaml"
+    path.write_text(TINY.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    earlier = solved.book.timetable
+    if found != "worse":
+        answer = (None, api.Outcome(api.Status(found), bound=1))
+    else:
+        worse = api.Outcome(api.Status.FEASIBLE, solved.outcome.cost + 1, 1)
+        answer = (Timetable(earlier.school, ()), worse)
+    monkeypatch.setattr("timetabler.solver.solve", lambda *_, **__: answer)
+    again = api.solve(path, tmp_path, to=["json"], keep=solved.files[0])
+    assert again.book.timetable.placements != ()
+    assert again.outcome.status is api.Status.FEASIBLE
+    assert (again.outcome.cost, again.outcome.bound) == (solved.outcome.cost, 1)
+    assert api.verify(again.problem, again.files[0]).remarks == ()
 
 
 def test_verify_says_what_an_edited_timetable_breaks_and_export_refuses_it(solved, tmp_path):

@@ -127,7 +127,8 @@ def solve(
     ``out`` defaults to ``timetable/`` beside the school file. Whenever the search finds a better
     timetable, ``timetable.json`` is replaced at once, so that it survives a kill. The search starts
     from what an earlier run left there, unless ``fresh``, or from ``keep``. ``should_stop`` is
-    asked during the search: True ends it, and the best timetable so far is written.
+    asked during the search: True ends it, and the best timetable so far is written. A timetable
+    to start from that keeps every required rule is never given up for a worse one, or for none.
 
     Raises InvalidInput, ValueError (no such format), OSError (nothing half-written),
     VerificationFailed (a bug of ours: nothing is written).
@@ -149,11 +150,13 @@ def solve(
 
     from timetabler import solver
 
+    start = earlier.book if earlier and earlier.book.report.valid else None
     saved = time.monotonic() - 1.0
 
     def progress(step: Progress) -> None:
         nonlocal saved
-        if step.timetable is not None and time.monotonic() - saved >= 1.0:
+        better = start is None or (step.cost is not None and step.cost < start.report.cost)
+        if step.timetable is not None and better and time.monotonic() - saved >= 1.0:
             outcome = Outcome(
                 Status.FEASIBLE, step.cost, step.bound, step.seconds, seed=seed, workers=workers
             )
@@ -173,6 +176,8 @@ def solve(
         should_stop=should_stop,
     )
     interrupted = bool(should_stop and should_stop())
+    if start and (timetable is None or _costs_more(outcome, start.report)):
+        timetable, outcome = start.timetable, _as_found(outcome, start.report.cost)
     if timetable is None:
         if is_new:
             with suppress(OSError):  # something has been put there meanwhile
@@ -282,6 +287,16 @@ def _earlier(problem: Problem, target: Path, keep: Path | None, fresh: bool) -> 
         return None
     book, remarks = verify(problem, source)
     return _Earlier(book, answers=keep is None and book.report.valid and not remarks)
+
+
+def _costs_more(outcome: Outcome, report: Report) -> bool:
+    return outcome.cost is not None and outcome.cost > report.cost
+
+
+def _as_found(outcome: Outcome, cost: int) -> Outcome:
+    """What a search has proved, of a timetable that it started from."""
+    status = Status.OPTIMAL if cost == outcome.bound else Status.FEASIBLE
+    return replace(outcome, status=status, cost=cost, reasons=())
 
 
 def _good_enough(outcome: Outcome, time_limit: float) -> bool:
