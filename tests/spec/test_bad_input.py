@@ -146,6 +146,7 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
     "two classes of one name": ("id: 1B", "id: «1A", "TT208", "the first in line 13"),
     "two teachers of one name": ("[lee, ong", "[lee, «lee, ong", "TT208", 'called "lee"'),
     "two days of one name": ("[Mon, Tue, Wed]", "[Mon, Tue, «Mon]", "TT208", "two days"),
+    "a day called as a timeslot": ("[Mon, Tue, Wed]", "[Mon, Tue, «S1]", "TT208", "a timeslot are"),
     "two ids of one name": ("id: 1A, year", "ids: [1A, «1A], year", "TT208", "two classes"),
     "team of a year's name": (
         "courses:\n",
@@ -193,6 +194,19 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "without a teacher on Wed 12:00-12:20",
     ),
     "job share that doubles": ("dea: [Mon]", "dea: [Mon, Tue]", "TT212", "two teachers on Tue"),
+    "partners on site at once": (
+        "{dea: [Mon], kim: [Tue, Wed]}",
+        "[dea, kim]",
+        "TT212",
+        "two teachers on Mon, Tue, Wed",
+    ),
+    "partner named twice": ("{dea: [Mon], kim: [Tue, Wed]}", "«[dea, dea]", "TT204", "twice"),
+    "unknown partner in a list": (
+        "{dea: [Mon], kim: [Tue, Wed]}",
+        "[dea, «kit]",
+        "TT203",
+        'teacher "kit"',
+    ),
     "partner off site": ("kim: [Tue, Wed]", "«pat: [Tue, Wed]", "TT213", "not on site on Wed"),
     "class teacher off site": ("teacher: lee", "teacher: «pat", "TT213", "not on site on Wed roll"),
     "course for nobody": ("{subject: PE, classes: all", "«{subject: PE", "TT214", "for nobody"),

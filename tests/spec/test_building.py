@@ -125,6 +125,25 @@ def test_a_job_share_may_hand_over_within_a_day() -> None:
     assert school.home_teacher("2C", Span(TUE, 620, 650)) == "kim"
 
 
+@pytest.mark.parametrize(
+    ("days", "first_of_kim"),
+    [("dea, days: [Mon]}, {id: kim, away: [Mon]}", 0),
+     ("dea, days: [Mon, Tue 8:00-10:20]}, {id: kim, days: [Tue 10:20-13:00, Wed]}", 620)],
+)  # fmt: skip
+def test_partners_of_a_job_share_have_the_class_on_their_own_days(
+    days: str, first_of_kim: int
+) -> None:
+    text = small("dea, kim", f"{{id: {days}").replace("{dea: [Mon], kim: [Tue, Wed]}", "[dea, kim]")
+    problem = load_text(text)
+    school = problem.school
+    assert not problem.warnings
+    assert school.home_teacher("2C", Span(MON, 530, 590)) == "dea"
+    before = "dea" if first_of_kim else "kim"
+    assert school.home_teacher("2C", Span(TUE, 590, 620)) == before
+    assert school.home_teacher("2C", Span(TUE, 620, 650)) == "kim"
+    assert school.home_teacher("2C", Span(WED, 530, 590)) == "kim"
+
+
 def test_teams_by_year_unless_written() -> None:
     assert [(t.id, t.classes) for t in load_text(SMALL).school.teams] == [
         ("1", ("1A", "1B")),

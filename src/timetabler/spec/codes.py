@@ -118,7 +118,8 @@ CODES: dict[str, Code] = {
     ),
     "TT208": Code(
         "A name is used twice",
-        "Two teachers, rooms, classes, groups, teams or days have one name.",
+        "Two teachers, rooms, classes, groups, teams or days have one name, or a day has that of a "
+        "timeslot.",
         "Rename one.",
     ),
     "TT209": Code(

@@ -121,6 +121,17 @@ class RoomEntry(Entry):
     away: Annotated[Times, Field(description="Closed then (days or times).")] = ()
 
 
+def _shared(value: Any) -> Any:
+    """``[dea, kim]`` means that each has the class on their own days on site."""
+    if not isinstance(value, list):
+        return value
+    if not all(isinstance(name, str) for name in value):
+        raise ValueError("a job share is a list of names, or each name with its days")
+    if twice := [name for i, name in enumerate(value) if name in value[:i]]:
+        raise ValueError(f"{twice[0]} is in this job share twice")
+    return dict.fromkeys(value, ())
+
+
 class ClassEntry(Entry):
     """A class, or several alike (``ids``)."""
 
@@ -135,7 +146,11 @@ class ClassEntry(Entry):
     teachers: Annotated[
         dict[str, Times],
         Names("teacher"),
-        Field(description="A job share: each class teacher with their days, {dea: [Mon, Tue]}."),
+        BeforeValidator(_shared, json_schema_input_type=tuple[str, ...] | dict[str, Times]),
+        Field(
+            description="A job share: [dea, kim], each on their own days on site, or each with the "
+            "days on which the class is theirs, {dea: [Mon, Tue], kim: [Wed-Fri]}."
+        ),
     ] = {}
     room: Annotated[Id | None, Field(description="Its home room.")] = None
     students: Annotated[int | None, Field(ge=0, le=1000, description="How many pupils.")] = None

@@ -107,7 +107,7 @@ def _build_school(document: Document, lost: set[str], found: Diagnostics) -> Sch
     week = build_week(document)
     check_week(week, document, found)
     teachers = build_teachers(document, week, found)
-    classes = build_classes(document, week, found)
+    classes = build_classes(document, week, teachers, found)
     school = School(
         name=document.school,
         week=week,

@@ -82,7 +82,7 @@ def _definitions(document: Document) -> Iterator[tuple[str, str, Path]]:
 
 
 def check_unique(document: Document, found: Diagnostics) -> None:
-    """No two of a sort have one name."""
+    """No two of a sort have one name, nor a day and a timeslot: both stand in times."""
     first: dict[tuple[str, str], Path] = {}
     for sort, name, path in _definitions(document):
         if (sort, name) in first:
@@ -90,6 +90,11 @@ def check_unique(document: Document, found: Diagnostics) -> None:
             message = f'two {_plural(sort)} are called "{name}", the first in line {line}'
             found.error("TT208", message, path)
         first.setdefault((sort, name), path)
+    timeslots = {entry.id for entry in document.week.timeslots}
+    for i, day in enumerate(document.week.days):
+        if day in timeslots:
+            message = f'a day and a timeslot are both called "{day}"'
+            found.error("TT208", message, ("week", "days", i), hint="such as D1 and P1")
 
 
 def warn(document: Document, school: School, found: Diagnostics) -> None:

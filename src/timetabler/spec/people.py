@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise, product
 
 from timetabler.models.facts import Team
 from timetabler.models.resources import NOWHERE, ClassGroup, Group, Room, Teacher
@@ -29,14 +29,14 @@ def build_teachers(document: Document, week: Week, found: Diagnostics) -> tuple[
     )
 
 
-def _away(week: Week, days: Iterable[str], away: Iterable[str]) -> tuple[Span, ...]:
-    on_site = week.spans(days)
-    return merge((*_complement(week, on_site), *week.spans(away)))
+def _away(week: Week, days: tuple[str, ...], away: Iterable[str]) -> tuple[Span, ...]:
+    off_days = _complement(week, week.spans(days)) if days else ()
+    return merge((*off_days, *week.spans(away)))
 
 
 def _complement(week: Week, spans: tuple[Span, ...]) -> Iterator[Span]:
-    """The minutes of the week that are in none of the spans; of no spans, nothing."""
-    for day in range(len(week.days) if spans else 0):
+    """The minutes of the week that are in none of the spans."""
+    for day in range(len(week.days)):
         edges = [0, *(e for s in spans if s.day == day for e in (s.start, s.end)), MIDNIGHT]
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             if start < end:
@@ -63,8 +63,11 @@ def build_rooms(document: Document, week: Week, found: Diagnostics) -> tuple[Roo
     return tuple(rooms.values())
 
 
-def build_classes(document: Document, week: Week, found: Diagnostics) -> tuple[ClassGroup, ...]:
+def build_classes(
+    document: Document, week: Week, teachers: Iterable[Teacher], found: Diagnostics
+) -> tuple[ClassGroup, ...]:
     """One class for each id."""
+    on_site = {t.id: tuple(_complement(week, t.away)) for t in teachers}
     classes = []
     for i, entry in enumerate(document.classes):
         _check_class(entry, ("classes", i), found)
@@ -76,7 +79,7 @@ def build_classes(document: Document, week: Week, found: Diagnostics) -> tuple[C
                     years=years_of(entry),
                     students=entry.students,
                     room=entry.room,
-                    homes=_homes(entry, week, class_id),
+                    homes=_homes(entry, week, class_id, on_site),
                     source=found.source(("classes", i)),
                 )
             )
@@ -98,11 +101,14 @@ def _check_class(entry: ClassEntry, path: Path, found: Diagnostics) -> None:
 
 
 def _homes(
-    entry: ClassEntry, week: Week, class_id: str
+    entry: ClassEntry, week: Week, class_id: str, on_site: Mapping[str, tuple[Span, ...]]
 ) -> tuple[tuple[str, tuple[Span, ...]], ...]:
     if entry.teacher is not None:
-        return ((entry.teacher, tuple(Span(d, 0, MIDNIGHT) for d in range(len(week.days)))),)
-    return tuple((t, week.spans(times, class_id)) for t, times in entry.teachers.items())
+        return ((entry.teacher, tuple(_complement(week, ()))),)
+    return tuple(
+        (t, week.spans(times, class_id) if times else on_site.get(t, ()))
+        for t, times in entry.teachers.items()
+    )
 
 
 def check_homes(
@@ -125,10 +131,9 @@ def check_homes(
             for teacher_id, spans in homes:
                 key = ("teachers", teacher_id) if entry.teachers else ("teacher",)
                 path = ("classes", i, *key)
-                mine = [p for p in periods if any(p.span.meets(s) for s in spans)]
-                teacher = by_id.get(teacher_id)
-                if teacher is not None:
-                    _check_on_site(class_id, teacher, mine, week, path, found)
+                if teacher_id in by_id:
+                    teacher = by_id[teacher_id]
+                    _check_on_site(class_id, teacher, spans, periods, week, path, found)
 
 
 def _check_shares(
@@ -156,18 +161,20 @@ def _check_shares(
     if several:
         times = _times(several, periods, week, class_id)
         message = f"the job share of class {class_id} has two teachers on {times}"
-        found.error("TT212", message, path, hint="co-teaching is a course with also:")
+        hint = "say whose it is, {a: [Mon, Tue], b: [Wed]}; co-teaching is a course with also:"
+        found.error("TT212", message, path, hint=hint)
 
 
 def _check_on_site(
     class_id: str,
     teacher: Teacher,
+    spans: tuple[Span, ...],
     periods: list[Period],
     week: Week,
     path: Path,
     found: Diagnostics,
 ) -> None:
-    absent = [p for p in periods if not teacher.here(p.span)]
+    absent = [p for p in periods if any(s.meets(p.span) for s in _common(spans, teacher.away))]
     shared = path[-2] == "teachers"
     firm = [p for p in absent if shared or p.kind == "home"]
     if firm:
@@ -177,8 +184,15 @@ def _check_on_site(
     elif absent:
         times = _times([p.span for p in absent], periods, week, class_id)
         message = f"{teacher.id} is not on site on {times}: courses must take class {class_id} then"
-        hint = "or write a job share, teachers: {a: [Mon, Tue], b: [Wed]}"
+        hint = "or write a job share, teachers: [a, b], each with their own days"
         found.warning("TT213", message, path, hint=hint)
+
+
+def _common(some: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
+    """The minutes that are in both."""
+    for a, b in product(some, others):
+        if a.meets(b):
+            yield Span(a.day, max(a.start, b.start), min(a.end, b.end))
 
 
 def _times(spans: list[Span], periods: list[Period], week: Week, class_id: str) -> str:

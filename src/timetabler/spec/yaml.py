@@ -92,9 +92,11 @@ class Node:
             self.value = [v for v in self.value if v is not child]
 
     def step(self, part: str | int) -> Node | None:
-        """The value under a key or index; None if there is none."""
+        """The value under a key or index, or a name in a list of names; None if there is none."""
         if isinstance(self.value, dict):
             return self.value.get(str(part))
+        if isinstance(self.value, list) and isinstance(part, str):
+            return next((item for item in self.value if item.value == part), None)
         if isinstance(self.value, list) and isinstance(part, int) and part < len(self.value):
             return self.value[part]
         return None
