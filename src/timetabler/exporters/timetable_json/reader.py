@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -216,11 +218,16 @@ class _Places:
     def lesson(self, index: int, message: str, hint: str = "", code: str = "TT406") -> Diagnostic:
         """Something wrong with one lesson."""
         start, end = self._spans[index]
-        line = self._text.count("\n", 0, start) + 1
-        column = start - (self._text.rfind("\n", 0, start) + 1) + 1
+        line = bisect_right(self._lines, start)
+        column = start - self._lines[line - 1] + 1
         shown = self._text[start:end].splitlines()[0]
         source = Source(self._file, line, column)
         return Diagnostic(code, message, source, " " * (column - 1) + shown, len(shown), hint)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line starts."""
+        return [0, *(found.end() for found in re.finditer("\n", self._text))]
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
