@@ -39,6 +39,8 @@ class Relaxation:
     """No solution of the model costs less."""
     infeasible: bool = False
     """No solution exists at all."""
+    values: tuple[float, ...] = ()
+    """The cheapest solution of the relaxation: a guide, not a proof."""
 
 
 class Bounding:
@@ -64,6 +66,13 @@ class Bounding:
         """Until everything is known that will be."""
         self._relaxation.result()
 
+    @property
+    def shares(self) -> dict[int, float] | None:
+        """What each wish costs in the cheapest solution of the relaxation; None: not known."""
+        if not self._relaxation.done() or not (values := self._relaxation.result().values):
+            return None
+        return self.compiled.shares(self.quotient.spread(values))
+
     def tell(self, search: Search) -> None:
         """Tells a search what is proven, once it is."""
         if self._relaxation.done():
@@ -82,9 +91,11 @@ def relax(model: Model, seconds: float, interrupter: SolveInterrupter | None = N
     relaxation = _LinearRelaxation(model, relaxed_rows(model), seconds, interrupter)
     if any(row.low > row.high for row in relaxation.rows):
         return Relaxation(infeasible=True)
-    prices = relaxation.prices(model.cost)
-    if prices is not None:
-        return Relaxation(bound=relaxation.bound(prices))
+    result = relaxation.solve(model.cost)
+    if result is not None:
+        prices = list(result.dual_values().values())
+        values = tuple(result.variable_values().values())
+        return Relaxation(bound=relaxation.bound(prices), values=values)
     return Relaxation(infeasible=relaxation.contradiction() is not None)
 
 
@@ -128,8 +139,11 @@ class _LinearRelaxation:
         for row in self.rows:
             if row.low > row.high:  # which the LP solver refuses to read
                 return [row]
-        prices = self.prices({}, elastic=True)
-        if prices is None or self.lagrangian({}, prices) <= 0:
+        result = self.solve({}, elastic=True)
+        if result is None:
+            return None
+        prices = list(result.dual_values().values())
+        if self.lagrangian({}, prices) <= 0:
             return None
         return [r for r, price in zip(self.rows, prices, strict=True) if round(price * SCALE)]
 
@@ -150,8 +164,10 @@ class _LinearRelaxation:
                     reduced[v] = reduced.get(v, 0) - scaled * c
         return total + sum(c * (low[v] if c > 0 else high[v]) for v, c in reduced.items())
 
-    def prices(self, cost: Mapping[int, int], *, elastic: bool = False) -> list[float] | None:
-        """Dual prices of the rows; None if the solver does not come to an optimum."""
+    def solve(
+        self, cost: Mapping[int, int], *, elastic: bool = False
+    ) -> mathopt.SolveResult | None:
+        """The optimum, with the dual prices of the rows; None if the solver does not reach it."""
         result = mathopt.solve(
             mathopt.Model.from_model_proto(self.program(cost, elastic)),
             mathopt.SolverType.GLOP,
@@ -160,7 +176,7 @@ class _LinearRelaxation:
         )
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        return list(result.dual_values().values())
+        return result
 
     def program(self, cost: Mapping[int, int], elastic: bool) -> ModelProto:
         """The program, written as the message itself: building it from objects takes longer."""

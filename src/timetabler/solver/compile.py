@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timetabler.constraints.base import Point
@@ -30,6 +31,15 @@ class Compiled:
         """Its variables and rows."""
         return self.encoder.model
 
+    def shares(self, values: Sequence[float]) -> dict[int, float]:
+        """What each wish costs in a solution, which may be one of the relaxation: by rule."""
+        wishes = (rule.index for rule in self.problem.rules if not rule.required)
+        paid = dict.fromkeys(wishes, 0.0)
+        for rule, parts in self.model.shares.items():
+            for (terms, const), price in parts:
+                paid[rule] += price * (const + sum(c * values[v] for v, c in terms))
+        return paid
+
     def added_up(self) -> Quotient:
         """The model with alike classes added up."""
         return Quotient(self.model, self.encoder.roles())
@@ -44,6 +54,7 @@ def compile_problem(problem: Problem, *, by_capacity: bool = False) -> Compiled:
     postponed = []
     for rule in sorted(problem.rules, key=lambda rule: not rule.required):
         weight = None if rule.required else rule.weight
+        encoder.model.payer = rule.index
         for point in rule.points:
             if point.shadow and not by_capacity:
                 continue

@@ -14,9 +14,6 @@ from timetabler.solver.naming import named
 from timetabler.solver.run import Result, Settings, run
 from timetabler.solver.search import Search
 
-STALL_SECONDS = 10.0
-"""Without improvement; then another search may have better luck."""
-
 
 class Engine:
     """A model, and what all searches over it share."""
@@ -77,8 +74,7 @@ class Engine:
             if values is not None:
                 self.accept(values)
             search.raise_bound(bound)
-            stalled = search.seconds - max(begun, search.improved) > STALL_SECONDS
-            return self.finished() or (stalled and not subsolvers)
+            return self.finished() or (not subsolvers and search.stalled(begun))
 
         result = run(cp, settings, watch, hint=hint)
         search.spent += result.deterministic_seconds

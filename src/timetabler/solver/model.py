@@ -7,6 +7,7 @@ timetable to a full assignment (``Model.complete``), which makes hints whole.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
@@ -102,6 +103,10 @@ class Model:
         """Number of the point that is being stated."""
         self.cost: dict[int, int] = {}
         self.cost_offset = 0
+        self.payer: int | None = None
+        """Number of the rule that is being stated."""
+        self.shares: dict[int, list[tuple[Linear, int]]] = defaultdict(list)
+        """rule -> its part of the cost: expressions with their prices."""
 
     # ---- variables ---------------------------------------------------------------------------
 
@@ -168,6 +173,8 @@ class Model:
 
     def charge(self, expression: Linear, price: int) -> None:
         """Adds ``price * expression`` to the cost."""
+        if self.payer is not None:
+            self.shares[self.payer].append((expression, price))
         self.cost_offset += price * expression.const
         for v, c in expression.terms:
             self.cost[v] = self.cost.get(v, 0) + price * c

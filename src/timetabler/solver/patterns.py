@@ -1,9 +1,9 @@
 """Improvement where it is cheap: over patterns of alike classes, a part of them at a time.
 
 Most lessons stay where they are; those of some days, of some people or of some teams are free, and
-CP-SAT finds the best places for them. What to free, and how much, is learnt on the way: kinds that
-gain get more turns, parts that are solved in no time get larger, and those that are not get smaller.
-With everything free, a solved part is a proof.
+CP-SAT finds the best places for them. What to free, and how much, is learnt on the way: kinds
+that gain get more turns, parts that are solved in no time get larger, others get smaller. With
+everything free, a solved part is a proof.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from timetabler.solver.lift import Lift
 from timetabler.solver.quotient import Quotient
 from timetabler.solver.run import POLL_SECONDS, Result, Settings, run
 
+WHOLE = ("default_lp", "no_lp")
+"""Full searches over the whole quotient."""
 MOVE_SECONDS = 0.5
 """For one move, in deterministic time."""
 STALL_WORK = 6.0
@@ -72,6 +74,39 @@ class Patterns:
         self.moves = 0
         self.stopping = False
 
+    def search_all(self, turn: int) -> None:
+        """One search over the whole quotient, until proved or nothing gains any more."""
+        engine, search, model = self.engine, self.search, self.quotient.model
+        assert search.cost is not None
+        cp = emit(model, cost=True)
+        limit_cost(cp, model, search.bound, search.cost)
+        begun = search.seconds
+
+        def watch(sums: Sequence[int] | None, bound: float) -> bool:
+            if search.repeatable:  # when a solution comes must not matter
+                return search.stopped
+            if sums is not None:
+                self.lift_to(sums)
+            search.raise_bound(bound)
+            return engine.finished() or search.stalled(begun)
+
+        settings = Settings(
+            search.workers, search.seed + turn, search.left, WHOLE, repeatable=search.repeatable
+        )
+        result = run(cp, settings, watch, hint=self.quotient.add_up(engine.incumbent))
+        search.spent += result.deterministic_seconds
+        if result.values is not None:
+            self.lift_to(result.values)
+        search.raise_bound(result.bound)
+
+    def lift_to(self, sums: Sequence[int]) -> bool:
+        """Keeps the timetable of a solution, if it can be lifted and is the best."""
+        cost = self.quotient.model.cost_of(sums)
+        if self.search.cost is not None and cost >= self.search.cost:
+            return False
+        lifted = self.lift.solve(sums, cost, self.search.seed, lambda: self.search.stopped)
+        return lifted is not None and self.engine.accept(lifted)
+
     def improve(self) -> None:
         """Moves on from the best timetable until proved or told to stop, or nothing gains."""
         self.stopping = False
@@ -113,8 +148,7 @@ class Patterns:
         if result.values is None or cost > state.cost:
             return
         if gain:
-            lifted = self.lift.solve(result.values, cost, self.search.seed, lambda: self.stopping)
-            if lifted is None or not self.engine.accept(lifted):
+            if not self.lift_to(result.values):
                 return
             state.idle_work = 0.0
         state.sums, state.cost = result.values, cost

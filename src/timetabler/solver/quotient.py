@@ -55,6 +55,10 @@ class Quotient:
             sums[self.set_of[variable]] += value
         return sums
 
+    def spread(self, sums: Sequence[float]) -> list[float]:
+        """The solution of the model's relaxation in which alike variables have equal parts."""
+        return [sums[found] / self.size[found] for found in self.set_of]
+
     def _row_parts(self) -> Iterable[_Part]:
         for soft, rows in ((False, self.full.rows.values()), (True, self.full.soft)):
             for row in rows:

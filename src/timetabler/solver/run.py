@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
@@ -24,10 +24,6 @@ class Settings:
     lns_only: bool = False
     linearization: int | None = None
     repeatable: bool = False
-
-    def with_seed(self, seed: int) -> Settings:
-        """The same with another seed."""
-        return replace(self, seed=seed)
 
 
 @dataclass(frozen=True)

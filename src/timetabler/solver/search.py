@@ -12,6 +12,8 @@ from timetabler.models.timetable import Timetable
 from timetabler.spec.problem import Problem
 from timetabler.verify import verify
 
+STALL_SECONDS = 10.0
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -69,6 +71,10 @@ class Search:
     def stopped(self) -> bool:
         """Whether the user wants what there is."""
         return self.should_stop is not None and self.should_stop()
+
+    def stalled(self, since: float) -> bool:
+        """Whether nothing has improved for long: another search may have better luck."""
+        return self.seconds - max(since, self.improved) > STALL_SECONDS
 
     @property
     def proved(self) -> bool:

@@ -8,7 +8,8 @@ meanwhile, and the search ends by itself when it gets there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from timetabler.models.findings import Outcome, Status
 from timetabler.models.timetable import Timetable
@@ -20,6 +21,7 @@ from timetabler.solver.engine import Engine
 from timetabler.solver.patterns import Patterns
 from timetabler.solver.search import Progress, Search
 from timetabler.spec.problem import Problem
+from timetabler.verify import verify
 
 FIRST = ("no_lp", "default_lp")
 """Full searches that find a first timetable: different, and each at times the best."""
@@ -30,6 +32,11 @@ FIRST_SECONDS = 8.0
 EXACT_SECONDS = (2.0, 10.0)
 EXACT_SHARE = 0.1
 """Of the time limit, within these seconds."""
+AIM_SECONDS = 8.0
+AIM_SHARE = 0.5
+"""Of the time limit, and at least these seconds."""
+FREE = 1e-6
+"""A wish that costs less in the relaxation costs nothing there."""
 CONFLICT_SECONDS = 20.0
 """At least this long a conflict may be looked for, even when the time is up."""
 
@@ -73,8 +80,11 @@ class _Recipe:
     The bound comes from the model by capacity in any case: it is smaller, and as strong.
     """
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, *, strict: bool = False) -> None:
         self.search = search
+        self.strict = strict
+        """Whether free wishes have been taken for rules."""
+        self.aimed = strict
         pools = any(len(pool) > 1 for c in search.problem.school.courses for pool in c.staff)
         compiled = compile_problem(search.problem, by_capacity=pools)
         self.bounding = Bounding(compiled, search.time_limit)
@@ -85,6 +95,18 @@ class _Recipe:
         self.engine = Engine(search, compiled, self.bounding)
 
     def solve(self, hint: Timetable | None) -> tuple[Timetable | None, Outcome]:
+        """The stages in turn, and what came out."""
+        search = self.search
+        if hint is not None and verify(search.problem, hint).valid:
+            search.accept(hint)
+        self.go(hint)
+        if search.impossible:
+            return None, self.explained()
+        if search.best is None:
+            return None, search.outcome(Status.UNDECIDED)
+        return search.best, search.outcome(Status.OPTIMAL if search.proved else Status.FEASIBLE)
+
+    def go(self, hint: Timetable | None) -> None:
         """The stages in turn."""
         search = self.search
         while not search.over:
@@ -94,11 +116,6 @@ class _Recipe:
                 self.improve()
             if self.engine.nameless:
                 self.engine = Engine(search, compile_problem(search.problem), self.bounding)
-        if search.impossible:
-            return None, self.explained()
-        if search.best is None:
-            return None, search.outcome(Status.UNDECIDED)
-        return search.best, search.outcome(Status.OPTIMAL if search.proved else Status.FEASIBLE)
 
     def first(self, hint: Timetable | None) -> None:
         """Looks for any timetable, with a new seed now and then."""
@@ -126,9 +143,14 @@ class _Recipe:
         turn = 0
         while not engine.finished():
             turn += 1
-            if patterns:
+            if not self.aimed:
+                self.aim()
+            if patterns and not engine.finished():
                 search.stage = "patterns"
-                patterns.improve()
+                if self.strict:
+                    patterns.search_all(turn)
+                if not engine.finished():
+                    patterns.improve()
             if not engine.finished():
                 search.stage = "prove"
                 cp = engine.limit_cost()
@@ -137,6 +159,43 @@ class _Recipe:
                 search.stage = "improve"
                 cp = engine.limit_cost()
                 engine.run(cp, (), seconds=search.left, turn=turn, hint=engine.incumbent)
+
+    def aim(self) -> None:
+        """Takes the wishes that cost nothing in the relaxation for rules: a guess that often holds.
+
+        Then whatever the search meets keeps them, and only the wishes that must cost something are
+        left to weigh up. What is proved about so strict a school is not proved about the real one.
+        """
+        search = self.search
+        shares = self.bounding.shares
+        if shares is None:
+            return
+        self.aimed = True
+        kept = {rule for rule, cost in shares.items() if cost < FREE}
+        if not kept:
+            return
+        stricter = Search(
+            problem=_with_rules(search.problem, kept),
+            time_limit=min(search.left, max(AIM_SECONDS, AIM_SHARE * search.time_limit)),
+            workers=search.workers,
+            seed=search.seed,
+            repeatable=search.repeatable,
+            on_progress=self._take_over,
+            should_stop=lambda: search.stopped,
+            bound=search.bound,
+        )
+        recipe = _Recipe(stricter, strict=True)
+        try:
+            recipe.go(None)
+        finally:
+            recipe.bounding.stop()
+        search.spent += stricter.spent
+
+    def _take_over(self, step: Progress) -> None:
+        """Every timetable of the stricter school is one of the real school."""
+        if step.timetable is not None:
+            self.search.stage = f"aim, {step.stage}"
+            self.search.accept(step.timetable)
 
     def explained(self) -> Outcome:
         """Impossible, with the rules that clash, if that can be proved a second time."""
@@ -154,3 +213,15 @@ class _Recipe:
         if conflict is None:
             return search.outcome(Status.UNDECIDED)
         return search.outcome(Status.INFEASIBLE, (in_words(conflict),))
+
+
+def _with_rules(problem: Problem, wishes: Collection[int]) -> Problem:
+    """The problem in which these wishes are required."""
+    strict = {"required": True, "weight": None}
+    rules = tuple(
+        replace(rule, constraint=rule.constraint.model_copy(update=strict))
+        if rule.index in wishes
+        else rule
+        for rule in problem.rules
+    )
+    return replace(problem, rules=rules)
