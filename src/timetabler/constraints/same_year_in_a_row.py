@@ -23,8 +23,8 @@ class SameYearInARow(TeacherScope):
     Home time is no lesson, and classes without a year are left out.
 
     The deviation is the number of times a day that the year changes from one lesson to the next.
-    (Of a teacher in two places at once, which a valid timetable does not have, each of the years
-    that end is compared with all the lessons that begin.)
+    (Of a teacher in two places at once, which a valid timetable does not have, the worst of the
+    years that end counts.)
     """
 
     kind: Literal["same_year_in_a_row"] = "same_year_in_a_row"
@@ -48,9 +48,14 @@ class SameYearInARow(TeacherScope):
         """Where lessons meet: one that ends, or one that begins for other years, but not both."""
         teacher, joints, _ = point.about
         for ending, beginning in joints:
-            for years, others in _pairs(ending, beginning, enc.school):
-                lessons = (enc.taught_by(c, s, teacher.id) for c, s in (*years, *others))
-                enc.at_most(enc.count(*lessons), 1)
+            pairs = _pairs(ending, beginning, enc.school)
+            enc.at_most_each(
+                [
+                    enc.count(*(enc.taught_by(c, s, teacher.id) for c, s in (*years, *others)))
+                    for years, others in pairs
+                ],
+                1,
+            )
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """How often the year changes."""
@@ -61,9 +66,11 @@ class SameYearInARow(TeacherScope):
         for ending, beginning in joints:
             before = [years_of(c) for c, s in ending if (c, s) in lessons]
             after = [years_of(c) for c, s in beginning if (c, s) in lessons]
-            for years in {years_of(c) for c, _ in ending}:
-                seen = before.count(years) + sum(not years & other for other in after)
-                changes += max(0, seen - 1)
+            seen = (
+                before.count(years) + sum(not years & other for other in after)
+                for years in {years_of(c) for c, _ in ending}
+            )
+            changes += max(0, max(seen) - 1)
         return changes
 
     def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
