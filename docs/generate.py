@@ -213,7 +213,7 @@ def _type(field: FieldInfo) -> str:
         plural = NOUNS.get(names.of, f"{names.of}s")
         return f"{plural}{''.join(f', `{word}`' for word in names.keywords)}"
     if names and origin is dict:
-        return f"{names.of}: times"
+        return f"{names.of}s, or {names.of}: times"
     if names:
         return f"a {names.of}"
     if origin is Literal:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint
-from timetabler.models.findings import Finding, Report, RuleResult, Shortage, Status, gap
+from timetabler.models.findings import Report, RuleResult, Shortage, Status, gap
 from timetabler.models.wording import plural
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ def rules(report: Report) -> str:
         wishes = [r for r in report.results if not r.required]
         met = f"; {sum(r.met for r in wishes)} of {len(wishes)} wishes are fully met"
         blocks.append(wrap(f"Verified: every required rule holds{met * bool(wishes)}."))
-    unmet = [r for r in report.results if not r.met]
-    for result in sorted(unmet, key=lambda r: (not r.required, -r.cost, r.source.line, r.rule)):
-        blocks.append("\n".join(_result(result)))
+    blocks += ["\n".join(_result(result)) for result in report.unmet]
     return "\n\n".join(blocks)
 
 
@@ -78,19 +76,10 @@ def _result(result: RuleResult, most: int = 3) -> list[str]:
     if result.source.line:
         lines.append(f"    {result.source}")
     worst = sorted(result.findings, key=lambda f: -f.deviation)
-    lines += [wrap(_finding(f, result.title), "    ", "- ") for f in worst[:most]]
+    lines += [wrap(f.words(most=2), "    ", "- ") for f in worst[:most]]
     if len(worst) > most:
         lines.append(f"    and {len(worst) - most} more like these")
     return lines
-
-
-def _finding(finding: Finding, title: str, most: int = 2) -> str:
-    """What should be, and what is: ``F/1 PE: lessons keep to S1, but: F/1 PE, Thu S4, oval``."""
-    seen = "; ".join(finding.witnesses[:most])
-    if len(finding.witnesses) > most:
-        seen += f"; and {len(finding.witnesses) - most} more"
-    said = "" if finding.sentence == title else finding.sentence
-    return ", but: ".join(filter(None, (said, seen))) or title
 
 
 def files(paths: Iterable[Path]) -> str:
@@ -187,13 +176,14 @@ def manual(kind: str | None = None) -> str:
         ]
         return "\n".join([*lines, "", "More about one: timetabler constraints KIND"])
     cls = kinds()[kind]
-    page = inspect.cleandoc(cls.__doc__ or "")
+    page = inspect.cleandoc(cls.__doc__ or "").replace("``", "")
     parts = [kind, "=" * len(kind)]
     parts += [f"\n{wrap(' '.join(text.split()), '')}" for text in page.split("\n\n")]
     parts += ["", "Fields:"]
     for name, field in cls.model_fields.items():
         if name != "kind":
-            default = "" if field.default in ((), "", None) else f"default: {field.default}"
+            value = str(field.default).lower() if field.annotation is bool else field.default
+            default = "" if field.default in ((), "", None) else f"default: {value}"
             said = f" [{'required' if field.is_required() else default}]".replace(" []", "")
             parts.append(
                 textwrap.indent(_hanging(f"{name}: {field.description or ''}{said}"), "  ")

@@ -414,7 +414,7 @@ WARNINGS = {
         "{kind: spread_lessons, subjects: [Maths]",
         "«{kind: spread_lessons, subjects: [PE]",
         "TT303",
-        "about nobody",
+        "nothing to apply to",
     ),
 }
 

@@ -19,6 +19,7 @@ from timetabler.views import (
     rules_met,
     staff,
     summary,
+    unmet,
 )
 
 
@@ -67,7 +68,7 @@ def page(book: Book) -> str:
         figures=figures,
         rules_met=rules_met(book),
         rule_book=rules,
-        unmet=[line for line in rules if not line.met],
+        unmet=unmet(book),
         views=[(sort, name, found) for sort, name in SORTS.items() if (found := grids(book, sort))],
         style={"": "", **{subject: f"s{i}" for i, subject in enumerate(book.colour)}},
         staff=staff(book),

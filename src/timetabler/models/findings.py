@@ -69,6 +69,13 @@ class Finding:
     """The lessons that show it, as ``1A PE, Mon S1, hall``."""
     source: Source = NOWHERE
 
+    def words(self, most: int | None = None) -> str:
+        """What should be, but what is: ``PE: lessons keep to S1, but: 1A PE, Mon S2, hall``."""
+        seen = list(self.witnesses[:most])
+        if len(seen) < len(self.witnesses):
+            seen.append(f"and {len(self.witnesses) - len(seen)} more")
+        return f"{self.sentence}, but: {'; '.join(seen)}" if seen else self.sentence
+
 
 @dataclass(frozen=True)
 class RuleResult:
@@ -110,6 +117,12 @@ class Report:
     def broken(self) -> tuple[RuleResult, ...]:
         """Required rules that do not hold."""
         return tuple(r for r in self.results if r.required and not r.met)
+
+    @property
+    def unmet(self) -> tuple[RuleResult, ...]:
+        """What does not hold: what is broken, first of it what always holds; then by cost."""
+        found = (r for r in self.results if not r.met)
+        return tuple(sorted(found, key=lambda r: (not r.required, -r.cost, r.source.line, r.rule)))
 
     @property
     def valid(self) -> bool:

@@ -204,8 +204,9 @@ CODES: dict[str, Code] = {
         "See the manual of the rule: `timetabler constraints KIND`.",
     ),
     "TT303": Code(
-        "A rule about nobody",
-        "Nothing in the school fits everything that the rule names. This is a warning.",
+        "A rule with nothing to apply to",
+        "Nothing in the school fits everything that the rule names, or nothing could break it: a "
+        "limit on periods in a row where breaks come sooner. This is a warning.",
         "Check its classes, subjects, teachers and times.",
     ),
     "TT401": Code(

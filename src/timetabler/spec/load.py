@@ -68,7 +68,7 @@ def load_text(text: str | bytes, name: str = "school.yaml") -> Problem:
     naming.warn(document, school, found)
     for rule in problem.rules[: len(rules)]:
         if not rule.points:
-            message = f"this rule is about nobody: {rule.constraint.title()}"
+            message = f"this rule has nothing to apply to: {rule.constraint.title()}"
             found.warning("TT303", message, ("constraints", rule.index))
     return replace(problem, warnings=found.all)
 

@@ -16,6 +16,7 @@ from timetabler.views.tables import (
     rules_met,
     staff,
     summary,
+    unmet,
 )
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "rules_met",
     "staff",
     "summary",
+    "unmet",
 ]

@@ -176,6 +176,8 @@ class Painter:
     def _people(self, activity: Activity) -> list[str]:
         """Whoever a reader would not expect: not the one teacher of the class itself."""
         names = [self.school.teacher[t].name for t in activity.teachers]
+        if len(names) > 4:
+            return [f"{names[0]} and {len(names) - 1} others"]
         if activity.course and not activity.course.home:
             return names
         if self.sort == "room":

@@ -67,11 +67,13 @@ def rule_book(book: Book) -> tuple[RuleLine, ...]:
     return tuple(_rule(r) for r in book.report.results)
 
 
+def unmet(book: Book) -> tuple[RuleLine, ...]:
+    """The rules that do not hold everywhere, most important first."""
+    return tuple(_rule(r) for r in book.report.unmet)
+
+
 def _rule(result: RuleResult) -> RuleLine:
-    exceptions = tuple(
-        f.sentence + (f" ({'; '.join(f.witnesses)})" if f.witnesses else "")
-        for f in result.findings
-    )
+    exceptions = tuple(finding.words() for finding in result.findings)
     return RuleLine(
         number=result.rule + 1,
         kind=result.kind,
