@@ -112,6 +112,39 @@ def test_a_school_that_fits_exactly_is_no_shortage() -> None:
     )
 
 
+TWO_TIMES_CLOSED = """\
+teachers:
+  - {id: pat, days: [Tue]}
+rooms:
+  - {id: hall, away: [Tue P3]}
+classes:
+  - {ids: [1A, 1B]}
+courses:
+  - {subject: Art, classes: all, teacher: pat, room: hall}
+constraints:
+  - {kind: prefer_times, subjects: Art, not_times: [P1], required: true}
+  - {kind: protect_times, classes: [1A], times: [Mon P1]}
+"""
+
+
+def test_a_shortage_names_the_rules_that_close_times_and_no_others() -> None:
+    (shortage,) = precheck(load_text(WEEK + TWO_TIMES_CLOSED, "school.yaml"))
+    assert shortage.message == (
+        "Art: 2 lessons a week are asked for (1A Art and 1B Art), but at most 1 fit: Tue 1 "
+        '(teacher pat, room hall, given "The Art lessons keep out of P1")'
+    )
+    assert {s.line for s in shortage.sources} == {10, 12, 16, 18}
+
+
+def test_where_everything_is_closed_there_is_no_time_for_any() -> None:
+    text = TWO_TIMES_CLOSED.replace("[Tue P3]", "[Tue]")
+    messages = [s.message for s in precheck(load_text(WEEK + text))]
+    assert messages == [
+        "Art: 2 lessons a week are asked for (1A Art and 1B Art), but there is no time for any "
+        "(teacher pat, room hall)"
+    ]
+
+
 def test_a_shortage_names_the_lines_it_follows_from() -> None:
     text = WEEK + textwrap.dedent(
         """\

@@ -42,6 +42,6 @@ def test_a_lesson_with_ones_own_class_is_no_release() -> None:
 
 def test_shortage_of_lessons_with_others() -> None:
     (shortage,) = rule("{kind: release_time, minutes: 180, teachers: [kim, lee]}").shortage(SHARE)
-    assert "ask for 180 minutes of release a week" in shortage.message
-    assert "1A have only 120 minutes" in shortage.message
+    assert "180 minutes of release a week are asked for" in shortage.message
+    assert "1A can have only 120 minutes" in shortage.message
     assert not list(rule("{kind: release_time, minutes: 120}").shortage(SHARE))

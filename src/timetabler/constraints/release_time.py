@@ -99,8 +99,9 @@ class ReleaseTime(TeacherScope):
             there = sum(_minutes_away(c, school) for c in classes)
             if there < need:
                 yield Shortage(
-                    f"{words(t.name for t in teachers)} ask for {need} minutes of release a week, "
-                    f"but {words(classes)} have only {there} minutes of lessons with others",
+                    f"{words(t.name for t in teachers)}: {need} minutes of release a week are "
+                    f"asked for, but {words(classes)} can have only {there} minutes of lessons "
+                    "with others",
                     tuple(school.class_[c].source for c in classes),
                 )
 

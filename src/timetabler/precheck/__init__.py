@@ -10,10 +10,10 @@ and the days that are short, and its sum is the arithmetic that a person can che
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from timetabler.models.findings import Shortage
-from timetabler.models.resources import Course, Source
+from timetabler.models.resources import Course
 from timetabler.models.week import Span, touches
 from timetabler.precheck.bottlenecks import bottlenecks
 from timetabler.precheck.shortages import shortages, written
@@ -33,16 +33,30 @@ def precheck(problem: Problem) -> tuple[Shortage, ...]:
             for shortage in rule.constraint.shortage(problem.school):
                 sources = (rule.source, *shortage.sources)
                 found[shortage.message] = Shortage(shortage.message, written(sources))
-    places = _open_places(problem)
-    limits = {r: r.constraint.daily_limits(problem.school) for r in problem.rules if r.required}
+    required = [r for r in problem.rules if r.required]
+    closed = {r: frozenset(r.constraint.forbidden(problem.school)) for r in required}
+    limits = {r: r.constraint.daily_limits(problem.school) for r in required}
+    places = _open_places(problem, closed.values())
     for bottleneck in bottlenecks(problem.school):
-        for shortage in shortages(problem, bottleneck, places, limits):
+        if not shortages(problem, bottleneck, places, limits):
+            continue
+        given = {
+            r: closed[r] for r in required if any(c in bottleneck.courses for c, _ in closed[r])
+        }
+        for rule in list(given):
+            rest = {r: shut for r, shut in given.items() if r is not rule}
+            if shortages(problem, bottleneck, _open_places(problem, rest.values()), limits):
+                given = rest
+        needed = _open_places(problem, given.values())
+        for shortage in shortages(problem, bottleneck, needed, limits, tuple(given)):
             found.setdefault(shortage.message, shortage)
     return _plainest(found.values())
 
 
-def _open_places(problem: Problem) -> dict[str, tuple[Span, ...]]:
-    """course -> where a lesson of it can be at all, given locks, absences and unary rules."""
+def _open_places(
+    problem: Problem, closed: Iterable[Collection[tuple[Course, Span]]]
+) -> dict[str, tuple[Span, ...]]:
+    """course -> where a lesson of it can be at all, given locks and what rules have closed."""
     school = problem.school
     locked: dict[str, list[tuple[Course, Span]]] = defaultdict(list)
     for lock in school.locks:
@@ -50,9 +64,7 @@ def _open_places(problem: Problem) -> dict[str, tuple[Span, ...]]:
             course = school.course[lock.course]
             for class_id in course.classes:
                 locked[class_id].append((course, lock.span))
-    forbidden = {
-        place for r in problem.rules if r.required for place in r.constraint.forbidden(school)
-    }
+    forbidden = {place for places in closed for place in places}
     result: dict[str, tuple[Span, ...]] = {}
     for course in school.courses:
         taken = [s for c in school.classes_of(course) for k, s in locked[c] if k is not course]
@@ -65,11 +77,10 @@ def _open_places(problem: Problem) -> dict[str, tuple[Span, ...]]:
 
 
 def _plainest(found: Collection[Shortage]) -> tuple[Shortage, ...]:
-    """Shortest first; of arguments from the same lines, only the first."""
-    seen: set[tuple[Source, ...]] = set()
-    result = []
+    """Shortest first, without those that only add lines to another one."""
+    result: list[Shortage] = []
     for shortage in sorted(found, key=lambda s: (len(s.sources), len(s.message), s.message)):
-        if shortage.sources not in seen or not shortage.sources:
-            seen.add(shortage.sources)
+        lines = set(shortage.sources)
+        if not any(s.sources and lines.issuperset(s.sources) for s in result):
             result.append(shortage)
     return tuple(result)

@@ -21,11 +21,15 @@ def shortages(
     need: Bottleneck,
     places: dict[str, tuple[Span, ...]],
     all_limits: Mapping[Rule, DailyLimits],
-) -> Iterator[Shortage]:
-    """Shortages of one bottleneck: first by lessons and times, else by minutes."""
+    given: Sequence[Rule] = (),
+) -> tuple[Shortage, ...]:
+    """Shortages of one bottleneck: first by lessons and times, else by minutes.
+
+    ``given`` are the rules that have closed some places, and without which there is no shortage.
+    """
     school = problem.school
     if not need.courses:
-        return
+        return ()
     cells = _cells(places[c.id] for c in need.courses)
     limits = _limits(all_limits, need)
     day_limit = {
@@ -52,20 +56,37 @@ def shortages(
     for day, most in day_limit.items():
         flow.edge(day, SINK, most)
     if flow.run() < asked:
-        yield _argument(problem, need, flow, capacity, day_limit, tuple(limits))
-        return
+        return (_argument(problem, need, flow, capacity, day_limit, tuple(limits), given),)
     minutes_asked = sum(_minutes(school, c) for c in need.courses)
     minutes_there = sum(
-        m.minutes * need.most([m])
-        for m in school.moments
-        if any(m.inside(cell) for cell in inside)
+        m.minutes * need.most([m]) for m in school.moments if any(m.inside(cell) for cell in inside)
     )
-    if minutes_asked > minutes_there:
-        message = (
-            f"{need.name}: {minutes_asked} minutes a week are asked for, "
-            f"but there are only {minutes_there} ({need.words})"
-        )
-        yield Shortage(message, written([*(c.source for c in need.courses), *need.facts]))
+    if minutes_asked <= minutes_there:
+        return ()
+    message = (
+        f"{need.name}: {minutes_asked} minutes a week are asked for, "
+        f"but there are only {minutes_there} ({need.words}{_given(given)})"
+    )
+    behind = _behind(given, need.courses, school)
+    return (Shortage(message, written([*(c.source for c in need.courses), *need.facts, *behind])),)
+
+
+def _given(given: Iterable[Rule]) -> str:
+    """The rules that an argument rests on, in words."""
+    titles = [f'"{rule.constraint.title()}"' for rule in given]
+    return f", given {words(titles)}" if titles else ""
+
+
+def _behind(given: Iterable[Rule], courses: Iterable[Course], school: School) -> Iterator[Source]:
+    """Where these rules are written; of those that always hold, the facts they are about."""
+    for rule in given:
+        yield rule.source
+    if all(rule.source.line for rule in given):
+        return
+    for course in courses:
+        yield from (school.teacher[t].source for pool in course.staff for t in pool)
+        yield from (school.room[r].source for r in school.rooms_for(course))
+        yield from (lock.source for lock in school.locks if lock.course == course.id)
 
 
 def _minutes(school: School, course: Course) -> int:
@@ -127,6 +148,7 @@ def _argument(
     capacity: dict[Span, int],
     day_limit: dict[int, int],
     limits: tuple[Rule, ...],
+    given: Sequence[Rule],
 ) -> Shortage:
     """The smallest cut in words, with the lines that it follows from."""
     school = problem.school
@@ -147,15 +169,15 @@ def _argument(
         if by_times[day]:
             parts.append(f"{school.week.days[day]} {by_times[day]}")
     total = sum(by_times.values())
-    sums = " + ".join(parts) or "0"
+    fit = f"at most {total} fit: {' + '.join(parts)}" if total else "there is no time for any"
     what = _about(courses, school)
     verb = "is" if asked == 1 else "are"
     message = (
         f"{need.name}: {plural(asked, 'lesson')} a week {verb} asked for ({what}), "
-        f"but at most {total} fit: {sums} ({need.words}"
+        f"but {fit} ({need.words}{_given(given)}"
         f"{', and the daily limits' if used_limit else ''})"
     )
-    sources = [*(c.source for c in courses), *need.facts]
+    sources = [*(c.source for c in courses), *need.facts, *_behind(given, courses, school)]
     if used_limit:
         sources += [rule.source for rule in limits]
     return Shortage(message, written(sources))
