@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from math import gcd
 
 from ortools.math_opt.model_pb2 import ModelProto
@@ -51,11 +52,21 @@ class Bounding:
         self._seconds = seconds
         self._interrupter = SolveInterrupter()
         self._executor = ThreadPoolExecutor(1, "bound")
-        self._quotient = self._executor.submit(compiled.added_up)
-        self._relaxation = self._executor.submit(self._relax)
 
-    def _relax(self) -> Relaxation:
-        return relax(self._quotient.result().model, self._seconds, self._interrupter)
+    def start(self) -> None:
+        """Begins, unless it has begun. Best when CP-SAT is at work, which leaves Python free."""
+        _ = self._relaxation
+
+    @cached_property
+    def _quotient(self) -> Future[Quotient]:
+        return self._executor.submit(self.compiled.added_up)
+
+    @cached_property
+    def _relaxation(self) -> Future[Relaxation]:
+        quotient = self._quotient
+        return self._executor.submit(
+            lambda: relax(quotient.result().model, self._seconds, self._interrupter)
+        )
 
     @property
     def quotient(self) -> Quotient:
@@ -67,16 +78,20 @@ class Bounding:
         self._relaxation.result()
 
     @property
+    def known(self) -> Relaxation | None:
+        """What is proven; None while it is under way."""
+        return self._relaxation.result() if self._relaxation.done() else None
+
+    @property
     def shares(self) -> dict[int, float] | None:
         """What each wish costs in the cheapest solution of the relaxation; None: not known."""
-        if not self._relaxation.done() or not (values := self._relaxation.result().values):
+        if self.known is None or not self.known.values:
             return None
-        return self.compiled.shares(self.quotient.spread(values))
+        return self.compiled.shares(self.quotient.spread(self.known.values))
 
     def tell(self, search: Search) -> None:
         """Tells a search what is proven, once it is."""
-        if self._relaxation.done():
-            relaxation = self._relaxation.result()
+        if (relaxation := self.known) is not None:
             search.impossible = search.impossible or relaxation.infeasible
             search.raise_bound(relaxation.bound)
 

@@ -36,15 +36,24 @@ class CpSat(Encoder):
     By capacity: who of a pool gives a lesson is left open; a point that asks for names is
     refused (``state`` returns False) and belongs to the naming afterwards.
 
+    Present: only who is on site can give a lesson, as the school requires of everybody. Where one
+    person of a pool is left, the name is known.
+
     Fixed: the times and rooms of this timetable are facts, only names remain to be decided.
     """
 
     def __init__(
-        self, school: School, *, by_capacity: bool = False, fixed: Timetable | None = None
+        self,
+        school: School,
+        *,
+        by_capacity: bool = False,
+        present: bool = False,
+        fixed: Timetable | None = None,
     ) -> None:
         super().__init__(school)
         self.model = Model()
         self.by_capacity = by_capacity
+        self.present = present
         self._fixed = fixed
         self._at: dict[tuple[str, Span], Literal] = {}
         self._room: dict[tuple[str, Span], dict[str, Lit]] = {}
@@ -88,7 +97,7 @@ class CpSat(Encoder):
 
     def with_teacher(self, course: Course, span: Span, pool: int, teacher_id: str) -> Lit:
         """See Encoder. Exactly one of the pool for each lesson is structure."""
-        names = course.staff[pool]
+        names = self._names(course, span, pool)
         at = self.at(course, span)
         if teacher_id not in names or at is False:
             return False
@@ -102,6 +111,13 @@ class CpSat(Encoder):
             self.model.require(linear(self.count(*found.values(), (self.no(at), 1))), 1, 1)
             self._teacher[key] = found
         return self._teacher[key][teacher_id]
+
+    def _names(self, course: Course, span: Span, pool: int) -> tuple[str, ...]:
+        """Who of the pool can give the lesson."""
+        names = course.staff[pool]
+        if self.present and len(names) > 1:
+            names = tuple(n for n in names if self.school.teacher[n].here(span))
+        return names
 
     # ---- connectives -------------------------------------------------------------------------
 

@@ -21,9 +21,10 @@ NAMING_SECONDS = 5.0
 def named(compiled: Compiled, values: Sequence[int], *, seed: int) -> Timetable | None:
     """The timetable of a solution by capacity, with names; None if they are not found."""
     times = compiled.encoder.timetable(values)
-    encoder = CpSat(compiled.problem.school, fixed=times)
+    encoder = CpSat(compiled.problem.school, present=compiled.encoder.present, fixed=times)
     for rule, point in compiled.postponed:
-        encoder.state(rule.constraint, point)
+        if rule.required:  # wishes about names are left to the model with everybody's name
+            encoder.state(rule.constraint, point)
     settings = Settings(workers=1, seed=seed, seconds=NAMING_SECONDS, repeatable=True)
     result = run(emit(encoder.model, cost=False), settings, lambda _values, _bound: False)
     return None if result.values is None else encoder.timetable(result.values)

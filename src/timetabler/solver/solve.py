@@ -75,9 +75,11 @@ def solve(
 
 
 class _Recipe:
-    """The stages, over the model by capacity if that is exact, else over the one with names.
+    """The stages: over the model by capacity, and where names matter over the one with names.
 
-    The bound comes from the model by capacity in any case: it is smaller, and as strong.
+    The first timetable and the bound come from the model by capacity in any case: it is smaller,
+    and its bound as strong. Names matter when a wish asks for them, or when a solution by capacity
+    cannot be named.
     """
 
     def __init__(self, search: Search, *, strict: bool = False) -> None:
@@ -90,8 +92,6 @@ class _Recipe:
         self.bounding = Bounding(compiled, search.time_limit)
         if search.repeatable:
             self.bounding.wait()
-        if not compiled.exact:
-            compiled = compile_problem(search.problem)
         self.engine = Engine(search, compiled, self.bounding)
 
     def solve(self, hint: Timetable | None) -> tuple[Timetable | None, Outcome]:
@@ -112,8 +112,10 @@ class _Recipe:
         while not search.over:
             if search.best is None:
                 self.first(hint)
-            else:
+            elif self.engine.compiled.exact:
                 self.improve()
+            else:
+                self.engine.nameless = True
             if self.engine.nameless:
                 self.engine = Engine(search, compile_problem(search.problem), self.bounding)
 
@@ -123,6 +125,7 @@ class _Recipe:
         search.stage = "first"
         compiled = engine.compiled
         bare = emit(compiled.model, cost=False)
+        self.bounding.start()
         values = compiled.encoder.assignment(hint) if hint is not None else None
         turn = 0
         while search.best is None and not engine.finished():
