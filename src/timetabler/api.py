@@ -204,7 +204,7 @@ def verify(problem: Problem, path: Path) -> Verified:
         remarks.append(
             f"{path.name} answers an older {Path(problem.path).name}: it has changed since"
         )
-    if report.valid and header.outcome.cost not in (None, report.cost):
+    if same and report.valid and header.outcome.cost not in (None, report.cost):
         remarks.append(f"{path.name} says it costs {header.outcome.cost}; it costs {report.cost}")
     bound = header.outcome.bound if same else None
     cost = report.cost if report.valid else None
