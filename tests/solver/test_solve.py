@@ -90,6 +90,21 @@ def test_impossible_by_counting_names_the_rule_and_its_line() -> None:
     assert "Mon" in reason.message
 
 
+def test_of_two_contradictions_one_is_told() -> None:
+    one_day = [f"{{kind: limit_days, teachers: [{t}], at_most: 1}}" for t in ("pat", "mia")]
+    of = school(
+        *(course(f"{c} PE", "pat", 2) for c in ("1A", "1B")),
+        *(course(f"{c} Art", "mia", 2) for c in ("1A", "1B")),
+        classes="1A=amy 1B=bob",
+        day="S1 S2 S3",
+        days="Mon Tue",
+    )  # four lessons of each, three on a day
+    _, outcome = solve(problem(of, *one_day), time_limit=20)
+    assert outcome.status is Status.INFEASIBLE
+    (reason,) = outcome.reasons
+    assert len(reason.sources) == 1
+
+
 def test_impossible_without_counting_is_explained_too() -> None:
     # Three classes cannot be released together by two specialists.
     lessons = [

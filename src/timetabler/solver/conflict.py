@@ -56,11 +56,13 @@ class Conflict:
     def find(self) -> tuple[Applied, ...] | None:
         """The conflict; None if it could not be proved a second time."""
         points = self._required(granted=False)
-        if (summed := self._summed(points)) is not None:
-            return tuple(summed)
-        points = self._core(points)
-        if self._proved(points, self.left, other=True) is None:
-            return None
+        summed = self._summed(points)
+        if summed is None:
+            points = self._core(points)
+            if self._proved(points, self.left, other=True) is None:
+                return None
+        elif len(points := summed) < 2:
+            return tuple(points)
         smaller = self._shrink(points, lambda rest: self._proved(rest, min(TRY_SECONDS, self.left)))
         if len(smaller) < len(points) and self._proved(smaller, self.left, other=True) is not None:
             return tuple(smaller)
@@ -78,13 +80,20 @@ class Conflict:
     def _summed(self, points: list[Applied]) -> list[Applied] | None:
         """Points whose rows contradict each other by mere adding up."""
         model = self._encoder(points).model
-        rows = contradiction(model, relaxed_rows(model), self.left)
+        known = relaxed_rows(model)
+        rows = contradiction(model, known, self.left)
         if rows is None:
             return None
+        for index in dict.fromkeys(rule.index for rule, _ in _origins(rows, points)):
+            # Among all other rows: there may be another contradiction that does without this rule.
+            fewer = [r for r in known if all(points[n][0].index != index for n in r.origins)]
+            if self.left > 0 and not self.stopped():
+                found = contradiction(model, fewer, self.left)
+                known, rows = (known, rows) if found is None else (fewer, found)
 
         def contradicting(rest: list[Applied]) -> list[Applied] | None:
-            known = {id(point) for _, point in rest}
-            those = [r for r in rows if all(id(points[n][1]) in known for n in r.origins)]
+            kept = {id(point) for _, point in rest}
+            those = [r for r in rows if all(id(points[n][1]) in kept for n in r.origins)]
             found = contradiction(model, those, self.left)
             return None if found is None else _origins(found, points)
 
