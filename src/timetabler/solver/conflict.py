@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from timetabler.constraints.base import Point
 from timetabler.models.findings import Shortage
+from timetabler.models.resources import NOWHERE, Source
 from timetabler.solver.bound import contradiction, relaxed_rows
 from timetabler.solver.cpsat import emit
 from timetabler.solver.encoder import CpSat
@@ -167,10 +168,18 @@ def _origins(rows: Iterable[Row], points: Sequence[Applied]) -> list[Applied]:
     return [points[n] for n in sorted({n for row in rows for n in row.origins})]
 
 
+def _lines(rule: Rule, point: Point) -> list[Source]:
+    """Where a rule is written; of one that always holds, the lines of what it is about."""
+    if rule.source.line:
+        return [rule.source]
+    found = (getattr(fact, "source", NOWHERE) for fact in point.about)
+    return [source for source in found if source.line]
+
+
 def in_words(conflict: Sequence[Applied], most: int = 12) -> Shortage:
     """A conflict as one reason: its sentences, and the lines they come from."""
     sentences = list(dict.fromkeys(rule.constraint.sentence(point) for rule, point in conflict))
-    sources = dict.fromkeys(rule.source for rule, _ in conflict if rule.source.line)
+    sources = dict.fromkeys(s for rule, point in conflict for s in _lines(rule, point))
     if not sentences:
         return Shortage("The lessons do not fit: not even without any rule of the school")
     if len(sentences) == 1:
