@@ -31,7 +31,7 @@ def schools(status: str) -> list[object]:
 
 def test_every_example_says_what_to_expect() -> None:
     assert set(EXPECTED) == {f.parent.name for f in EXAMPLES.glob("*/school.yaml")}
-    assert {e["status"] for e in EXPECTED.values()} == {"optimal", "feasible", "infeasible"}
+    assert {e["status"] for e in EXPECTED.values()} <= {"optimal", "feasible", "infeasible"}
 
 
 @pytest.mark.parametrize("name", list(EXPECTED))
