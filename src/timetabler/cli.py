@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timetabler import __version__
+from timetabler import __version__, process
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from timetabler.models.findings import InvalidInput
     from timetabler.solver import Progress
 
@@ -52,7 +45,7 @@ def main() -> None:
     """Runs the program; every expected failure ends in its exit code, without a traceback."""
     from timetabler.models.findings import InvalidInput, VerificationFailed
 
-    _prepare_streams()
+    process.prepare_streams()
     try:
         app()
     except VerificationFailed as error:
@@ -64,27 +57,12 @@ def main() -> None:
     except InvalidInput as error:
         _print_invalid(error)
         raise SystemExit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         print(f"timetabler: {name}{error.strerror or error}", file=sys.stderr)
         raise SystemExit(BAD_INPUT) from None
-
-
-def _prepare_streams() -> None:
-    """Whatever the terminal cannot show is shown as an escape; no stderr at all is a silent one."""
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _say(text: str) -> None:
-    """Prints a result. If the reader has gone (``| head``), the exit code still says it."""
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_invalid(error: InvalidInput) -> None:
@@ -98,12 +76,12 @@ def _print_invalid(error: InvalidInput) -> None:
 
 
 def _print_json(document: dict[str, Any]) -> None:
-    _say(json.dumps(document, indent=2))
+    process.say(json.dumps(document, indent=2))
 
 
 def _version(show: bool) -> None:
     if show:
-        _say(f"timetabler {__version__}")
+        process.say(f"timetabler {__version__}")
         raise typer.Exit
 
 
@@ -128,8 +106,8 @@ def init(
     from timetabler import api
 
     for path in api.init(folder):
-        _say(f"wrote {path}")
-    _say(f"Next: edit it, then run: timetabler solve {folder / 'school.yaml'}")
+        process.say(f"wrote {path}")
+    process.say(f"Next: edit it, then run: timetabler solve {folder / 'school.yaml'}")
 
 
 @app.command()
@@ -146,11 +124,11 @@ def check(school: SchoolFile, as_json: Json = False) -> None:
         _print_json(results.checked(result))
     else:
         _print_warnings(problem.warnings)
-        _say(terminal.headline(problem))
+        process.say(terminal.headline(problem))
         if shortages:
-            _say("\nImpossible, by counting:\n" + terminal.reasons(shortages))
+            process.say("\nImpossible, by counting:\n" + terminal.reasons(shortages))
         else:
-            _say("No problem found. Counting finds no shortage; only solving can tell more.")
+            process.say("No problem found. Counting finds no shortage; only solving can tell more.")
     raise typer.Exit(IMPOSSIBLE if shortages else DONE)
 
 
@@ -195,7 +173,7 @@ def solve(
 
     names = _formats(to)
     lines = terminal.ProgressLines()
-    with _stoppable() as stopped:
+    with process.stoppable() as stopped:
         try:
             result = api.solve(
                 school,
@@ -216,7 +194,7 @@ def solve(
         _print_json(results.solved(result))
     else:
         _print_warnings(result.problem.warnings)
-        _say(terminal.solved(result))
+        process.say(terminal.solved(result))
     raise typer.Exit(INTERRUPTED if result.interrupted else _exit_code(result.outcome.status.value))
 
 
@@ -227,28 +205,6 @@ def _quiet(_: Progress) -> None:
 def _exit_code(status: str) -> int:
     codes = {"infeasible": IMPOSSIBLE, "undecided": UNDECIDED, "invalid": BROKEN}
     return codes.get(status, DONE)
-
-
-@contextmanager
-def _stoppable() -> Iterator[Callable[[], bool]]:
-    """The first Ctrl-C or SIGTERM asks the search to stop and keep its best; a second one ends."""
-    asked = False
-
-    def stop(number: int, _: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
-            signal.signal(number, signal.SIG_DFL)
-            signal.raise_signal(number)
-        asked = True
-        with suppress(OSError):  # print is not safe here: this may be in the middle of one
-            os.write(2, b"\nStopping; the best timetable so far is kept. Again: stop at once.\n")
-
-    before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield lambda: asked
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _formats(to: str) -> tuple[str, ...]:
@@ -272,7 +228,7 @@ def verify(school: SchoolFile, timetable: TimetableFile, as_json: Json = False) 
     if as_json:
         _print_json(results.verified(result))
     else:
-        _say(terminal.verified(result))
+        process.say(terminal.verified(result))
     raise typer.Exit(DONE if result.book.report.valid else BROKEN)
 
 
@@ -294,10 +250,10 @@ def export(
     names = _formats(to)
     verified = api.verify(api.load(school), timetable)
     if not verified.book.report.valid:
-        _say(terminal.verified(verified))
+        process.say(terminal.verified(verified))
         raise typer.Exit(BROKEN)
     files, remarks = api.export(verified.book, out or timetable.parent, names)
-    _say(terminal.files(files))
+    process.say(terminal.files(files))
     for remark in (*verified.remarks, *remarks):
         print(terminal.note(remark), file=sys.stderr)
 
@@ -307,7 +263,7 @@ def schema() -> None:
     """Print the JSON Schema of school files, for editors."""
     from timetabler.spec.schema import json_schema
 
-    _say(json.dumps(json_schema(), indent=2))
+    process.say(json.dumps(json_schema(), indent=2))
 
 
 @app.command()
@@ -322,4 +278,4 @@ def constraints(
     if kind is not None and kind not in kinds():
         hint = did_you_mean(kind, kinds(), "kinds")
         raise typer.BadParameter(f'no kind of rule "{kind}": {hint}')
-    _say(terminal.manual(kind))
+    process.say(terminal.manual(kind))

@@ -143,12 +143,15 @@ def test_by_capacity_what_needs_names_forbids_nothing() -> None:
     assert refused > RULES / 10
 
 
-@pytest.mark.parametrize("number", range(20))
-def test_by_capacity_rules_without_names_mean_the_same(number: int) -> None:
-    rule = RandomRule(number=number, nameless=True)
-    (point,) = rule.points(MIXED)
-    encoder = CpSat(MIXED, by_capacity=True)
-    if not encoder.state(rule, point, weight=WEIGHT):
-        pytest.skip("a class at home or a room asked for a name")
-    for timetable, amount in drawn(rule):
-        assert encoder.model.cost_of(encoder.assignment(timetable)) == WEIGHT * amount
+def test_by_capacity_rules_without_names_mean_the_same() -> None:
+    stated = 0
+    for number in range(20):
+        rule = RandomRule(number=number, nameless=True)
+        (point,) = rule.points(MIXED)
+        encoder = CpSat(MIXED, by_capacity=True)
+        if not encoder.state(rule, point, weight=WEIGHT):  # a home class or room asked for a name
+            continue
+        stated += 1
+        for timetable, amount in drawn(rule):
+            assert encoder.model.cost_of(encoder.assignment(timetable)) == WEIGHT * amount
+    assert stated >= 5

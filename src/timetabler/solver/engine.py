@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from ortools.sat.python import cp_model
@@ -55,9 +55,16 @@ class Engine:
         seconds: float,
         turn: int,
         hint: Sequence[int] | None,
+        accept: Callable[[Sequence[int]], object] | None = None,
+        impatient: bool = False,
     ) -> Result:
-        """One run over this model. No subsolvers: large neighbourhood search alone."""
+        """One run. No subsolvers: large neighbourhood search alone.
+
+        ``accept`` takes its solutions, if they are not of this model but of one that relaxes it.
+        An impatient run ends when nothing has improved for long.
+        """
         search = self.search
+        accept = accept or self.accept
         settings = Settings(
             workers=max(search.workers, len(subsolvers)) if search.workers > 1 else 1,
             seed=search.seed + turn,
@@ -72,14 +79,14 @@ class Engine:
             if search.repeatable:  # when a solution comes must not matter
                 return search.stopped
             if values is not None:
-                self.accept(values)
+                accept(values)
             search.raise_bound(bound)
-            return self.finished() or (not subsolvers and search.stalled(begun))
+            return self.finished() or (impatient and search.stalled(begun))
 
         result = run(cp, settings, watch, hint=hint)
         search.spent += result.deterministic_seconds
         if result.values is not None:
-            self.accept(result.values)
+            accept(result.values)
         search.raise_bound(result.bound)
         return result
 

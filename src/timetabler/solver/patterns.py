@@ -80,24 +80,16 @@ class Patterns:
         assert search.cost is not None
         cp = emit(model, cost=True)
         limit_cost(cp, model, search.bound, search.cost)
-        begun = search.seconds
-
-        def watch(sums: Sequence[int] | None, bound: float) -> bool:
-            if search.repeatable:  # when a solution comes must not matter
-                return search.stopped
-            if sums is not None:
-                self.lift_to(sums)
-            search.raise_bound(bound)
-            return engine.finished() or search.stalled(begun)
-
-        settings = Settings(
-            search.workers, search.seed + turn, search.left, WHOLE, repeatable=search.repeatable
+        hint = self.quotient.add_up(engine.incumbent)
+        engine.run(
+            cp,
+            WHOLE,
+            seconds=search.left,
+            turn=turn,
+            hint=hint,
+            accept=self.lift_to,
+            impatient=True,
         )
-        result = run(cp, settings, watch, hint=self.quotient.add_up(engine.incumbent))
-        search.spent += result.deterministic_seconds
-        if result.values is not None:
-            self.lift_to(result.values)
-        search.raise_bound(result.bound)
 
     def lift_to(self, sums: Sequence[int]) -> bool:
         """Keeps the timetable of a solution, if it can be lifted and is the best."""

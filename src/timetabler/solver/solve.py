@@ -161,7 +161,9 @@ class _Recipe:
             if not engine.finished():
                 search.stage = "improve"
                 cp = engine.limit_cost()
-                engine.run(cp, (), seconds=search.left, turn=turn, hint=engine.incumbent)
+                engine.run(
+                    cp, (), seconds=search.left, turn=turn, hint=engine.incumbent, impatient=True
+                )
 
     def aim(self) -> None:
         """Takes the wishes that cost nothing in the relaxation for rules: a guess that often holds.
