@@ -9,15 +9,19 @@ and the days that are short, and its sum is the arithmetic that a person can che
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import TypeAlias
 
 from timetabler.models.findings import Shortage
-from timetabler.models.resources import Course
-from timetabler.models.week import Span, touches
+from timetabler.models.resources import Course, Lock
+from timetabler.models.school import School
+from timetabler.models.week import Span
 from timetabler.precheck.bottlenecks import bottlenecks
 from timetabler.precheck.shortages import shortages, written
-from timetabler.spec.problem import Problem
+from timetabler.spec.problem import Problem, Rule
+
+Place: TypeAlias = tuple[Course, Span]
+"""Where a lesson of a course could be."""
 
 
 def precheck(problem: Problem) -> tuple[Shortage, ...]:
@@ -34,46 +38,46 @@ def precheck(problem: Problem) -> tuple[Shortage, ...]:
                 sources = (rule.source, *shortage.sources)
                 found[shortage.message] = Shortage(shortage.message, written(sources))
     required = [r for r in problem.rules if r.required]
-    closed = {r: frozenset(r.constraint.forbidden(problem.school)) for r in required}
     limits = {r: r.constraint.daily_limits(problem.school) for r in required}
-    places = _open_places(problem, closed.values())
+    closed: dict[Rule | Lock, frozenset[Place]] = {
+        **{r: frozenset(r.constraint.forbidden(problem.school)) for r in required},
+        **{lock: frozenset(_taken(lock, problem.school)) for lock in problem.school.locks},
+    }
+    places = _open_places(problem.school, closed.values())
     for bottleneck in bottlenecks(problem.school):
         if not shortages(problem, bottleneck, places, limits):
             continue
-        given = {
-            r: closed[r] for r in required if any(c in bottleneck.courses for c, _ in closed[r])
-        }
-        for rule in list(given):
-            rest = {r: shut for r, shut in given.items() if r is not rule}
-            if shortages(problem, bottleneck, _open_places(problem, rest.values()), limits):
+        courses = set(bottleneck.courses)
+        given = {by: shut for by, shut in closed.items() if any(c in courses for c, _ in shut)}
+        for by in list(given):  # what can be left out is no reason
+            rest = {other: shut for other, shut in given.items() if other is not by}
+            if shortages(problem, bottleneck, _open_places(problem.school, rest.values()), limits):
                 given = rest
-        needed = _open_places(problem, given.values())
+        needed = _open_places(problem.school, given.values())
         for shortage in shortages(problem, bottleneck, needed, limits, tuple(given)):
             found.setdefault(shortage.message, shortage)
     return _plainest(found.values())
 
 
+def _taken(lock: Lock, school: School) -> Iterator[Place]:
+    """Where a locked lesson leaves no place for the other lessons of its classes."""
+    course = school.course[lock.course]
+    if lock.span is not None:
+        for class_id in course.classes:
+            for other in school.courses_of_pupils[class_id]:
+                if other is not course:
+                    yield from ((other, s) for s in school.spans(other) if s.meets(lock.span))
+
+
 def _open_places(
-    problem: Problem, closed: Iterable[Collection[tuple[Course, Span]]]
+    school: School, closed: Iterable[Collection[Place]]
 ) -> dict[str, tuple[Span, ...]]:
-    """course -> where a lesson of it can be at all, given locks and what rules have closed."""
-    school = problem.school
-    locked: dict[str, list[tuple[Course, Span]]] = defaultdict(list)
-    for lock in school.locks:
-        if lock.span is not None:
-            course = school.course[lock.course]
-            for class_id in course.classes:
-                locked[class_id].append((course, lock.span))
-    forbidden = {place for places in closed for place in places}
-    result: dict[str, tuple[Span, ...]] = {}
-    for course in school.courses:
-        taken = [s for c in school.classes_of(course) for k, s in locked[c] if k is not course]
-        result[course.id] = tuple(
-            span
-            for span in school.spans(course)
-            if (course, span) not in forbidden and not touches(taken, span)
-        )
-    return result
+    """course -> where a lesson of it can be at all, given what rules and locks have closed."""
+    shut = {place for places in closed for place in places}
+    return {
+        course.id: tuple(s for s in school.spans(course) if (course, s) not in shut)
+        for course in school.courses
+    }
 
 
 def _plainest(found: Collection[Shortage]) -> tuple[Shortage, ...]:

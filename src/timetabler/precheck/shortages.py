@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from timetabler.constraints.base import DailyLimits
 from timetabler.models.findings import Shortage
-from timetabler.models.resources import ClassGroup, Course, Source, Teacher
+from timetabler.models.resources import ClassGroup, Course, Lock, Source, Teacher
 from timetabler.models.school import School
 from timetabler.models.week import Span
 from timetabler.models.wording import plural, words
@@ -21,11 +21,11 @@ def shortages(
     need: Bottleneck,
     places: dict[str, tuple[Span, ...]],
     all_limits: Mapping[Rule, DailyLimits],
-    given: Sequence[Rule] = (),
+    given: Sequence[Rule | Lock] = (),
 ) -> tuple[Shortage, ...]:
     """Shortages of one bottleneck: first by lessons and times, else by minutes.
 
-    ``given`` are the rules that have closed some places, and without which there is no shortage.
+    ``given`` has closed some places, and without any of it there is no shortage.
     """
     school = problem.school
     if not need.courses:
@@ -65,23 +65,35 @@ def shortages(
         return ()
     message = (
         f"{need.name}: {minutes_asked} minutes a week are asked for, "
-        f"but there are only {minutes_there} ({need.words}{_given(given)})"
+        f"but there are only {minutes_there} ({need.words}{_given(given, school)})"
     )
     behind = _behind(given, need.courses, school)
     return (Shortage(message, written([*(c.source for c in need.courses), *need.facts, *behind])),)
 
 
-def _given(given: Iterable[Rule]) -> str:
-    """The rules that an argument rests on, in words."""
-    titles = [f'"{rule.constraint.title()}"' for rule in given]
+def _given(given: Iterable[Rule | Lock], school: School) -> str:
+    """The rules and locks that an argument rests on, in words."""
+    titles = [
+        f'"{by.constraint.title()}"' if isinstance(by, Rule) else _locked(by, school)
+        for by in given
+    ]
     return f", given {words(titles)}" if titles else ""
 
 
-def _behind(given: Iterable[Rule], courses: Iterable[Course], school: School) -> Iterator[Source]:
-    """Where these rules are written; of those that always hold, the facts they are about."""
-    for rule in given:
-        yield rule.source
-    if all(rule.source.line for rule in given):
+def _locked(lock: Lock, school: School) -> str:
+    """``Assembly (45 classes) on Fri S5``."""
+    first = school.classes_of(school.course[lock.course])[0]
+    when = "" if lock.span is None else f" on {school.week.label(lock.span, first)}"
+    return f"{lock.course}{when}"
+
+
+def _behind(
+    given: Iterable[Rule | Lock], courses: Iterable[Course], school: School
+) -> Iterator[Source]:
+    """Where these are written; of rules that always hold, the facts they are about."""
+    for by in given:
+        yield by.source
+    if all(by.source.line for by in given):
         return
     for course in courses:
         yield from (school.teacher[t].source for pool in course.staff for t in pool)
@@ -148,7 +160,7 @@ def _argument(
     capacity: dict[Span, int],
     day_limit: dict[int, int],
     limits: tuple[Rule, ...],
-    given: Sequence[Rule],
+    given: Sequence[Rule | Lock],
 ) -> Shortage:
     """The smallest cut in words, with the lines that it follows from."""
     school = problem.school
@@ -174,7 +186,7 @@ def _argument(
     verb = "is" if asked == 1 else "are"
     message = (
         f"{need.name}: {plural(asked, 'lesson')} a week {verb} asked for ({what}), "
-        f"but {fit} ({need.words}{_given(given)}"
+        f"but {fit} ({need.words}{_given(given, school)}"
         f"{', and the daily limits' if used_limit else ''})"
     )
     sources = [*(c.source for c in courses), *need.facts, *_behind(given, courses, school)]
