@@ -104,16 +104,20 @@ class Bells(Facts):
 
     def parts(self, course: Course, span: Span) -> tuple[Span, ...]:
         """The span cut at the periods of its class: passing time and breaks are left out."""
-        class_id = self.classes_of(course)[0]
-        periods = (
-            p.span for p in self._periods[class_id] if p.day == span.day and p.kind != "break"
-        )
-        cut = (
-            Span(span.day, max(span.start, p.start), min(span.end, p.end))
-            for p in periods
-            if p.meets(span)
-        )
-        return tuple(cut) or (span,)
+        key = (self.classes_of(course)[0], span)
+        if key not in self._parts:
+            periods = (p.span for p in self._periods[key[0]] if p.kind != "break")
+            cut = (
+                Span(span.day, max(span.start, p.start), min(span.end, p.end))
+                for p in periods
+                if p.meets(span)
+            )
+            self._parts[key] = tuple(cut) or (span,)
+        return self._parts[key]
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, Span], tuple[Span, ...]]:
+        return {}
 
     def minutes(self, course: Course, span: Span) -> int:
         """Minutes of lesson in the span: passing time and breaks are left out."""
