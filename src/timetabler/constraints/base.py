@@ -41,7 +41,9 @@ DailyLimits: TypeAlias = "dict[Teacher | ClassGroup, tuple[int, frozenset[Course
 class Constraint(BaseModel, ABC):
     """A rule of the school. Subclasses live one to a file; the file has the name of the kind."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
     required: Annotated[bool | None, Field(description="It must hold.")] = None
     weight: Annotated[

@@ -52,7 +52,7 @@ Id = Annotated[
 class Entry(BaseModel):
     """What every part of the document shares: unknown keys are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def _only_id(value: Any) -> Any:
