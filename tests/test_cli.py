@@ -221,6 +221,19 @@ def test_a_full_disk_is_said_and_loses_nothing(solved: tuple[Path, Path], tmp_pa
     assert (out / "timetable.html").read_text(encoding="utf-8") == "last week's"
 
 
+def test_a_bug_of_ours_ends_with_1_and_says_so(school: Path) -> None:
+    script = (
+        "import sys; from timetabler import api, cli; api.check = lambda path: 1 / 0;"
+        "sys.argv = ['timetabler', 'check', sys.argv[1]]; cli.main()"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script, str(school)], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert "ZeroDivisionError" in result.stderr
+    assert "this is a bug of ours" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("args", "fragment"),
     [

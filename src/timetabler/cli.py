@@ -46,6 +46,7 @@ def main() -> None:
     from timetabler.models.findings import InvalidInput, VerificationFailed
 
     process.prepare_streams()
+    process.admit_bugs()
     try:
         app()
     except VerificationFailed as error:

@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from types import FrameType, TracebackType
 
 
 def prepare_streams() -> None:
@@ -21,6 +21,16 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def admit_bugs() -> None:
+    """Whatever nobody expected ends with its traceback, exit code 1, and a word to the user."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        print("timetabler: this is a bug of ours; please report it with the above", file=sys.stderr)
+
+    sys.excepthook = hook
 
 
 def say(text: str) -> None:
