@@ -46,7 +46,6 @@ def main() -> None:
     from timetabler.models.findings import InvalidInput, VerificationFailed
 
     process.prepare_streams()
-    process.admit_bugs()
     try:
         app()
     except VerificationFailed as error:
@@ -64,6 +63,8 @@ def main() -> None:
         name = f"{error.filename}: " if error.filename else ""
         print(f"timetabler: {name}{error.strerror or error}", file=sys.stderr)
         raise SystemExit(BAD_INPUT) from None
+    finally:
+        process.admit_bugs()  # only now: typer sets a hook of its own
 
 
 def _print_invalid(error: InvalidInput) -> None:
