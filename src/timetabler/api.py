@@ -134,6 +134,7 @@ def solve(
     VerificationFailed (a bug of ours: nothing is written).
     """
     from timetabler.exporters import named
+    from timetabler.exporters.base import check_writable
 
     exporters = named(to)
     problem, shortages = check(path)
@@ -141,7 +142,7 @@ def solve(
         return Solved(problem, Outcome(Status.INFEASIBLE, reasons=shortages, seed=seed))
     folder = out if out is not None else path.parent / "timetable"
     is_new = not folder.exists()
-    _writable(folder, exporters)
+    check_writable(folder, exporters)
     earlier = _earlier(problem, folder / "timetable.json", keep, fresh)
     if earlier and earlier.answers and _good_enough(earlier.book.outcome, time_limit):
         files, remarks = _write(earlier.book, folder, exporters)
@@ -225,11 +226,12 @@ def export(book: Book, out: Path, to: Iterable[str] = DEFAULT_FORMATS) -> Writte
     Raises ValueError (no such format), VerificationFailed, OSError.
     """
     from timetabler.exporters import named
+    from timetabler.exporters.base import check_writable
 
     exporters = named(to)
     if not book.report.valid:
         raise VerificationFailed(book.report)
-    _writable(out, exporters)
+    check_writable(out, exporters)
     return _write(book, out, exporters)
 
 
@@ -253,19 +255,6 @@ def _write(book: Book, folder: Path, exporters: Iterable[Exporter]) -> Written:
         files.append(folder / exporter.filename)
         remarks += exporter.write(book, files[-1])
     return Written(tuple(files), tuple(remarks))
-
-
-def _writable(folder: Path, exporters: Iterable[Exporter]) -> None:
-    """Fails before the search, not after it, if something cannot be written there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    probe = folder / f".timetabler.{os.getpid()}"
-    probe.write_bytes(b"")
-    probe.unlink()
-    for exporter in exporters:
-        path = folder / exporter.filename
-        if path.exists() and path.is_dir() == bool(exporter.suffix):
-            code = errno.EISDIR if exporter.suffix else errno.ENOTDIR
-            raise OSError(code, os.strerror(code), str(path))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
@@ -40,6 +40,19 @@ class Exporter(ABC):
     @abstractmethod
     def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:
         """The recorded week as the file has it: equal to ``views.rows`` of the book."""
+
+
+def check_writable(folder: Path, exporters: Iterable[Exporter]) -> None:
+    """Fails before the search, not after it, if something cannot be written there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / f".timetabler.{os.getpid()}"
+    probe.write_bytes(b"")
+    probe.unlink()
+    for exporter in exporters:
+        path = folder / exporter.filename
+        if path.exists() and path.is_dir() == bool(exporter.suffix):
+            code = errno.EISDIR if exporter.suffix else errno.ENOTDIR
+            raise OSError(code, os.strerror(code), str(path))
 
 
 @contextmanager
