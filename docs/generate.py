@@ -21,7 +21,8 @@ from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint
 from timetabler.constraints.names import Names
 from timetabler.spec.codes import CODES
-from timetabler.spec.document import Document, Entry
+from timetabler.spec.document import Document
+from timetabler.spec.entry import Entry
 from timetabler.spec.schema import json_schema
 
 ROOT = Path(__file__).parent.parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timetabler.constraints.base import Point
 from timetabler.models.findings import Finding, Report, RuleResult
-from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.timetable import DutyPlacement, Timetable, Witness
 from timetabler.spec.problem import Problem, Rule
 
 
@@ -52,9 +52,11 @@ def _finding(rule: Rule, point: Point, amount: int, timetable: Timetable) -> Fin
     )
 
 
-def describe(placement: Placement, timetable: Timetable) -> str:
-    """``1A PE, Mon S1, hall, pat``."""
+def describe(placement: Witness, timetable: Timetable) -> str:
+    """``1A PE, Mon S1, hall, pat``, or ``oval, Mon recess 1, pat``."""
     school = timetable.school
+    if isinstance(placement, DutyPlacement):
+        return f"{placement.duty.id}, {placement.person}"
     classes = school.classes_of(placement.course)
     parts = [placement.course.id, school.week.label(placement.span, classes[0])]
     if placement.room:

@@ -58,7 +58,9 @@ class AvoidUnavailableTimes(Constraint):
     def _away(self, school: School) -> dict[Teacher | Room, tuple[Span, ...]]:
         """The teachers and rooms in question, with the times at which they are not at work."""
         everybody = not (self.teachers or self.rooms)
-        teachers = school.select_teachers(self.teachers) if self.teachers or everybody else ()
+        teachers = school.select_teachers(self.teachers) if self.teachers else ()
+        if everybody:
+            teachers = school.teachers
         rooms = tuple(r for r in school.rooms if everybody or r.id in self.rooms)
         everyone: tuple[Teacher | Room, ...] = (*teachers, *rooms)
         written = school.times(self.times)

@@ -8,9 +8,9 @@ be 0, otherwise the cost is weight x deviation.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -18,7 +18,7 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
-from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.timetable import Timetable, Witness
 from timetabler.models.week import Span
 
 
@@ -61,6 +61,11 @@ class Constraint(BaseModel, ABC):
     """Whether it holds for every school, written or not."""
     absence: ClassVar[bool] = False
     """Whether it can be broken by what is *not* there, so that no lesson may be shown for it."""
+    concerns: ClassVar[Literal["lessons", "duties", "both"]] = "lessons"
+    """What it is about. ``lessons``: a duty can only make its deviation larger, never smaller.
+    ``duties``: it looks at duties alone, wherever the lessons are. ``both``: at how they meet."""
+    from_pack: ClassVar[Mapping[str, str]] = {}
+    """field -> the figure of the pack that it has if nothing is written."""
     example: ClassVar[str]
     """One YAML entry that shows it, for the manual; checked in the tests."""
 
@@ -97,8 +102,8 @@ class Constraint(BaseModel, ABC):
         """How far the timetable is from the rule at the point; 0 if it holds. Needs no solver."""
 
     @abstractmethod
-    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
-        """The lessons that show the deviation. Only called where it is above 0."""
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Witness]:
+        """The lessons and duties that show the deviation. Only called where it is above 0."""
 
     @abstractmethod
     def sentence(self, point: Point) -> str:
@@ -115,6 +120,10 @@ class Constraint(BaseModel, ABC):
     def daily_limits(self, school: School) -> DailyLimits:  # noqa: ARG002
         """The most lessons a day that somebody may have, and of which courses."""
         return {}
+
+    def least(self, point: Point, school: School) -> int:  # noqa: ARG002
+        """A deviation that every timetable of this school has there, proved by counting."""
+        return 0
 
     def shortage(self, school: School) -> Iterator[Shortage]:  # noqa: ARG002
         """Counting arguments that the rule cannot hold in any timetable of this school."""

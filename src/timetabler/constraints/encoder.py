@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from timetabler.models.duties import Duty
 from timetabler.models.resources import ClassGroup, Course, Group, Teacher
 from timetabler.models.school import School, Who
 from timetabler.models.week import Span
@@ -41,7 +42,7 @@ class Encoder(ABC):
         self.school = school
         self._memo: dict[tuple[Any, ...], Any] = {}
 
-    # ---- atoms: exactly the fields of a placement --------------------------------------------
+    # ---- atoms: exactly the fields of a placement, and who has a duty ------------------------
 
     @abstractmethod
     def at(self, course: Course, span: Span) -> Lit:
@@ -57,6 +58,10 @@ class Encoder(ABC):
 
         ``at`` itself if the pool has one member. Raises NeedsNames in capacity mode.
         """
+
+    @abstractmethod
+    def on_duty(self, person: str, duty: Duty) -> Lit:
+        """That person has the duty. False if they may not."""
 
     # ---- what a listener makes of connectives and statements ---------------------------------
 
@@ -151,8 +156,8 @@ class Encoder(ABC):
         """
         if course.home:
             moments = self.school.within(span)
-            here = any(teacher_id in self.school.home_staff(course, m) for m in moments)
-            return self.at(course, span) if here else False
+            if any(teacher_id in self.school.home_staff(course, m) for m in moments):
+                return self.at(course, span)
         return self.any_of(
             self.with_teacher(course, span, pool, teacher_id)
             for pool, names in enumerate(course.staff)
@@ -170,19 +175,12 @@ class Encoder(ABC):
     def _load(self, who: Who, moment: Span) -> Sum:
         school = self.school
         if isinstance(who, Teacher):
-            return self.count(
-                *(
-                    x
-                    for c in school.courses_of_teacher[who.id]
-                    for x in self._given(c, who, moment)
-                ),
-                *(self.at_home(c, moment) for c in school.homes_of[who.id].get(moment, ())),
-            )
+            return self.count(self.teaching(who, moment), *self.watching(who.id, moment))
         if isinstance(who, ClassGroup):
             return self.count(
                 *(x for c in school.courses_of_class[who.id] for x in self.taught(c, moment)),
                 *(
-                    self.any_of(self._group_out(g, moment) for g in split)
+                    self.any_of(self._group_out(g, moment, withdrawn=False) for g in split)
                     for split in school.splits_of[who.id]
                 ),
             )
@@ -193,7 +191,10 @@ class Encoder(ABC):
         homes = [c.id for c in school.classes if c.room == who.id]
         return self.count(
             *(
-                (self.in_room(c, s, who.id), school.room_share(c, who.id))
+                (
+                    self.at(c, s) if who.id in c.needs else self.in_room(c, s, who.id),
+                    school.room_share(c, who.id),
+                )
                 for c in school.courses_of_room[who.id]
                 for s in school.spans(c)
                 if moment.inside(s)
@@ -201,17 +202,39 @@ class Encoder(ABC):
             *(self.at_home(c, moment) for c in homes),
         )
 
+    def teaching(self, teacher: Teacher, moment: Span) -> Sum:
+        """Lessons of a teacher at a moment, and own classes in home time; duties left out."""
+        key = ("teaching", teacher, moment)
+        if key not in self._memo:
+            school = self.school
+            self._memo[key] = self.count(
+                *(
+                    x
+                    for c in school.courses_of_teacher[teacher.id]
+                    for x in self._given(c, teacher, moment)
+                ),
+                *(self.at_home(c, moment) for c in school.homes_of[teacher.id].get(moment, ())),
+            )
+        found: Sum = self._memo[key]
+        return found
+
+    def watching(self, person: str, moment: Span) -> list[Lit]:
+        """Every duty that somebody may have at that moment."""
+        duties = self.school.duties_of[person]
+        return [self.on_duty(person, d) for d in duties if moment.inside(d.span)]
+
     def _given(self, course: Course, who: Teacher, moment: Span) -> list[Lit]:
         """What the course asks of that teacher at the moment: one literal for each span."""
-        if course.home:
-            mine = who.id in self.school.home_staff(course, moment)
-            return self.taught(course, moment) if mine else []
+        if course.home and who.id in self.school.home_staff(course, moment):
+            return self.taught(course, moment)
         pools = [(i, pool) for i, pool in enumerate(course.staff) if who.id in pool]
         spans = [s for s in self.school.spans(course) if moment.inside(s)]
         return [self.with_teacher(course, s, i, who.id) for i, _ in pools for s in spans]
 
-    def _group_out(self, group_id: str, moment: Span) -> Lit:
-        courses = self.school.courses_of_group[group_id]
+    def _group_out(self, group_id: str, moment: Span, *, withdrawn: bool = True) -> Lit:
+        courses = [
+            c for c in self.school.courses_of_group[group_id] if withdrawn or c.withdraws is None
+        ]
         return self.any_of(x for c in courses for x in self.taught(c, moment))
 
     def at_home(self, class_id: str, moment: Span) -> Lit:
@@ -239,8 +262,14 @@ class Encoder(ABC):
 
     def busy(self, who: Who, moment: Span) -> Lit:
         """Somebody is at something at that moment."""
-        load = self.load(who, moment)
-        return True if load.const else self.any_of(x for x, _ in load.terms)
+        return self._some(self.load(who, moment))
+
+    def teaches(self, teacher: Teacher, moment: Span) -> Lit:
+        """A teacher has a lesson or the own class at that moment; duties do not count."""
+        return self._some(self.teaching(teacher, moment))
+
+    def _some(self, total: Sum) -> Lit:
+        return True if total.const else self.any_of(x for x, _ in total.terms)
 
     def free(self, who: Who, moment: Span) -> Lit:
         """Not busy."""

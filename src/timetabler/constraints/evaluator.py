@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder, Lit, Sum
+from timetabler.models.duties import Duty
 from timetabler.models.resources import Course
 from timetabler.models.timetable import Timetable
 from timetabler.models.week import Span
@@ -20,6 +21,7 @@ class Evaluator(Encoder):
     def __init__(self, timetable: Timetable) -> None:
         super().__init__(timetable.school)
         self._placed = timetable.of_course
+        self._duties = timetable.of_duty
         self._total = 0
 
     def deviation(self, constraint: Constraint, point: Point) -> int:
@@ -41,6 +43,10 @@ class Evaluator(Encoder):
         return any(
             p.span == span and p.teachers[pool] == teacher_id for p in self._placed[course.id]
         )
+
+    def on_duty(self, person: str, duty: Duty) -> Lit:
+        """See Encoder."""
+        return person in self._duties[duty.id]
 
     def _not(self, lit: Lit) -> Lit:
         raise AssertionError(f"{lit!r} is no bool")

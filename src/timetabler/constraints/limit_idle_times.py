@@ -51,7 +51,9 @@ class LimitIdleTimes(TeacherScope):
         teacher, days, _ = point.about
         idle: list[tuple[Lit, int]] = []
         for periods in days:
-            busy = [enc.any_of(enc.busy(teacher, m) for m in enc.school.within(p)) for p in periods]
+            busy = [
+                enc.any_of(enc.teaches(teacher, m) for m in enc.school.within(p)) for p in periods
+            ]
             begun, to_come = _spread(busy, enc), _spread(busy[::-1], enc)[::-1]
             idle += ((enc.all_of(pair), 1) for pair in zip(begun, to_come, strict=True))
             idle += ((lit, -1) for lit in busy)
@@ -63,7 +65,8 @@ class LimitIdleTimes(TeacherScope):
         idle = 0
         for periods in days:
             busy = [
-                any(timetable.load(teacher, m) for m in timetable.school.within(p)) for p in periods
+                any(timetable.teaching(teacher, m) for m in timetable.school.within(p))
+                for p in periods
             ]
             while busy and not busy[-1]:
                 busy.pop()

@@ -47,7 +47,7 @@ class LimitRun(TeacherScope):
     def encode(self, point: Point, enc: Encoder) -> None:
         """Of any shortest row of periods that is too long, one is free."""
         teacher, block, _ = point.about
-        busy = [enc.any_of(enc.busy(teacher, m) for m in enc.school.within(p)) for p in block]
+        busy = [enc.any_of(enc.teaches(teacher, m) for m in enc.school.within(p)) for p in block]
         for last in range(len(block)):
             long = [i for i in range(last + 1) if self._length(block[i : last + 1]) > self.at_most]
             if long:
@@ -63,7 +63,7 @@ class LimitRun(TeacherScope):
         found: list[Span] = []
         run = 0
         for period in block:
-            busy = any(timetable.load(teacher, m) for m in timetable.school.within(period))
+            busy = any(timetable.teaching(teacher, m) for m in timetable.school.within(period))
             run = run + self._length([period]) if busy else 0
             if run > self.at_most:
                 found.append(period)

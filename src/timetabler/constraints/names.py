@@ -13,8 +13,8 @@ class Names:
     """Marks a field that holds names of the school, so that unknown ones are found and named."""
 
     of: str
-    """``class``, ``year``, ``teacher``, ``subject``, ``room``, ``team``, ``group``, ``day`` or
-    ``time``."""
+    """``class``, ``year``, ``teacher``, ``subject``, ``room``, ``team``, ``group``, ``day``,
+    ``time``, ``week``, ``site``, ``area`` (of duty), ``duty time`` or ``need`` (of support)."""
     keywords: tuple[str, ...] = ()
     """Words that stand for many."""
 
@@ -50,7 +50,7 @@ YearNames = Annotated[
 TeacherNames = Annotated[
     tuple[str, ...],
     BeforeValidator(_listed),
-    Names("teacher", ("all", "specialists", "class_teachers")),
+    Names("teacher", ("all", "specialists", "class_teachers", "aides", "everybody")),
     _NAMES,
     Field(description="These teachers only."),
 ]
@@ -75,6 +75,21 @@ TeamNames = Annotated[
     Names("team", ("all",)),
     _NAMES,
     Field(description="These teams only."),
+]
+WeekNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("week"), _NAMES]
+AreaNames = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    Names("area"),
+    _NAMES,
+    Field(description="Duty in these areas only."),
+]
+DutyTimeNames = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    Names("duty time"),
+    _NAMES,
+    Field(description="Duty at these duty times only."),
 ]
 DayNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("day"), _NAMES]
 Times = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("time"), _NAMES]

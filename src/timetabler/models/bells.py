@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from timetabler.models.facts import Facts
 from timetabler.models.resources import Course
-from timetabler.models.week import Period, Span, covers
+from timetabler.models.week import MIDNIGHT, Period, Span, covers
 
 
 class Bells(Facts):
@@ -61,6 +61,18 @@ class Bells(Facts):
         grouped = (c for g in course.groups for c in self.group[g].classes)
         return tuple(dict.fromkeys((*course.classes, *grouped)))
 
+    def weekly(self, course: Course) -> bool:
+        """Whether its lessons are at the same times in every week of a cycle of several."""
+        return course.weeks is None and len(self.week.days_by_week) > 1
+
+    def twins(self, span: Span) -> tuple[Span, ...]:
+        """The same time in every week of the cycle."""
+        return tuple(self.week.in_week(span, week) for week in range(len(self.week.days_by_week)))
+
+    def lessons(self, course: Course) -> tuple[int, ...]:
+        """All lessons of a course in the cycle, each as its length in periods."""
+        return course.lengths * (len(self.week.days_by_week) if course.weeks is None else 1)
+
     @cached_property
     def _spans(self) -> dict[str, dict[Span, int]]:
         return {course.id: self._spans_of(course) for course in self.courses}
@@ -81,7 +93,11 @@ class Bells(Facts):
         for class_id in self.classes_of(course):
             found = dict(self._fits(course, class_id))
             common = found if common is None else {s: n for s, n in common.items() if s in found}
-        return dict(sorted((common or {}).items()))
+        found = common or {}
+        weeks = range(len(self.week.days_by_week)) if course.weeks is None else course.weeks
+        if self.weekly(course):  # at the same times in every week: where all of them have it
+            found = {s: n for s, n in found.items() if all(t in found for t in self.twins(s))}
+        return {s: n for s, n in sorted(found.items()) if self.week.week_of(s.day) in weeks}
 
     def _fits(self, course: Course, class_id: str) -> Iterator[tuple[Span, int]]:
         if course.minutes is None:
@@ -136,8 +152,8 @@ class Bells(Facts):
     def moments(self) -> tuple[Span, ...]:
         """Elementary intervals: nothing starts or ends inside one.
 
-        Cut at every bell, at both ends of every place a lesson may take, where somebody leaves or
-        comes, and at every time of day that a rule names.
+        Cut at every bell, at both ends of every place a lesson or a duty may take, where somebody
+        leaves or comes, and at every time of day that a rule names.
         """
         cuts: dict[int, set[int]] = defaultdict(set)
         for periods in self._periods.values():
@@ -148,6 +164,8 @@ class Bells(Facts):
                 cuts[day].update((start, end))
         away = [s for t in self.teachers for s in t.away] + [s for r in self.rooms for s in r.away]
         away += [s for c in self.classes for _, spans in c.homes for s in spans]
+        duties = [duty.span for duty in self.duties]
+        away += duties
         for day, start, end in away:
             cuts[day].update((start, end))
         result: list[Span] = []
@@ -155,8 +173,9 @@ class Bells(Facts):
             bells = [p for ps in self._periods.values() for p in ps if p.day == day]
             if not bells:
                 continue
-            first = min(p.slot.start for p in bells)
-            last = max(p.slot.end for p in bells)
+            on_duty = [s for s in duties if s.day == day]
+            first = min(*(p.slot.start for p in bells), *(s.start for s in on_duty), MIDNIGHT)
+            last = max(*(p.slot.end for p in bells), *(s.end for s in on_duty), 0)
             edges = sorted({first, last} | {c for c in cuts[day] | self.marks if first < c < last})
             result += [Span(day, a, b) for a, b in pairwise(edges)]
         return tuple(result)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from timetabler.models.duties import Duty, DutyArea, Need
+from timetabler.models.pack import NEUTRAL, Pack
 from timetabler.models.resources import (
     NOWHERE,
     ClassGroup,
@@ -40,6 +42,15 @@ class Facts:
     teams: tuple[Team, ...] = ()
     courses: tuple[Course, ...] = ()
     locks: tuple[Lock, ...] = ()
+    areas: tuple[DutyArea, ...] = ()
+    needs: tuple[Need, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    """Of areas and of needs, by time."""
+    sites: tuple[str, ...] = ()
+    travel: int = 0
+    """Minutes from one site to another."""
+    pack: Pack = NEUTRAL
+    """The words and entitlements of the place."""
     marks: frozenset[int] = frozenset()
     """Minutes of the day named by some rule: they cut moments, so that rules see whole moments."""
     id: str = "school"
@@ -78,6 +89,36 @@ class Facts:
     def course(self) -> dict[str, Course]:
         """Courses by id."""
         return {c.id: c for c in self.courses}
+
+    @cached_property
+    def area(self) -> dict[str, DutyArea]:
+        """Duty areas by id."""
+        return {a.id: a for a in self.areas}
+
+    @cached_property
+    def need(self) -> dict[str, Need]:
+        """Needs of support by id."""
+        return {n.id: n for n in self.needs}
+
+    @cached_property
+    def duty(self) -> dict[str, Duty]:
+        """Duties by id."""
+        return {d.id: d for d in self.duties}
+
+    @cached_property
+    def duties_of(self) -> dict[str, tuple[Duty, ...]]:
+        """person -> the duties that they may have, by time."""
+        result: dict[str, list[Duty]] = {t.id: [] for t in self.teachers}
+        for duty in self.duties:
+            for person in duty.people:
+                result[person].append(duty)
+        return {t: tuple(found) for t, found in result.items()}
+
+    def duty_minutes(self, duty: Duty) -> int:
+        """What a duty counts for when duties are shared: its minutes times the points of its area.
+
+        Support counts as its minutes."""
+        return duty.span.minutes * (self.area[duty.area].points if duty.sort == "duty" else 1)
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:

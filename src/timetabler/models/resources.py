@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from timetabler.models.week import Span, touches
 
@@ -24,15 +24,20 @@ NOWHERE = Source("", 0, 0)
 """The source of facts and rules that nobody wrote: they always hold."""
 
 
+Role = Literal["teacher", "aide", "other"]
+"""``aide``: supports pupils in class and gives no lessons. ``other``: neither (principal)."""
+
+
 @dataclass(frozen=True, eq=False)
 class Teacher:
-    """A person who teaches."""
+    """A person who teaches, or another member of staff: whoever can be somewhere."""
 
     id: str
     name: str
     fte: float = 1.0
     away: tuple[Span, ...] = ()
     """Off site; disjoint and in order."""
+    role: Role = "teacher"
     source: Source = NOWHERE
 
     def here(self, span: Span) -> bool:
@@ -54,6 +59,12 @@ class Room:
     """How many classes it holds at once."""
     away: tuple[Span, ...] = ()
     """Closed then."""
+    site: str = ""
+    """Where it is, if the school has several sites."""
+    zone: str = ""
+    """Which end of the grounds it is at, for duties near lessons."""
+    wet: tuple[str, ...] = ()
+    """Rooms to which its lessons go in wet weather: any of them. Given only if it is outdoors."""
     source: Source = NOWHERE
 
     def here(self, span: Span) -> bool:
@@ -71,6 +82,8 @@ class ClassGroup:
     """More than one makes it composite."""
     students: int | None = None
     room: str | None = None
+    site: str = ""
+    """Where the class is in home time, if the school has several sites."""
     homes: tuple[tuple[str, tuple[Span, ...]], ...] = ()
     """Class teachers, each with the minutes in which the class is theirs (job shares have two)."""
     source: Source = NOWHERE
@@ -110,8 +123,20 @@ class Course:
 
     A pool of one is a fixed teacher. No pools: the class teachers of that time teach it.
     """
+    with_home: bool = False
+    """Whether the class teachers of that time are there besides the pools (library, sport)."""
     lengths: tuple[int, ...] = (1,)
-    """Lessons a week, each as its length in periods: ``(2, 1, 1)``."""
+    """Lessons a week, each as its length in periods: ``(2, 1, 1)``.
+
+    Of a course that is not in every week: lessons in the whole cycle."""
+    weeks: tuple[int, ...] | None = None
+    """Weeks of the cycle in which its lessons may be; None: every week, at the same times."""
+    needs: tuple[str, ...] = ()
+    """Rooms that each lesson takes besides its own: a trolley of laptops is one without walls."""
+    withdraws: tuple[str, ...] | None = None
+    """Pupils are withdrawn from their class, and may miss lessons of these subjects for it.
+
+    None: they miss no lesson; they come out of home time."""
     minutes: int | None = None
     """Length of each lesson in minutes, for lessons shorter than a period."""
     rooms: tuple[str, ...] = ()
@@ -124,8 +149,8 @@ class Course:
 
     @property
     def home(self) -> bool:
-        """Whether the class teachers of that time teach it."""
-        return not self.staff
+        """Whether the class teachers of that time are there."""
+        return self.with_home or not self.staff
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,11 @@ class School(Staffing):
         )
 
     @cached_property
+    def aides(self) -> tuple[str, ...]:
+        """People who support pupils in class and give no lessons."""
+        return tuple(t.id for t in self.teachers if t.role == "aide")
+
+    @cached_property
     def class_teachers(self) -> tuple[str, ...]:
         """Teachers with a class of their own."""
         return tuple(t.id for t in self.teachers if self.home_classes[t.id])
@@ -41,7 +46,7 @@ class School(Staffing):
     @cached_property
     def specialist_subjects(self) -> tuple[str, ...]:
         """Subjects that somebody other than the class teacher teaches."""
-        return tuple(s for s in self.subjects if any(not c.home for c in self.courses_in(s)))
+        return tuple(s for s in self.subjects if any(c.staff for c in self.courses_in(s)))
 
     def courses_in(self, subject: str) -> tuple[Course, ...]:
         """Courses of a subject."""
@@ -56,14 +61,20 @@ class School(Staffing):
         return tuple(c for c in self.classes if c.id in classes or any(y in years for y in c.years))
 
     def select_teachers(self, teachers: Collection[str] = ()) -> tuple[Teacher, ...]:
-        """Teachers named; ``all``, ``specialists`` and ``class_teachers`` stand for many."""
-        if not teachers or "all" in teachers:
+        """Teachers named; ``all``, ``specialists``, ``class_teachers``, ``aides`` and ``everybody``
+        stand for many. ``all`` are those who teach, ``everybody`` the whole staff.
+        """
+        if "everybody" in teachers:
             return self.teachers
+        if not teachers or "all" in teachers:
+            return tuple(t for t in self.teachers if t.role == "teacher")
         chosen = set(teachers)
         if "specialists" in chosen:
             chosen |= set(self.specialists)
         if "class_teachers" in chosen:
             chosen |= set(self.class_teachers)
+        if "aides" in chosen:
+            chosen |= set(self.aides)
         return tuple(t for t in self.teachers if t.id in chosen)
 
     def select_subjects(self, subjects: Collection[str] = ()) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class Staffing(Bells):
         return {t: tuple(found) for t, found in result.items()}
 
     def home_staff(self, course: Course, moment: Span) -> tuple[str, ...]:
-        """Class teachers who teach a home course at that moment."""
+        """Class teachers who are at a home course at that moment."""
         found = (self.home_teacher(c, moment) for c in self.classes_of(course))
         return tuple(dict.fromkeys(t for t in found if t is not None))
 
@@ -62,7 +62,7 @@ class Staffing(Bells):
         for course in self.courses:
             names = [t for pool in course.staff for t in pool]
             if course.home:
-                names = [t for c in self.classes_of(course) for t, _ in self.class_[c].homes]
+                names += [t for c in self.classes_of(course) for t, _ in self.class_[c].homes]
             for name in dict.fromkeys(names):
                 if name in result:
                     result[name].append(course)
@@ -112,10 +112,10 @@ class Staffing(Bells):
 
     @cached_property
     def courses_of_room(self) -> dict[str, tuple[Course, ...]]:
-        """room -> courses that use or may use it."""
+        """room -> courses that use or may use it, and those that need it besides their own."""
         result: dict[str, list[Course]] = {r.id: [] for r in self.rooms}
         for course in self.courses:
-            for room in self.rooms_for(course):
+            for room in dict.fromkeys((*self.rooms_for(course), *course.needs)):
                 if room in result:
                     result[room].append(course)
         return {r: tuple(found) for r, found in result.items()}
@@ -136,6 +136,17 @@ class Staffing(Bells):
                 key = f"split {group.split}" if group.split else f"group {group.id}"
                 result[class_id].setdefault(key, []).append(group.id)
         return {c: tuple(tuple(gs) for gs in splits.values()) for c, splits in result.items()}
+
+    def site_of(self, course: Course, room_id: str | None) -> str:
+        """Where a lesson in that room is: the site of the room, else that of the class."""
+        if room_id is not None and self.room[room_id].site:
+            return self.room[room_id].site
+        return self.class_[self.classes_of(course)[0]].site
+
+    def home_site(self, class_id: str) -> str:
+        """Where the class is in home time."""
+        class_ = self.class_[class_id]
+        return (self.room[class_.room].site if class_.room else "") or class_.site
 
     def whole_split(self, groups: tuple[str, ...]) -> bool:
         """Whether these groups of one class together are the whole class."""

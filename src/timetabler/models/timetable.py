@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from timetabler.models.duties import Duty
 from timetabler.models.resources import ClassGroup, Course, Group, Room, Teacher
 from timetabler.models.school import School, Who
 from timetabler.models.week import Span
@@ -25,14 +26,62 @@ class Placement(NamedTuple):
     """In the order of ``course.staff``; empty for a home course."""
 
 
+class DutyPlacement(NamedTuple):
+    """Who has a duty; one for each person."""
+
+    duty: Duty
+    person: str
+
+
+Witness: TypeAlias = Placement | DutyPlacement
+"""Whatever of a timetable can be shown."""
+
+
 class Timetable:
     """Placements of a school, with indexes built once. Immutable by convention."""
 
-    def __init__(self, school: School, placements: Iterable[Placement]) -> None:
+    def __init__(
+        self,
+        school: School,
+        placements: Iterable[Placement],
+        duties: Iterable[DutyPlacement] = (),
+    ) -> None:
         self.school = school
         self.placements: tuple[Placement, ...] = tuple(
             sorted(placements, key=lambda p: (p.span, p.course.id, p.room or "", p.teachers))
         )
+        self.duties: tuple[DutyPlacement, ...] = tuple(
+            sorted(duties, key=lambda d: (d.duty.span, d.duty.id, d.person))
+        )
+
+    @cached_property
+    def of_duty(self) -> dict[str, tuple[str, ...]]:
+        """duty -> the people who have it."""
+        result: dict[str, list[str]] = {d.id: [] for d in self.school.duties}
+        for duty, person in self.duties:
+            result[duty.id].append(person)
+        return {d: tuple(people) for d, people in result.items()}
+
+    @cached_property
+    def duties_of(self) -> dict[str, tuple[Duty, ...]]:
+        """person -> their duties, by time."""
+        result: dict[str, list[Duty]] = {t.id: [] for t in self.school.teachers}
+        for duty, person in self.duties:
+            result[person].append(duty)
+        return {t: tuple(found) for t, found in result.items()}
+
+    @cached_property
+    def _on_duty(self) -> Counter[tuple[str, Span]]:
+        """(person, moment) -> how many duties they have then."""
+        return Counter(
+            (person, moment)
+            for duty, person in self.duties
+            for moment in self.school.within(duty.span)
+        )
+
+    def on_duty(self, person: str, moment: Span) -> int:
+        """How many duties somebody has at a moment."""
+        return self._on_duty[person, moment]
 
     @cached_property
     def of_course(self) -> dict[str, tuple[Placement, ...]]:
@@ -45,7 +94,8 @@ class Timetable:
     def staff(self, placement: Placement, moment: Span) -> tuple[str, ...]:
         """Everybody who teaches the lesson at that moment."""
         if placement.course.home:
-            return self.school.home_staff(placement.course, moment)
+            homes = self.school.home_staff(placement.course, moment)
+            return tuple(dict.fromkeys((*placement.teachers, *homes)))
         return placement.teachers
 
     def teachers_of(self, placement: Placement) -> tuple[str, ...]:
@@ -63,8 +113,10 @@ class Timetable:
                     result["class", class_id, moment].append(placement)
                 for group_id in placement.course.groups:
                     result["group", group_id, moment].append(placement)
-                if placement.room is not None:
-                    result["room", placement.room, moment].append(placement)
+                rooms = dict.fromkeys((placement.room, *placement.course.needs))
+                for room_id in rooms:
+                    if room_id is not None:
+                        result["room", room_id, moment].append(placement)
                 for teacher_id in self.staff(placement, moment):
                     result["teacher", teacher_id, moment].append(placement)
         return dict(result)
@@ -81,7 +133,8 @@ class Timetable:
         elif kind == "group":
             found = [p for p in self.placements if who.id in p.course.groups]
         elif kind == "room":
-            found = [p for p in self.placements if p.room == who.id]
+            rooms = self.placements
+            found = [p for p in rooms if who.id == p.room or who.id in p.course.needs]
         else:
             found = [p for p in self.placements if who.id in self.teachers_of(p)]
         return tuple(found)
@@ -106,8 +159,9 @@ class Timetable:
     def load(self, who: Who, moment: Span) -> int:
         """How many things somebody is at, at that moment.
 
-        A teacher: lessons, and own classes in home time. A class: lessons of the whole class, and
-        one for each split with a group at a lesson. A group: its lessons. A room: classes in it.
+        A teacher: lessons, own classes in home time, and duties. A class: lessons of the whole
+        class, and one for each split with a group at a lesson; pupils who are withdrawn from
+        lessons do not count. A group: its lessons. A room: classes in it.
         """
         here = self.at(who, moment)
         if isinstance(who, Room):
@@ -115,14 +169,22 @@ class Timetable:
                 1 for c in self.school.classes if c.room == who.id and self.at_home(c.id, moment)
             )
         if isinstance(who, Teacher):
-            homes = self.school.homes_of[who.id].get(moment, ())
-            return len(here) + sum(self.at_home(c, moment) for c in homes)
+            return self.teaching(who, moment) + self.on_duty(who.id, moment)
         if isinstance(who, ClassGroup):
             return len(here) + sum(
-                any(("group", g, moment) in self._busy for g in split)
+                any(
+                    p.course.withdraws is None
+                    for g in split
+                    for p in self._busy.get(("group", g, moment), ())
+                )
                 for split in self.school.splits_of[who.id]
             )
         return len(here)
+
+    def teaching(self, teacher: Teacher, moment: Span) -> int:
+        """How many lessons and own classes in home time a teacher has, duties left out."""
+        homes = self.school.homes_of[teacher.id].get(moment, ())
+        return len(self.at(teacher, moment)) + sum(self.at_home(c, moment) for c in homes)
 
     def demand(self, pool: frozenset[str], moment: Span) -> int:
         """Lessons at a moment that nobody outside the pool could give, whoever gives them."""
@@ -138,8 +200,10 @@ class Timetable:
         return bool(homes) and self.load(self.school.teacher[teacher_id], moment) == 0
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Timetable) and Counter(self.placements) == Counter(
-            other.placements
+        return (
+            isinstance(other, Timetable)
+            and Counter(self.placements) == Counter(other.placements)
+            and Counter(self.duties) == Counter(other.duties)
         )
 
     __hash__ = None  # type: ignore[assignment]

@@ -144,11 +144,42 @@ class TimeRef:
 
 @dataclass(frozen=True, eq=False)
 class Week:
-    """The cycle of days and its bell times."""
+    """The cycle of days and its bell times. A cycle of several weeks has all days of each."""
 
     days: tuple[str, ...]
+    """Of the whole cycle: ``Mon``, or ``Mon A`` ... ``Fri B`` if it has weeks A and B."""
     timeslots: tuple[Timeslot, ...]
     parsed: dict[str, TimeRef] = field(default_factory=dict, repr=False)
+    weeks: tuple[str, ...] = ()
+    """Names of the weeks of the cycle, if it has several."""
+
+    @classmethod
+    def of(
+        cls, days: tuple[str, ...], weeks: tuple[str, ...], timeslots: tuple[Timeslot, ...]
+    ) -> Week:
+        """The cycle in which every week has these days."""
+        if len(weeks) > 1:
+            days = tuple(f"{day} {week}" for week in weeks for day in days)
+        return cls(days, timeslots, weeks=weeks if len(weeks) > 1 else ())
+
+    @cached_property
+    def days_by_week(self) -> tuple[range, ...]:
+        """The day indices of each week of the cycle; of one that has no weeks, all of them."""
+        size = len(self.days) // max(1, len(self.weeks))
+        return tuple(range(i, i + size) for i in range(0, len(self.days), size))
+
+    def week_of(self, day: int) -> int:
+        """Which week of the cycle a day is in."""
+        return day // len(self.days_by_week[0])
+
+    def week_name(self, week: int) -> str:
+        """``A``; empty if the cycle has no weeks."""
+        return self.weeks[week] if self.weeks else ""
+
+    def in_week(self, span: Span, week: int) -> Span:
+        """The same time of the same day in that week of the cycle."""
+        days = self.days_by_week[week]
+        return Span(days[span.day % len(days)], span.start, span.end)
 
     @cached_property
     def slot_ids(self) -> tuple[str, ...]:
@@ -166,7 +197,8 @@ class Week:
         """Read a time text.
 
         ``Mon`` (a whole day), ``S1`` (a timeslot on every day), ``Mon S1``, ``Wed P1-P2`` (from one
-        timeslot to another), ``Mon 09:00-10:30``, ``11:30-14:30`` (every day), ``Mon-Wed S1``.
+        timeslot to another), ``Mon 09:00-10:30``, ``11:30-14:30`` (every day), ``Mon-Wed S1``. If
+        the cycle has weeks: ``Mon`` is that day of every week, ``Mon B`` of one, ``B`` all of it.
 
         Raises UnknownTime, naming the word that is wrong.
         """
@@ -199,6 +231,17 @@ class Week:
         raise UnknownTime(f'unknown time "{rest}": neither a day nor a timeslot', rest, legal)
 
     def _days(self, words: str) -> tuple[int, ...]:
+        if self.weeks:
+            weeks = _from_to(words, self.weeks)
+            names = tuple(self.days[d].rpartition(" ")[0] for d in self.days_by_week[0])
+            same = _from_to(words, names)
+            if weeks or same:
+                return tuple(
+                    day
+                    for number, days in enumerate(self.days_by_week)
+                    for index, day in enumerate(days)
+                    if number in weeks or index in same
+                )
         return _from_to(words, self.days)
 
     def _slots(self, words: str) -> tuple[str, ...]:

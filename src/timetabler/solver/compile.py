@@ -51,7 +51,8 @@ def compile_problem(problem: Problem, *, by_capacity: bool = False) -> Compiled:
     Shadow points are stated only by capacity: where everybody has a name they follow.
     """
     present = all(r.required for r in problem.rules if r.kind == "avoid_unavailable_times")
-    encoder = CpSat(problem.school, by_capacity=by_capacity, present=present)
+    repeats = all(r.required for r in problem.rules if r.kind == "assign_times")
+    encoder = CpSat(problem.school, by_capacity=by_capacity, present=present, repeats=repeats)
     postponed = []
     for rule in sorted(problem.rules, key=lambda rule: not rule.required):
         weight = None if rule.required else rule.weight

@@ -9,14 +9,15 @@ Whether a statement is required, soft or guarded is decided here, once, for all 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder, Lit, NeedsNames, Sum
+from timetabler.models.duties import Duty
 from timetabler.models.resources import Course
 from timetabler.models.school import School
-from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.timetable import DutyPlacement, Placement, Timetable
 from timetabler.models.week import Span
 from timetabler.solver.model import Linear, Literal, Model, linear
 
@@ -40,6 +41,10 @@ class CpSat(Encoder):
     person of a pool is left, the name is known.
 
     Fixed: the times and rooms of this timetable are facts, only names remain to be decided.
+
+    Roster: who has which duty in this timetable is a fact.
+
+    Repeats: a lesson of every week is one decision, as the school requires of every course.
     """
 
     def __init__(
@@ -49,12 +54,17 @@ class CpSat(Encoder):
         by_capacity: bool = False,
         present: bool = False,
         fixed: Timetable | None = None,
+        roster: Timetable | None = None,
+        repeats: bool = True,
     ) -> None:
         super().__init__(school)
         self.model = Model()
         self.by_capacity = by_capacity
         self.present = present
+        self.repeats = repeats
         self._fixed = fixed
+        self._roster = roster
+        self._duty: dict[tuple[str, str], Literal] = {}
         self._at: dict[tuple[str, Span], Literal] = {}
         self._room: dict[tuple[str, Span], dict[str, Lit]] = {}
         self._teacher: dict[tuple[str, Span, int], dict[str, Literal]] = {}
@@ -68,10 +78,27 @@ class CpSat(Encoder):
             return False
         if self._fixed is not None:
             return any(p.span == span for p in self._fixed.of_course[course.id])
-        key = (course.id, span)
+        key = (course.id, self._once(course, span))
         if key not in self._at:
             self._at[key] = self.model.literal()
         return self._at[key]
+
+    def _once(self, course: Course, span: Span) -> Span:
+        """The span that stands for it in every week, if it is the same in each."""
+        if self.repeats and self.school.weekly(course):
+            return self.school.week.in_week(span, 0)
+        return span
+
+    def on_duty(self, person: str, duty: Duty) -> Lit:
+        """See Encoder."""
+        if person not in duty.people:
+            return False
+        if self._roster is not None:
+            return person in self._roster.of_duty[duty.id]
+        key = (duty.id, person)
+        if key not in self._duty:
+            self._duty[key] = self.model.literal()
+        return self._duty[key]
 
     def in_room(self, course: Course, span: Span, room_id: str) -> Lit:
         """See Encoder. At most one room for a lesson is structure: it always holds."""
@@ -81,6 +108,8 @@ class CpSat(Encoder):
             return False
         if len(rooms) == 1:
             return at
+        if self._fixed is None:
+            span = self._once(course, span)
         key = (course.id, span)
         if key not in self._room:
             self._room[key] = self._rooms(course, span, rooms)
@@ -105,7 +134,7 @@ class CpSat(Encoder):
             return at
         if self.by_capacity:
             raise NeedsNames
-        key = (course.id, span, pool)
+        key = (course.id, self._once(course, span), pool)
         if key not in self._teacher:
             found = {name: self.model.literal() for name in names}
             self.model.require(linear(self.count(*found.values(), (self.no(at), 1))), 1, 1)
@@ -116,7 +145,10 @@ class CpSat(Encoder):
         """Who of the pool can give the lesson."""
         names = course.staff[pool]
         if self.present and len(names) > 1:
-            names = tuple(n for n in names if self.school.teacher[n].here(span))
+            weekly = self.repeats and self.school.weekly(course)
+            spans = self.school.twins(span) if weekly else (span,)
+            people = self.school.teacher
+            names = tuple(n for n in names if all(people[n].here(s) for s in spans))
         return names
 
     # ---- connectives -------------------------------------------------------------------------
@@ -198,7 +230,13 @@ class CpSat(Encoder):
                     room = self._room_of(course, span, values)
                     teachers = self._teachers_of(course, span, values)
                     placements.append(Placement(course, span, room, teachers))
-        return Timetable(self.school, placements)
+        return Timetable(self.school, placements, self._roster_of(values))
+
+    def _roster_of(self, values: Sequence[int]) -> Iterator[DutyPlacement]:
+        for duty in self.school.duties:
+            for person in duty.people:
+                if _true(self.on_duty(person, duty), values):
+                    yield DutyPlacement(duty, person)
 
     def _room_of(self, course: Course, span: Span, values: Sequence[int]) -> str | None:
         rooms = self.school.rooms_for(course)
@@ -240,13 +278,17 @@ class CpSat(Encoder):
         for (course, span, pool), names in self._teacher.items():
             for name, lit in names.items():
                 result[lit.variable] = (kind[course], span, pool, name)
+        for (duty_id, name), lit in self._duty.items():
+            person = self.school.teacher[name]
+            result[lit.variable] = (duty_id, person.role, person.fte)
         return result
 
     def assignment(self, timetable: Timetable) -> list[int]:
         """The assignment that says this timetable, whether it keeps the rules or not."""
         known: dict[int, int] = {}
         for placement in timetable.placements:
-            course, span = placement.course, placement.span
+            course = placement.course
+            span = self._once(course, placement.span)
             if (at := self._at.get((course.id, span))) is not None:
                 known[at.variable] = 1
             for room, lit in self._room.get((course.id, span), {}).items():
@@ -255,6 +297,9 @@ class CpSat(Encoder):
             for pool, name in enumerate(placement.teachers):
                 for teacher, lit in self._teacher.get((course.id, span, pool), {}).items():
                     known[lit.variable] = int(teacher == name)
+        for duty, person in timetable.duties:
+            if (lit := self._duty.get((duty.id, person))) is not None:
+                known[lit.variable] = 1
         return self.model.complete(known)
 
 

@@ -21,7 +21,14 @@ NAMING_SECONDS = 5.0
 def named(compiled: Compiled, values: Sequence[int], *, seed: int) -> Timetable | None:
     """The timetable of a solution by capacity, with names; None if they are not found."""
     times = compiled.encoder.timetable(values)
-    encoder = CpSat(compiled.problem.school, present=compiled.encoder.present, fixed=times)
+    said = compiled.encoder
+    encoder = CpSat(
+        compiled.problem.school,
+        present=said.present,
+        repeats=said.repeats,
+        fixed=times,
+        roster=times,
+    )
     for rule, point in compiled.postponed:
         if rule.required:  # wishes about names are left to the model with everybody's name
             encoder.state(rule.constraint, point)

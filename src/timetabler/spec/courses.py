@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import CourseEntry, Document
+from timetabler.spec.staff import people_named
 from timetabler.spec.week import classes_named
 from timetabler.spec.yaml import Path
 
@@ -34,11 +34,22 @@ def build_courses(document: Document, found: Diagnostics) -> tuple[Course, ...]:
                     minutes=entry.minutes,
                     rooms=(entry.room,) if entry.room is not None else entry.rooms,
                     across_breaks=entry.across_breaks,
+                    with_home=entry.class_teacher and bool(staff),
+                    weeks=tuple(document.week.weeks.index(w) for w in entry.weeks) or None,
+                    needs=entry.needs,
+                    withdraws=_missable(entry, document),
                     entry=i,
                     source=found.source(("courses", i)),
                 )
             )
     return tuple(courses)
+
+
+def _missable(entry: CourseEntry, document: Document) -> tuple[str, ...] | None:
+    """Subjects that withdrawn pupils may miss."""
+    if entry.withdraws_from is None or "all" not in entry.withdraws_from:
+        return entry.withdraws_from
+    return tuple(dict.fromkeys(e.subject for e in document.courses))
 
 
 def _audiences(
@@ -59,21 +70,9 @@ def _name(subject: str, classes: tuple[str, ...], groups: tuple[str, ...]) -> st
 
 
 def _staff(entry: CourseEntry, document: Document) -> tuple[tuple[str, ...], ...]:
-    pool = (entry.teacher,) if entry.teacher is not None else _people(entry.teachers, document)
-    also = tuple((t,) for t in _people(entry.also, document))
+    pool = (entry.teacher,) if entry.teacher is not None else people_named(entry.teachers, document)
+    also = tuple((t,) for t in people_named(entry.also, document))
     return ((pool,) if pool else ()) + also
-
-
-def _people(names: Iterable[str], document: Document) -> tuple[str, ...]:
-    """Ids, with the words that stand for many replaced."""
-    home = {t for e in document.classes for t in (e.teacher, *e.teachers) if t is not None}
-    everybody = [entry.id for entry in document.teachers]
-    many = {
-        "all": everybody,
-        "class_teachers": [t for t in everybody if t in home],
-        "specialists": [t for t in everybody if t not in home],
-    }
-    return tuple(dict.fromkeys(t for name in names for t in many.get(name, [name])))
 
 
 def _check_entry(entry: CourseEntry, path: Path, found: Diagnostics) -> None:

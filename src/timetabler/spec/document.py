@@ -9,10 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     WithJsonSchema,
     field_validator,
@@ -25,39 +22,15 @@ from timetabler.constraints.names import (
     GroupNames,
     Names,
     RoomNames,
+    SubjectNames,
     TeacherNames,
     Times,
+    WeekNames,
     YearNames,
 )
 from timetabler.models.week import Kind, parse_clock_range
-
-
-def _one_line(value: str) -> str:
-    """Names stand in cells, headings and lists."""
-    if value and not value.strip():
-        raise ValueError("a name cannot be blank")
-    if value and value.splitlines() != [value]:
-        raise ValueError("a name is one line, without a line end in it")
-    return value
-
-
-Name = Annotated[str, AfterValidator(_one_line)]
-Id = Annotated[
-    Name,
-    Field(min_length=1, max_length=200),
-    WithJsonSchema({"type": ["string", "integer"]}),
-]
-
-
-class Entry(BaseModel):
-    """What every part of the document shares: unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
-
-
-def _only_id(value: Any) -> Any:
-    """``pat`` alone means ``{id: pat}``."""
-    return {"id": value} if isinstance(value, str | int) else value
+from timetabler.spec.duties_document import DutiesEntry, NeedEntry
+from timetabler.spec.entry import Entry, Id, Name, only_id
 
 
 class TimeslotEntry(Entry):
@@ -90,6 +63,14 @@ class WeekEntry(Entry):
         tuple[Id, ...],
         Field(min_length=1, max_length=20, description="Days of the cycle, in order."),
     ] = ("Mon", "Tue", "Wed", "Thu", "Fri")
+    weeks: Annotated[
+        tuple[Id, ...],
+        Field(
+            max_length=4,
+            description="Names of the weeks of the cycle, if it has several: [A, B]. Each has all "
+            "the days, which are then called Mon A, Mon B and so on; Mon is both.",
+        ),
+    ] = ()
     timeslots: Annotated[
         tuple[TimeslotEntry, ...],
         Field(min_length=1, max_length=500, description="The bell times."),
@@ -97,7 +78,7 @@ class WeekEntry(Entry):
 
 
 class TeacherEntry(Entry):
-    """A person who teaches. ``pat`` alone means ``{id: pat}``."""
+    """A member of staff. ``pat`` alone means ``{id: pat}``."""
 
     id: Annotated[Id, Field(description="Short code used everywhere else in the file.")]
     name: Annotated[
@@ -119,6 +100,16 @@ class RoomEntry(Entry):
         int, Field(ge=1, le=1000, description="How many classes it holds at once.")
     ] = 1
     away: Annotated[Times, Field(description="Closed then (days or times).")] = ()
+    site: Annotated[
+        str | None, Names("site"), Field(description="Where it is, if the school has sites.")
+    ] = None
+    zone: Annotated[
+        Name, Field(max_length=60, description="Which end of the grounds, for duties near lessons.")
+    ] = ""
+    wet: Annotated[
+        RoomNames,
+        Field(description="It is outdoors: its lessons go to any of these rooms in wet weather."),
+    ] = ()
 
 
 def _shared(value: Any) -> Any:
@@ -151,8 +142,11 @@ class ClassEntry(Entry):
             description="A job share: [dea, kim], each on their own days on site, or each with the "
             "days on which the class is theirs, {dea: [Mon, Tue], kim: [Wed-Fri]}."
         ),
-    ] = {}
+    ] = {}  # noqa: RUF012 - pydantic copies it
     room: Annotated[Id | None, Field(description="Its home room.")] = None
+    site: Annotated[
+        str | None, Names("site"), Field(description="Where it is, if the school has sites.")
+    ] = None
     students: Annotated[int | None, Field(ge=0, le=1000, description="How many pupils.")] = None
 
 
@@ -215,6 +209,27 @@ class CourseEntry(Entry):
     also: Annotated[
         TeacherNames, Field(description="Each of these is there too (co-teaching).")
     ] = ()
+    class_teacher: Annotated[
+        bool, Field(description="The class teacher is there too, and so not released.")
+    ] = False
+    weeks: Annotated[
+        WeekNames,
+        Field(
+            description="Its lessons are in these weeks of the cycle only, in any of them if "
+            "several; default: every week, at the same times."
+        ),
+    ] = ()
+    needs: Annotated[
+        RoomNames,
+        Field(description="Each lesson takes these too: a trolley of laptops, listed in rooms."),
+    ] = ()
+    withdraws_from: Annotated[
+        SubjectNames | None,
+        Field(
+            description="Groups only: pupils leave their class for it, and may miss lessons of "
+            "these subjects; []: none of the courses, only time with the class teacher."
+        ),
+    ] = None
     lessons: Annotated[
         tuple[Annotated[int, Field(ge=1, le=20)], ...],
         BeforeValidator(_lengths),
@@ -280,6 +295,13 @@ class Document(Entry):
         Name, Field(max_length=60, description="Short and stable; default: made from the name.")
     ] = ""
     term: Annotated[Name, Field(max_length=60, description="What the timetable is for.")] = ""
+    pack: Annotated[
+        str,
+        Field(
+            description="Words and entitlements of a place, as data with sources: vic, nsw, qld, "
+            "act, sa, tas, us, uk."
+        ),
+    ] = "default"
     home_subject: Annotated[
         Name, Field(max_length=60, description="What time with the class teacher is called.")
     ] = "Class"
@@ -287,15 +309,39 @@ class Document(Entry):
     teachers: Annotated[
         tuple[
             Annotated[
-                TeacherEntry, BeforeValidator(_only_id, json_schema_input_type=TeacherEntry | str)
+                TeacherEntry, BeforeValidator(only_id, json_schema_input_type=TeacherEntry | str)
             ],
             ...,
         ],
         Field(description="The people who teach."),
     ] = ()
+    aides: Annotated[
+        tuple[
+            Annotated[
+                TeacherEntry, BeforeValidator(only_id, json_schema_input_type=TeacherEntry | str)
+            ],
+            ...,
+        ],
+        Field(description="People who support pupils in class; they may have duties."),
+    ] = ()
+    staff: Annotated[
+        tuple[
+            Annotated[
+                TeacherEntry, BeforeValidator(only_id, json_schema_input_type=TeacherEntry | str)
+            ],
+            ...,
+        ],
+        Field(description="Others who may have duties: principal, assistant principal."),
+    ] = ()
+    sites: Annotated[
+        tuple[Id, ...], Field(max_length=20, description="Names of the sites, if several.")
+    ] = ()
+    travel: Annotated[
+        int, Field(ge=0, le=240, description="Minutes that it takes from one site to another.")
+    ] = 0
     rooms: Annotated[
         tuple[
-            Annotated[RoomEntry, BeforeValidator(_only_id, json_schema_input_type=RoomEntry | str)],
+            Annotated[RoomEntry, BeforeValidator(only_id, json_schema_input_type=RoomEntry | str)],
             ...,
         ],
         Field(description="Places that courses share. Home rooms need not be listed."),
@@ -315,6 +361,12 @@ class Document(Entry):
     ]
     locks: Annotated[
         tuple[LockEntry, ...], Field(description="What is already decided about lessons.")
+    ] = ()
+    duties: Annotated[
+        DutiesEntry | None, Field(description="Yard duty: areas, times, who may.")
+    ] = None
+    support: Annotated[
+        tuple[NeedEntry, ...], Field(description="Hours of support by aides, in class.")
     ] = ()
     constraints: Annotated[
         tuple[any_constraint(), ...],  # type: ignore[valid-type]

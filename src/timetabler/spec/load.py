@@ -18,6 +18,7 @@ from timetabler.spec import naming
 from timetabler.spec.courses import build_courses, check_lengths
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
+from timetabler.spec.duties import build_areas, build_duties, build_needs
 from timetabler.spec.locks import build_locks
 from timetabler.spec.people import (
     build_classes,
@@ -117,6 +118,11 @@ def _build_school(document: Document, lost: set[str], found: Diagnostics) -> Sch
         groups=build_groups(document, found),
         teams=build_teams(document, found),
         courses=build_courses(document, found),
+        areas=build_areas(document, found),
+        needs=build_needs(document, found),
+        duties=build_duties(document, week, teachers, found),
+        sites=document.sites,
+        travel=document.travel,
         marks=frozenset(_marks(document, week)),
         id=document.id or _slug(document.school),
         term=document.term,

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from timetabler.models.school import School
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
+from timetabler.spec.duties import duty_times
+from timetabler.spec.staff import members, staff_of
 from timetabler.spec.week import ids_of, years_of
 from timetabler.spec.yaml import Path
 
@@ -39,7 +41,12 @@ def known(document: Document) -> dict[str, tuple[str, ...]]:
     ]
     found: dict[str, Iterable[str]] = {
         "day": document.week.days,
-        "teacher": (e.id for e in document.teachers),
+        "week": document.week.weeks,
+        "site": document.sites,
+        "area": (e.id for e in document.duties.areas) if document.duties else (),
+        "duty time": duty_times(document),
+        "need": (e.id for e in document.support),
+        "teacher": (e.id for e in staff_of(document)),
         "room": (*(e.id for e in document.rooms), *home_rooms),
         "class": (c for e in classes for c in ids_of(e)),
         "year": years,
@@ -66,8 +73,8 @@ def _definitions(document: Document) -> Iterator[tuple[str, str, Path]]:
     """(sort, name, path) of everything that must have a name of its own."""
     for i, day in enumerate(document.week.days):
         yield "day", day, ("week", "days", i)
-    for i, teacher in enumerate(document.teachers):
-        yield "teacher", teacher.id, ("teachers", i, "id")
+    for teacher, _, path in members(document):
+        yield "teacher", teacher.id, (*path, "id")
     for i, room in enumerate(document.rooms):
         yield "room", room.id, ("rooms", i, "id")
     for i, entry in enumerate(document.classes):
@@ -75,6 +82,16 @@ def _definitions(document: Document) -> Iterator[tuple[str, str, Path]]:
             yield "class", entry.id, ("classes", i, "id")
         for j, class_id in enumerate(entry.ids):
             yield "class", class_id, ("classes", i, "ids", j)
+    for i, week in enumerate(document.week.weeks):
+        yield "week", week, ("week", "weeks", i)
+    for i, site in enumerate(document.sites):
+        yield "site", site, ("sites", i)
+    for i, area in enumerate(document.duties.areas if document.duties else ()):
+        yield "area", area.id, ("duties", "areas", i, "id")
+    for i, time in enumerate(document.duties.times if document.duties else ()):
+        yield "duty time", time.id, ("duties", "times", i, "id")
+    for i, need in enumerate(document.support):
+        yield "need", need.id, ("support", i, "id")
     for i, group in enumerate(document.groups):
         yield "group", group.id, ("groups", i, "id")
     for i, team in enumerate(document.teams):

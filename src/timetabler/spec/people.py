@@ -11,6 +11,7 @@ from timetabler.models.resources import NOWHERE, ClassGroup, Group, Room, Teache
 from timetabler.models.week import MIDNIGHT, Period, Span, Week, covers, merge
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import ClassEntry, Document
+from timetabler.spec.staff import members
 from timetabler.spec.week import classes_named, ids_of, years_of
 from timetabler.spec.yaml import Path
 
@@ -23,9 +24,10 @@ def build_teachers(document: Document, week: Week, found: Diagnostics) -> tuple[
             name=entry.name or entry.id,
             fte=entry.fte,
             away=_away(week, entry.days, entry.away),
-            source=found.source(("teachers", i)),
+            role=role,
+            source=found.source(path),
         )
-        for i, entry in enumerate(document.teachers)
+        for entry, role, path in members(document)
     )
 
 
@@ -51,6 +53,9 @@ def build_rooms(document: Document, week: Week, found: Diagnostics) -> tuple[Roo
             name=entry.name or entry.id,
             classes=entry.classes,
             away=week.spans(entry.away),
+            site=entry.site or "",
+            zone=entry.zone,
+            wet=entry.wet,
             source=found.source(("rooms", i)),
         )
         for i, entry in enumerate(document.rooms)
@@ -59,7 +64,9 @@ def build_rooms(document: Document, week: Week, found: Diagnostics) -> tuple[Roo
     for i, entry in enumerate(document.classes):
         if entry.room is not None and entry.room not in rooms:
             source = found.source(("classes", i, "room"))
-            rooms[entry.room] = Room(entry.room, entry.room, homes[entry.room], source=source)
+            rooms[entry.room] = Room(
+                entry.room, entry.room, homes[entry.room], site=entry.site or "", source=source
+            )
     return tuple(rooms.values())
 
 
@@ -79,6 +86,7 @@ def build_classes(
                     years=years_of(entry),
                     students=entry.students,
                     room=entry.room,
+                    site=entry.site or "",
                     homes=_homes(entry, week, class_id, on_site),
                     source=found.source(("classes", i)),
                 )
@@ -233,15 +241,15 @@ def build_teams(document: Document, found: Diagnostics) -> tuple[Team, ...]:
     for entry in document.classes:
         if years := years_of(entry):
             rest.setdefault("/".join(years), []).extend(c for c in ids_of(entry) if c not in in_one)
-    for years_id, members in rest.items():
-        if not members:
+    for years_id, classes in rest.items():
+        if not classes:
             continue
         taken = next((i for i, team in enumerate(teams) if team.id == years_id), None)
         if taken is not None:
             message = (
-                f'team "{years_id}" has the name of the team that {members[0]} is in by its year'
+                f'team "{years_id}" has the name of the team that {classes[0]} is in by its year'
             )
-            hint = f"add {', '.join(members)} to it, or give it another name"
+            hint = f"add {', '.join(classes)} to it, or give it another name"
             found.error("TT208", message, ("teams", taken, "id"), hint=hint)
-        teams.append(Team(years_id, tuple(dict.fromkeys(members)), NOWHERE))
+        teams.append(Team(years_id, tuple(dict.fromkeys(classes)), NOWHERE))
     return tuple(teams)

@@ -90,7 +90,7 @@ def _unknown(mention: Mention, known: Mapping[str, Sequence[str]], week: Week) -
     if sort == "time":
         return _unknown_time(mention.text, week)
     if sort == "day":
-        return _unknown_time(mention.text, Week(week.days, ()))
+        return _unknown_time(mention.text, Week(week.days, (), weeks=week.weeks))
     if mention.text in known[sort] or mention.text in keywords:
         return None
     legal = (*known[sort], *keywords)

@@ -37,7 +37,6 @@ def classes_named(
 
 def build_week(document: Document) -> Week:
     """The week."""
-    days = document.week.days
     slots = []
     for entry in document.week.timeslots:
         start, end = parse_clock_range(entry.time)
@@ -48,16 +47,16 @@ def build_week(document: Document) -> Week:
                 start=start,
                 end=end,
                 kind=entry.kind,
-                days=_days(days, entry.days),
+                days=days_named(document, entry.days),
                 classes=frozenset(some) if entry.classes or entry.years else None,
             )
         )
-    return Week(days, tuple(slots))
+    return Week.of(document.week.days, document.week.weeks, tuple(slots))
 
 
-def _days(days: tuple[str, ...], texts: Collection[str]) -> frozenset[int] | None:
+def days_named(document: Document, texts: Collection[str]) -> frozenset[int] | None:
     """Indices of the days named (``Mon``, ``Mon-Wed``); what names none is reported elsewhere."""
-    week = Week(days, ())
+    week = Week.of(document.week.days, document.week.weeks, ())
     found: set[int] = set()
     for text in texts:
         with suppress(UnknownTime):

@@ -1,0 +1,87 @@
+"""staff_duties: every duty has its people, who may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from timetabler.constraints.base import Constraint, Point
+from timetabler.constraints.encoder import Encoder
+from timetabler.models.duties import Duty
+from timetabler.models.findings import Shortage
+from timetabler.models.school import School
+from timetabler.models.timetable import DutyPlacement, Timetable
+from timetabler.models.wording import plural, words
+
+
+class StaffDuties(Constraint):
+    """Every duty has as many people as it needs, and only people who may do it.
+
+    They may if the school lets them and they are on site for all of it. What is already fixed
+    (``fixed:`` under ``duties``) stays. That nobody is in two places at once is ``avoid_clashes``.
+
+    The deviation is the number of people missing or too many, of people who may not, and of fixed
+    people who are not there.
+
+    It always holds; no need to write it.
+    """
+
+    kind: Literal["staff_duties"] = "staff_duties"
+    standing = True
+    absence = True
+    concerns = "duties"
+    example = "{kind: staff_duties, required: true}"
+
+    def points(self, school: School) -> Iterator[Point]:
+        """One for each duty."""
+        for duty in school.duties:
+            yield Point(duty.id, (duty, tuple(school.teacher[t].name for t in duty.fixed)))
+
+    def encode(self, point: Point, enc: Encoder) -> None:
+        """As many people as needed, the fixed ones among them."""
+        duty, _ = point.about
+        there = enc.count(*(enc.on_duty(t, duty) for t in duty.people))
+        enc.at_least(there, duty.least)
+        enc.at_most(there, duty.most)
+        for person in duty.fixed:
+            enc.holds(enc.on_duty(person, duty))
+
+    def deviation(self, point: Point, timetable: Timetable) -> int:
+        """People missing, too many, not allowed, or not as fixed."""
+        duty: Duty = point.about[0]
+        there = timetable.of_duty[duty.id]
+        allowed = sum(t in duty.people for t in there)
+        missing = max(0, duty.least - allowed) + sum(t not in there for t in duty.fixed)
+        return missing + max(0, allowed - duty.most) + len(there) - allowed
+
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[DutyPlacement]:
+        """Whoever has the duty."""
+        duty, _ = point.about
+        return [DutyPlacement(duty, person) for person in timetable.of_duty[duty.id]]
+
+    def sentence(self, point: Point) -> str:
+        """How many people, and who in any case."""
+        duty, fixed = point.about
+        also = f", {words(fixed)} among them" if fixed else ""
+        return f"{duty.id} is done by {_number(duty)}{also}"
+
+    def title(self) -> str:
+        """The rule in a sentence."""
+        return "Every duty has its people, who may do it and are on site"
+
+    def shortage(self, school: School) -> Iterator[Shortage]:
+        """Fewer people may do a duty than it needs."""
+        for duty in school.duties:
+            if len(duty.people) < duty.least:
+                there = words(school.teacher[t].name for t in duty.people) or "nobody"
+                yield Shortage(
+                    f"{duty.id} needs {plural(duty.least, 'person', 'people')}, but of those who "
+                    f"may do it {there} {'are' if len(duty.people) > 1 else 'is'} on site then",
+                    (duty.source,),
+                )
+
+
+def _number(duty: Duty) -> str:
+    if duty.least == duty.most:
+        return plural(duty.least, "person", "people")
+    return f"{duty.least} to {plural(duty.most, 'person', 'people')}"
