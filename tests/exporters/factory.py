@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from timetabler.models.findings import Outcome, Status
-from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.timetable import DutyPlacement, Placement, Timetable
 from timetabler.spec.load import load_text
 from timetabler.verify import verify
 from timetabler.views import Book
@@ -12,15 +14,26 @@ Placed = tuple[str, str, str | None, tuple[str, ...]]
 """Course, time, room, teachers."""
 
 
-def book(text: str, *placed: Placed, status: Status = Status.FEASIBLE, bound: int = 0) -> Book:
-    """The book of a timetable that holds every required rule."""
+def book(
+    text: str,
+    *placed: Placed,
+    duties: Mapping[str, str] | None = None,
+    status: Status = Status.FEASIBLE,
+    bound: int = 0,
+) -> Book:
+    """The book of a timetable that holds every required rule; ``duties`` are duty -> people."""
     problem = load_text(text)
     school = problem.school
     lessons = []
     for course, time, room, teachers in placed:
-        (span,) = school.week.spans([time], school.classes_of(school.course[course])[0])
-        lessons.append(Placement(school.course[course], span, room, teachers))
-    timetable = Timetable(school, lessons)
+        for span in school.week.spans([time], school.classes_of(school.course[course])[0]):
+            lessons.append(Placement(school.course[course], span, room, teachers))
+    roster = [
+        DutyPlacement(school.duty[duty], person)
+        for duty, people in (duties or {}).items()
+        for person in people.split()
+    ]
+    timetable = Timetable(school, lessons, roster)
     report = verify(problem, timetable)
     assert report.valid, [f.sentence for r in report.broken for f in r.findings]
     outcome = Outcome(status, report.cost, bound, 1.5, seed=7, workers=2)
@@ -103,6 +116,70 @@ courses: [{subject: Literacy, classes: all, lessons: [2, 2]}]
         ("1A Literacy", "Mon S1-S2", "R1", ()),
         ("1A Literacy", "Tue S1-S2", "R1", ()),
     )
+
+
+DUTIFUL = """\
+school: Gum Street
+id: gum
+week:
+  days: [Mon, Tue]
+  timeslots:
+    - {id: S1, time: "09:00-10:00"}
+    - {id: S2, time: "10:00-11:00"}
+    - {id: recess, time: "11:00-11:30", kind: break}
+    - {id: S3, time: "11:30-12:30"}
+teachers:
+  - {id: ana, name: Ana Rossi}
+  - {id: dea, name: Dea Fox, fte: 0.5, days: [Mon]}
+  - {id: kim, name: Kim Lee, fte: 0.5, days: [Tue]}
+  - {id: pat, name: Pat Nair}
+aides:
+  - {id: eve, name: Eve Moss, fte: 0.5}
+  - {id: liz, name: Liz Park, fte: 0.5}
+staff:
+  - {id: hel, name: Helen Nash}
+  - {id: joe, name: Joe Clerk}
+rooms:
+  - {id: hall, name: Hall}
+classes:
+  - {id: 1A, year: 1, teacher: ana, room: R1}
+  - {id: 1B, year: 1, teachers: {dea: Mon, kim: Tue}, room: R2}
+courses:
+  - {subject: PE, classes: all, teacher: pat, room: hall}
+duties:
+  teachers: [ana, dea, kim, pat, hel]
+  areas:
+    - {id: oval, name: Oval, points: 2, at: [recess 1, recess 2]}
+    - {id: gate, name: Front gate, at: [before]}
+    - {id: yard, at: [recess 1], days: [Tue], staff: 1, teachers: [liz]}
+  times:
+    - {id: before, time: "08:40-09:00"}
+    - {id: recess 1, time: "11:00-11:15"}
+    - {id: recess 2, time: "11:15-11:30"}
+support:
+  - {id: N1, class: 1A, minutes: 90, part: 30, people: 2}
+"""
+DUTIFUL_LESSONS: tuple[Placed, ...] = (
+    ("1A PE", "Mon S3", "hall", ("pat",)),
+    ("1B PE", "Tue S1", "hall", ("pat",)),
+)
+DUTIFUL_DUTIES = {
+    "gate, Mon before": "pat",
+    "gate, Tue before": "hel",
+    "oval, Mon recess 1": "ana",
+    "oval, Mon recess 2": "dea",
+    "oval, Tue recess 1": "kim",
+    "oval, Tue recess 2": "pat",
+    "yard, Tue recess 1": "liz",
+    "N1, Mon 09:00-09:30": "eve",
+    "N1, Mon 09:30-10:00": "eve",
+    "N1, Tue 10:00-10:30": "liz",
+}
+
+
+def dutiful() -> Book:
+    """Duty in halves of recess and before school, with points; aides with a need in class."""
+    return book(DUTIFUL, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
 
 
 AWKWARD = (

@@ -17,9 +17,9 @@ from timetabler.exporters import formats
 from timetabler.exporters.base import Exporter, replacing, replacing_folder
 from timetabler.views import Book, rows
 
-from .factory import awkward, doubled, varied
+from .factory import awkward, doubled, dutiful, varied
 
-BOOKS = {"varied": varied, "awkward": awkward, "doubled": doubled}
+BOOKS = {"varied": varied, "awkward": awkward, "doubled": doubled, "dutiful": dutiful}
 
 
 @pytest.fixture(params=sorted(formats()))

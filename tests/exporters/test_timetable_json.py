@@ -12,7 +12,7 @@ import pytest
 from timetabler.exporters.timetable_json import SCHEMA, TimetableJson, read
 from timetabler.models.findings import Diagnostic, InvalidInput, Status
 
-from .factory import awkward, varied
+from .factory import awkward, dutiful, varied
 
 
 @pytest.fixture
@@ -159,3 +159,90 @@ def test_a_header_holds_only_what_the_tables_can_hold(written, part, key, value)
     edit(written, lambda raw: raw[part].update({key: value}))
     (found,) = problems(written)
     assert found.message.startswith(f"{part}.{key}: ")
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    path = tmp_path / "timetable.json"
+    TimetableJson().write(dutiful(), path)
+    return path
+
+
+def test_duties_and_support_are_read_again(roster):
+    timetable, _ = read(roster, dutiful().problem)
+    assert [(d.duty.id, d.person) for d in timetable.duties] == [
+        (d.duty.id, d.person) for d in dutiful().timetable.duties
+    ]
+    assert len(timetable.duties) == 10
+
+
+def test_a_duty_is_a_line_that_people_can_read(roster):
+    lines = [line.strip() for line in roster.read_text().splitlines()]
+    assert (
+        '{"duty": "oval, Mon recess 1", "area": "oval", "day": "Mon", "time": "recess 1", '
+        '"start": "11:00", "end": "11:15", "person": "ana"},'
+    ) in lines
+    assert (
+        '{"duty": "N1, Mon 09:00-09:30", "need": "N1", "day": "Mon", "time": "S1", '
+        '"start": "09:00", "end": "09:30", "person": "eve"},'
+    ) in lines
+
+
+def test_a_school_without_duties_has_none_in_its_file(written):
+    assert "duties" not in json.loads(written.read_text())
+
+
+def test_a_file_from_before_the_school_had_duties_is_read(roster):
+    edit(roster, lambda raw: raw.pop("duties"))
+    timetable, _ = read(roster, dutiful().problem)
+    assert timetable.duties == ()
+    assert len(timetable.placements) == 2
+
+
+def test_a_duty_alone_is_enough(roster):
+    edit(roster, lambda raw: raw.update(duties=[{"duty": "gate, Mon before", "person": "hel"}]))
+    timetable, _ = read(roster, dutiful().problem)
+    assert [(d.duty.id, d.person) for d in timetable.duties] == [("gate, Mon before", "hel")]
+
+
+@pytest.mark.parametrize(
+    ("change", "message", "hint"),
+    [
+        ({"duty": "oval, Mon reces 1"}, 'unknown duty "oval, Mon reces 1"', "did you mean"),
+        ({"person": "anna"}, 'unknown person "anna"', 'did you mean "ana"?'),
+        ({"area": "gate"}, 'the area of "oval, Mon recess 1" is oval, not "gate"', "change"),
+        ({"day": "Tue"}, 'the day of "oval, Mon recess 1" is Mon, not "Tue"', 'change "duty"'),
+        ({"start": "11:05"}, "is 11:00, not", ""),
+        ({"need": "N1"}, '"oval, Mon recess 1" has no need', ""),
+        (
+            {"duty": "oval, Mon recess 2", "person": "dea", "time": "recess 2"}
+            | {"start": "11:15", "end": "11:30"},
+            '"dea" has "oval, Mon recess 2" twice',
+            "",
+        ),
+    ],
+)
+def test_a_duty_that_makes_no_sense_is_shown_at_its_line(roster, change, message, hint):
+    lines = roster.read_text().splitlines()
+    number = next(i for i, line in enumerate(lines, 1) if '"oval, Mon recess 1"' in line)
+    raw = json.loads(lines[number - 1].rstrip(","))
+    entry = json.dumps(raw | change)
+    later = "twice" in message  # the second of the two is the one too many
+    at = number + later
+    lines[number - 1 : number + later] = [*lines[number : number + later], f"    {entry},"]
+    roster.write_text("\n".join(lines))
+    with pytest.raises(InvalidInput) as found:
+        read(roster, dutiful().problem)
+    (one,) = found.value.diagnostics
+    assert one.code == "TT407"
+    assert message in one.message
+    assert hint in one.hint
+    assert (one.source.line, one.source.column, one.text) == (at, 5, f"    {entry}")
+
+
+def test_duties_of_the_wrong_sort_are_refused_where_they_are(roster):
+    edit(roster, lambda raw: raw.update(lessons=3, duties=[3, {"duty": "gate, Mon before"}]))
+    with pytest.raises(InvalidInput) as found:
+        read(roster, dutiful().problem)
+    assert {d.code for d in found.value.diagnostics} == {"TT405"}
+    assert [d.message.split(":")[0] for d in found.value.diagnostics] == ["lessons", "", "person"]

@@ -240,4 +240,10 @@ CODES: dict[str, Code] = {
         "classes or more or fewer teachers than its course has.",
         "Mend the lesson, or solve again: the school may have changed since.",
     ),
+    "TT407": Code(
+        "A duty that this school cannot have",
+        "The duty or the person is unknown, somebody has the same duty twice, or its area or time "
+        "are said to be others than they are.",
+        "Mend the line, or solve again: the school may have changed since.",
+    ),
 }

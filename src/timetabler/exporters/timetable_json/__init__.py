@@ -1,4 +1,4 @@
-"""timetable.json: the placements alone. It can be read again, edited by hand, verified, kept."""
+"""timetable.json: lessons and duties alone. It can be read again, edited, verified and kept."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from timetabler.exporters.base import Exporter, replacing
-from timetabler.exporters.timetable_json.reader import SCHEMA, one_line, read
+from timetabler.exporters.timetable_json.reader import SCHEMA, one_line, read, told
 from timetabler.models.findings import Report
 from timetabler.models.school import School
-from timetabler.models.timetable import Placement
+from timetabler.models.timetable import DutyPlacement, Placement
 from timetabler.models.week import clock
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row, rows
@@ -18,11 +18,11 @@ __all__ = ["SCHEMA", "TimetableJson", "read"]
 
 
 class TimetableJson(Exporter):
-    """One line for each lesson, in the order of the week, so that two versions compare well."""
+    """A line for each lesson and each duty, in the order of the week: two versions compare well."""
 
     name = "json"
     filename = "timetable.json"
-    summary = "the lessons alone; to verify, keep, or solve again from"
+    summary = "lessons and duties alone; to verify, keep, or solve again from"
 
     def write(self, book: Book, path: Path) -> tuple[str, ...]:
         """See Exporter."""
@@ -55,8 +55,16 @@ def text(book: Book) -> str:
         },
     }
     lines = [f"  {one_line(key)}: {one_line(value)}," for key, value in head.items()]
-    lessons = ",\n".join(f"    {one_line(_lesson(school, p))}" for p in book.timetable.placements)
-    return "\n".join(["{", *lines, '  "lessons": [', lessons, "  ]", "}", ""])
+    parts = {"lessons": [_lesson(school, p) for p in book.timetable.placements]}
+    if school.duties:
+        parts["duties"] = [_duty(school, d) for d in book.timetable.duties]
+    lists = ",\n".join(_list(name, entries) for name, entries in parts.items())
+    return "\n".join(["{", *lines, lists, "}", ""])
+
+
+def _list(name: str, entries: list[dict[str, Any]]) -> str:
+    inside = ",\n".join(f"    {one_line(entry)}" for entry in entries)
+    return f'  "{name}": [\n{inside}\n  ]'
 
 
 def _lesson(school: School, placement: Placement) -> dict[str, Any]:
@@ -71,3 +79,8 @@ def _lesson(school: School, placement: Placement) -> dict[str, Any]:
         "room": placement.room,
         "teachers": list(placement.teachers),
     }
+
+
+def _duty(school: School, placement: DutyPlacement) -> dict[str, Any]:
+    duty, person = placement
+    return {"duty": duty.id, **told(school, duty), "person": person}

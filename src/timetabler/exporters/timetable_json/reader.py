@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from timetabler.exporters.timetable_json.places import Places
+from timetabler.models.duties import Duty
 from timetabler.models.findings import Diagnostic, InvalidInput, Outcome, Status
 from timetabler.models.resources import Source
 from timetabler.models.school import School
-from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span, parse_clock
+from timetabler.models.timetable import DutyPlacement, Placement, Timetable
+from timetabler.models.week import Span, clock, parse_clock
 from timetabler.models.wording import plural
 from timetabler.spec.diagnostics import did_you_mean
 from timetabler.spec.problem import Problem
@@ -84,6 +83,18 @@ class _Lesson(_Entry):
     teachers: tuple[str, ...] = ()
 
 
+class _Duty(_Entry):
+    duty: str
+    area: str | None = None
+    """For people: the duty says it. So are the need and the time."""
+    need: str | None = None
+    day: str | None = None
+    time: str | None = None
+    start: str | None = None
+    end: str | None = None
+    person: str
+
+
 class _File(_Entry):
     schema_: Annotated[Literal["timetabler.timetable/1"], Field(alias="schema")]
     school: _School
@@ -91,6 +102,7 @@ class _File(_Entry):
     made_by: _MadeBy = _MadeBy()
     outcome: _Outcome
     lessons: tuple[_Lesson, ...]
+    duties: tuple[_Duty, ...] = ()
 
 
 def read(path: Path, problem: Problem) -> tuple[Timetable, Header]:
@@ -104,7 +116,7 @@ def read(path: Path, problem: Problem) -> tuple[Timetable, Header]:
         tag = raw.get("schema") if isinstance(raw, dict) else None
         message = f'this is no timetable of ours: its "schema" is {one_line(tag)}, not "{SCHEMA}"'
         raise InvalidInput((Diagnostic("TT403", message, top),))
-    places = _Places(str(path), text)
+    places = Places(str(path), text)
     try:
         file = _File.model_validate(raw)
     except ValidationError as slips:
@@ -154,15 +166,27 @@ def _header(file: _File) -> Header:
     return Header(file.input_sha256, outcome, file.made_by.timetabler, file.made_by.solver)
 
 
-def _timetable(file: _File, school: School, places: _Places) -> Timetable:
+def _timetable(file: _File, school: School, places: Places) -> Timetable:
     problems = [
-        places.lesson(index, message, hint)
+        places.entry("TT406", "lessons", index, message, hint)
         for index, lesson in enumerate(file.lessons)
         for message, hint in _wrong(lesson, school)
     ]
+    seen: set[tuple[str, str]] = set()
+    for index, duty in enumerate(file.duties):
+        for message, hint in _wrong_duty(duty, school):
+            problems.append(places.entry("TT407", "duties", index, message, hint))
+        if (duty.duty, duty.person) in seen:
+            message = f'"{duty.person}" has "{duty.duty}" twice'
+            problems.append(places.entry("TT407", "duties", index, message))
+        seen.add((duty.duty, duty.person))
     if problems:
         raise InvalidInput(tuple(problems))
-    return Timetable(school, (_placement(lesson, school) for lesson in file.lessons))
+    return Timetable(
+        school,
+        (_placement(lesson, school) for lesson in file.lessons),
+        (DutyPlacement(school.duty[entry.duty], entry.person) for entry in file.duties),
+    )
 
 
 def _placement(lesson: _Lesson, school: School) -> Placement:
@@ -201,58 +225,30 @@ def _wrong(lesson: _Lesson, school: School) -> Iterator[tuple[str, str]]:
         yield str(error), ""
 
 
-class _Places:
-    """Finds the lines of lessons in the text; only asked when something is wrong."""
+def told(school: School, duty: Duty) -> dict[str, str]:
+    """A duty as the file tells it to people, besides its id."""
+    return {
+        "area" if duty.sort == "duty" else "need": duty.area,
+        "day": school.week.days[duty.span.day],
+        "time": duty.time,
+        "start": clock(duty.span.start),
+        "end": clock(duty.span.end),
+    }
 
-    def __init__(self, file: str, text: str) -> None:
-        self._file = file
-        self._text = text
 
-    def slip(self, loc: tuple[int | str, ...], message: str) -> Diagnostic:
-        """A value of the wrong sort."""
-        if len(loc) > 1 and loc[0] == "lessons" and isinstance(loc[1], int):
-            return self.lesson(loc[1], ".".join(map(str, loc[2:])) + f": {message}", code="TT405")
-        where = ".".join(map(str, loc))
-        return Diagnostic("TT405", f"{where}: {message}", Source(self._file, 1, 1))
-
-    def lesson(self, index: int, message: str, hint: str = "", code: str = "TT406") -> Diagnostic:
-        """Something wrong with one lesson."""
-        start, end = self._spans[index]
-        line = bisect_right(self._lines, start)
-        column = start - self._lines[line - 1] + 1
-        shown = self._text[start:end].splitlines()[0]
-        source = Source(self._file, line, column)
-        return Diagnostic(code, message, source, " " * (column - 1) + shown, len(shown), hint)
-
-    @cached_property
-    def _lines(self) -> list[int]:
-        """Where each line starts."""
-        return [0, *(found.end() for found in re.finditer("\n", self._text))]
-
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        """Where each lesson starts and ends. The text is known to be JSON with lessons in it."""
-        decode = json.JSONDecoder().raw_decode
-        spans: list[tuple[int, int]] = []
-        at = self._next(self._text.index("{") + 1)
-        while self._text[at] != "}":
-            key, at = decode(self._text, at)
-            at = self._next(at)
-            if key != "lessons":
-                at = self._next(decode(self._text, at)[1])
-                continue
-            spans = []
-            at = self._next(at + 1)
-            while self._text[at] != "]":
-                start = at
-                _, end = decode(self._text, at)
-                spans.append((start, end))
-                at = self._next(end)
-            at = self._next(at + 1)
-        return spans
-
-    def _next(self, at: int) -> int:
-        """The next character that says something."""
-        while self._text[at] in " \t\r\n,:":
-            at += 1
-        return at
+def _wrong_duty(entry: _Duty, school: School) -> Iterator[tuple[str, str]]:
+    """(message, hint) of everything in one duty that this school does not know."""
+    known = (("duty", entry.duty, school.duty), ("person", entry.person, school.teacher))
+    for sort, name, legal in known:
+        if name not in legal:
+            hint = did_you_mean(name, legal, f"known {'people' if sort == 'person' else 'duties'}")
+            yield f'unknown {sort} "{name}"', hint
+    if duty := school.duty.get(entry.duty):
+        true = told(school, duty)
+        said = entry.model_dump(exclude={"duty", "person"}, exclude_none=True)
+        for key, value in said.items():
+            if key not in true:
+                yield f'"{duty.id}" has no {key}', ""
+            elif value != true[key]:
+                hint = 'to move a person to another duty, change "duty"'
+                yield f'the {key} of "{duty.id}" is {true[key]}, not "{value}"', hint
