@@ -88,7 +88,8 @@ def test_point_keys_are_unique_and_stable(kind: str) -> None:
 @every_kind
 def test_sentences_are_sentences(kind: str) -> None:
     for school, constraint, points in rules_and_points(kind):
-        names = (*school.course, *school.teacher, *school.class_, *school.room, *school.group)
+        people = (*school.teacher, *school.class_, *school.group)
+        names = (*people, *school.course, *school.room, *school.area, *school.need)
         for text in _texts(constraint, points):
             assert text == text.strip(), text
             assert text[0].isupper() or text.startswith(names), f"starts with no capital: {text}"
@@ -145,7 +146,8 @@ def _compare(constraint: Constraint, points: list[Point], timetable: Timetable) 
 def _check_witnesses(constraint: Constraint, point: Point, timetable: Timetable) -> None:
     shown = list(constraint.witnesses(point, timetable))
     assert shown or constraint.absence, f"nothing to show: {point.key}: {_show(timetable)}"
-    assert set(shown) <= set(timetable.placements), f"from elsewhere: {point.key}: {shown}"
+    there = {*timetable.placements, *timetable.duties}
+    assert there.issuperset(shown), f"from elsewhere: {point.key}: {shown}"
     assert len(set(shown)) == len(shown), f"shown twice: {point.key}: {shown}"
 
 

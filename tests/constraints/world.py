@@ -14,8 +14,7 @@ and ``deviation`` share.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from math import prod
 from random import Random
@@ -25,11 +24,24 @@ from ruamel.yaml import YAML
 
 from timetabler.constraints import any_constraint
 from timetabler.constraints.base import Constraint, Point
-from timetabler.models.facts import Team
-from timetabler.models.resources import ClassGroup, Course, Group, Lock, Room, Teacher
+from timetabler.models.resources import Course
 from timetabler.models.school import School
-from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import MIDNIGHT, Kind, Span, Timeslot, Week
+from timetabler.models.timetable import DutyPlacement, Placement, Timetable
+
+from .tiny import bells, course, duty, need, placed, school
+
+__all__ = [
+    "World",
+    "bells",
+    "course",
+    "deviations",
+    "duty",
+    "need",
+    "placed",
+    "points",
+    "rule",
+    "school",
+]
 
 LIMIT = 2_000
 """Of larger worlds, this many timetables are drawn."""
@@ -42,8 +54,8 @@ class World:
         self, school: School, *rules: str, faulty: bool = False, impossible: bool = False
     ) -> None:
         """``rules`` as they would be written in YAML. Faulty: lessons may also be too many, in no
-        room, or given by nobody. Impossible: each rule has a shortage, so that no valid timetable
-        keeps it."""
+        room, given by nobody, or at other times in another week; duties may have one person too
+        many. Impossible: each rule has a shortage, so that no valid timetable keeps it."""
         self.school = school
         self.rules = tuple(rule(text) for text in rules)
         self.faulty = faulty
@@ -52,31 +64,65 @@ class World:
     @property
     def exhaustive(self) -> bool:
         """Whether it is small enough to try every timetable."""
-        return prod(len(self._options(course)) for course in self.school.courses) <= LIMIT
+        return prod(map(len, (*self._lessons(), *self._duties()))) <= LIMIT
 
     def timetables(self) -> Iterator[Timetable]:
-        """Every timetable with at most as many lessons as there should be, clashing or not."""
-        options = [self._options(course) for course in self.school.courses]
+        """Every timetable with at most as many lessons as there should be, clashing or not, and
+        with every choice of people for the duties, too few or too many of them included."""
+        lessons, duties = self._lessons(), self._duties()
         if self.exhaustive:
-            choices: Iterable[tuple[tuple[Placement, ...], ...]] = product(*options)
+            for placements in product(*lessons):
+                for roster in product(*duties):
+                    yield self._timetable(placements, roster)
         else:
             draw = Random(1)
-            choices = (tuple(draw.choice(o) for o in options) for _ in range(LIMIT))
-        for choice in choices:
-            yield Timetable(self.school, (p for placements in choice for p in placements))
+            for _ in range(LIMIT):
+                placements = tuple(draw.choice(options) for options in lessons)
+                yield self._timetable(placements, tuple(draw.choice(o) for o in duties))
 
-    def _options(self, course: Course) -> list[tuple[Placement, ...]]:
-        rooms: tuple[str | None, ...] = self.school.rooms_for(course) or (None,)
+    def _timetable(
+        self, lessons: Iterable[Iterable[Placement]], duties: Iterable[Iterable[DutyPlacement]]
+    ) -> Timetable:
+        return Timetable(
+            self.school, (p for some in lessons for p in some), (d for some in duties for d in some)
+        )
+
+    def _lessons(self) -> list[list[tuple[Placement, ...]]]:
+        return [list(self._options(course)) for course in self.school.courses]
+
+    def _options(self, course: Course) -> Iterator[tuple[Placement, ...]]:
+        """Everything that may become of a course. One that is the same in every week is decided in
+        the first, unless faults are wanted."""
+        school = self.school
+        rooms: tuple[str | None, ...] = school.rooms_for(course) or (None,)
         pools = course.staff
         if self.faulty:
             rooms = (*rooms, None)
             pools = tuple((*pool, "nobody") for pool in pools)
         staff = tuple(product(*pools))
+        spans, most = list(school.spans(course)), len(school.lessons(course))
+        repeats = school.weekly(course) and not self.faulty
+        if repeats:
+            spans = [s for s in spans if school.week.week_of(s.day) == 0]
+            most = len(course.lengths)
+        for lessons in range(most + 1 + self.faulty):
+            for chosen in combinations(spans, lessons):
+                for ways in product(product(rooms, staff), repeat=lessons):
+                    yield tuple(
+                        Placement(course, twin, *how)
+                        for span, how in zip(chosen, ways, strict=True)
+                        for twin in (school.twins(span) if repeats else (span,))
+                    )
+
+    def _duties(self) -> list[list[tuple[DutyPlacement, ...]]]:
+        """Of each duty: every set of people who may have it."""
         return [
-            tuple(Placement(course, span, *how) for span, how in zip(spans, ways, strict=True))
-            for lessons in range(len(course.lengths) + 1 + self.faulty)
-            for spans in combinations(self.school.spans(course), lessons)
-            for ways in product(product(rooms, staff), repeat=lessons)
+            [
+                tuple(DutyPlacement(duty, person) for person in people)
+                for number in range(duty.most + 1 + self.faulty)
+                for people in combinations(duty.people, number)
+            ]
+            for duty in self.school.duties
         ]
 
 
@@ -85,140 +131,6 @@ def rule(text: str) -> Constraint:
     value = YAML(typ="base", pure=True).load(text)
     found: Constraint = TypeAdapter(any_constraint()).validate_python(value)
     return found
-
-
-# ---- small schools -------------------------------------------------------------------------------
-
-
-def bells(text: str) -> tuple[Timeslot, ...]:
-    """``S1 S2 | S3``: hours from 9:00; ``|`` is a break of 30 minutes, ``.`` 5 minutes of passing
-    time, ``(S4)`` a home period."""
-    result = []
-    now = 9 * 60
-    for number, word in enumerate(text.split()):
-        if word == ".":
-            now += 5
-        elif word == "|":
-            result.append(Timeslot(f"break{number}", now, now + 30, "break"))
-            now += 30
-        else:
-            kind: Kind = "home" if word.startswith("(") else "lesson"
-            result.append(Timeslot(word.strip("()"), now, now + 60, kind))
-            now += 60
-    return tuple(result)
-
-
-def course(
-    name: str,
-    by: str = "",
-    lessons: int | tuple[int, ...] = 1,
-    *,
-    rooms: str = "",
-    minutes: int | None = None,
-    across_breaks: bool = False,
-) -> Course:
-    """``course("1A+1B PE", "pat & mia|jo", (2, 1))``: a double and a single of PE for 1A and 1B
-    together, with Pat and with Mia or Jo. Names of groups begin with a small letter."""
-    pupils, _, subject = name.partition(" ")
-    ids = tuple(pupils.split("+"))
-    return Course(
-        id=name,
-        subject=subject,
-        classes=tuple(i for i in ids if not i[0].islower()),
-        groups=tuple(i for i in ids if i[0].islower()),
-        staff=tuple(tuple(pool.strip().split("|")) for pool in by.split("&") if pool.strip()),
-        lengths=(1,) * lessons if isinstance(lessons, int) else lessons,
-        minutes=minutes,
-        rooms=tuple(rooms.split()),
-        across_breaks=across_breaks,
-    )
-
-
-def school(
-    *courses: Course,
-    classes: str = "1A=amy",
-    day: str | Mapping[str, str] = "S1 S2",
-    days: str = "Mon Tue",
-    groups: Mapping[str, str] | None = None,
-    holds: Mapping[str, int] | None = None,
-    away: Mapping[str, str] | None = None,
-    teams: Mapping[str, str] | None = None,
-    locks: Iterable[Lock] = (),
-    marks: Iterable[int] = (),
-) -> School:
-    """A small school; teachers and rooms are those that are named somewhere.
-
-    ``classes``: ``1A=amy 1B=bob@R2`` (class teacher, home room; ``2A=kim:Mon/lee:Tue`` is a job
-    share); the year is the first letter. ``day``: its bells, or those of each class. ``groups``:
-    ``{"red": "1A"}``; a name such as ``red/maths`` puts the group into a split. ``holds``: classes
-    per room. ``away``: times of teachers and rooms.
-    """
-    by_class = [_class(text, days.split()) for text in classes.split()]
-    week = Week(tuple(days.split()), _timeslots(day, [c.id for c in by_class]))
-    gone = {who: week.spans(times.split(", ")) for who, times in (away or {}).items()}
-    teachers = dict.fromkeys(
-        [t for c in by_class for t, _ in c.homes] + [t for c in courses for p in c.staff for t in p]
-    )
-    rooms = dict.fromkeys(
-        [c.room for c in by_class if c.room] + [r for c in courses for r in c.rooms]
-    )
-    return School(
-        name="Tiny",
-        week=week,
-        teachers=tuple(Teacher(t, t.title(), away=gone.get(t, ())) for t in teachers),
-        rooms=tuple(
-            Room(r, r.title(), (holds or {}).get(r, 1), away=gone.get(r, ())) for r in rooms
-        ),
-        classes=tuple(by_class),
-        groups=tuple(
-            Group(name.partition("/")[0], name, tuple(of.split()), name.partition("/")[2] or None)
-            for name, of in (groups or {}).items()
-        ),
-        teams=tuple(Team(name, tuple(of.split())) for name, of in (teams or {}).items()),
-        courses=courses,
-        locks=tuple(locks),
-        marks=frozenset(marks),
-    )
-
-
-def _class(text: str, days: list[str]) -> ClassGroup:
-    name, _, rest = text.partition("=")
-    teachers, _, room = rest.partition("@")
-    homes = []
-    for share in teachers.split("/") if teachers else ():
-        teacher, _, when = share.partition(":")
-        of_days = [days.index(d) for d in when.split(",")] if when else range(len(days))
-        homes.append((teacher, tuple(Span(d, 0, MIDNIGHT) for d in of_days)))
-    return ClassGroup(name, name, (name[0],), room=room or None, homes=tuple(homes))
-
-
-def _timeslots(day: str | Mapping[str, str], classes: list[str]) -> tuple[Timeslot, ...]:
-    if isinstance(day, str):
-        return bells(day)
-    return tuple(
-        replace(slot, classes=frozenset([name])) for name in classes for slot in bells(day[name])
-    )
-
-
-# ---- timetables by hand --------------------------------------------------------------------------
-
-
-def placed(school: School, *lessons: str) -> Timetable:
-    """``placed(school, "1A PE: Mon S1 hall pat")``: rooms and teachers that leave no choice may be
-    left out."""
-    return Timetable(school, (_placement(school, text) for text in lessons))
-
-
-def _placement(school: School, text: str) -> Placement:
-    name, _, rest = text.partition(": ")
-    course = school.course[name]
-    day, slots, *others = rest.split()
-    (span,) = school.times([f"{day} {slots}"], school.classes_of(course)[0])
-    rooms = [word for word in others if word in school.room] or list(school.rooms_for(course)[:1])
-    teachers = tuple(
-        next((word for word in others if word in pool), pool[0]) for pool in course.staff
-    )
-    return Placement(course, span, rooms[0] if rooms else None, teachers)
 
 
 def deviations(constraint: Constraint, timetable: Timetable) -> dict[str, int]:

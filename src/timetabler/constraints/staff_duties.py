@@ -20,8 +20,8 @@ class StaffDuties(Constraint):
     They may if the school lets them and they are on site for all of it. What is already fixed
     (``fixed:`` under ``duties``) stays. That nobody is in two places at once is ``avoid_clashes``.
 
-    The deviation is the number of people missing or too many, of people who may not, and of fixed
-    people who are not there.
+    The deviation is the number of people missing or too many, of people who may not have
+    it, and of fixed people who are not there.
 
     It always holds; no need to write it.
     """
@@ -50,14 +50,14 @@ class StaffDuties(Constraint):
         """People missing, too many, not allowed, or not as fixed."""
         duty: Duty = point.about[0]
         there = timetable.of_duty[duty.id]
-        allowed = sum(t in duty.people for t in there)
+        allowed = len(set(there).intersection(duty.people))
         missing = max(0, duty.least - allowed) + sum(t not in there for t in duty.fixed)
         return missing + max(0, allowed - duty.most) + len(there) - allowed
 
     def witnesses(self, point: Point, timetable: Timetable) -> Iterable[DutyPlacement]:
         """Whoever has the duty."""
         duty, _ = point.about
-        return [DutyPlacement(duty, person) for person in timetable.of_duty[duty.id]]
+        return [DutyPlacement(duty, person) for person in dict.fromkeys(timetable.of_duty[duty.id])]
 
     def sentence(self, point: Point) -> str:
         """How many people, and who in any case."""
