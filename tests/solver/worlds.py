@@ -6,41 +6,63 @@ from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Any, Literal
 
-from constraints.world import course, school
+from constraints.world import course, duty, need, school
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder, Lit, Sum
 from timetabler.models.school import School
-from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.timetable import DutyPlacement, Placement, Timetable
 
 MIXED = school(
-    course("1A PE", "pat|sue", 2, rooms="hall oval"),
-    course("1B PE", "pat|sue", rooms="hall oval"),
-    course("1A Art", "mia", (2, 1), rooms="hall"),
-    course("1B Library", minutes=30),
+    course("1A PE", "pat|sue", 2, rooms="hall oval", weeks=(0, 1)),
+    course("1B PE", "pat|sue", rooms="hall oval", needs="trolley"),
+    course("1A Art", "mia", (2, 1), rooms="hall", weeks=(0, 1)),
+    course("1B Library", minutes=30, weeks=(1,)),
     course("1A+1B Music", "tom & pat|sue"),
-    course("red Maths", "tom"),
+    course("red Maths", "tom", needs="trolley"),
+    course("blue EAL", "tom", withdraws="Art", rooms="R1 oval", weeks=(0,)),
     classes="1A=amy@R1 1B=bob@R2",
+    duties=[
+        duty("yard, Mon A recess", "Mon A 11:00-11:15", "amy|pat|tom"),
+        duty("oval, Mon A recess", "Mon A 11:15-11:30", "amy|pat|sue", staff=2),
+        duty("yard, Mon B recess", "Mon B 11:00-11:15", "amy|bob|pat"),
+        duty("gate, Mon B S1", "Mon B S1", "pat|mia"),
+    ],
+    needs=[need("N1", "1A", 60, "ada|bea", times="Mon A S1, Mon B")],
     groups={"red/maths": "1A", "blue/maths": "1A"},
     holds={"oval": 2},
     day="S1 S2 | S3",
-    days="Mon Tue",
+    days="Mon",
+    weeks="A B",
 )
-"""Pools, rooms to choose from, doubles, half lessons, joint lessons, groups, home time."""
+"""Pools, rooms to choose from, doubles, half lessons, joint lessons, groups, home time, duties,
+aides; a cycle of two weeks, with courses in one of them, in both alike, and anywhere."""
 
 
 def timetables(of: School, draw: Random) -> Iterator[Timetable]:
-    """Random timetables, valid or not: at most one lesson of a course at a span."""
+    """Random timetables, valid or not: at most one lesson of a course at a span, and the same in
+    every week if it is a weekly course; anybody who may for each duty."""
     while True:
         placements = []
         for c in of.courses:
+            weekly = of.weekly(c)
             for span in of.spans(c):
+                if weekly and of.week.week_of(span.day):
+                    continue
                 if draw.random() < 0.3:
                     rooms: tuple[str | None, ...] = of.rooms_for(c) or (None,)
                     if len(rooms) > 1:
                         rooms = (*rooms, None)
+                    room = draw.choice(rooms)
                     staff = tuple(draw.choice(pool) for pool in c.staff)
-                    placements.append(Placement(c, span, draw.choice(rooms), staff))
-        yield Timetable(of, placements)
+                    times = of.twins(span) if weekly else (span,)
+                    placements += [Placement(c, s, room, staff) for s in times]
+        roster = [
+            DutyPlacement(duty, person)
+            for duty in of.duties
+            for person in duty.people
+            if draw.random() < 0.4
+        ]
+        yield Timetable(of, placements, roster)
 
 
 class RandomRule(Constraint):
@@ -87,7 +109,22 @@ class _Words:
 
     def literal(self, depth: int = 2) -> Lit:
         draw, enc, school = self.draw, self.enc, self.school
-        word = draw.choice(["at", "at", "room", "teacher", "home", "busy", "no", "any", "all"])
+        word = draw.choice(
+            [
+                "at",
+                "at",
+                "room",
+                "rooms",
+                "teacher",
+                "teaches",
+                "home",
+                "busy",
+                "duty",
+                "no",
+                "any",
+                "all",
+            ]
+        )
         if depth == 0 and word in ("no", "any", "all"):
             word = "at"
         if word == "no":
@@ -99,8 +136,11 @@ class _Words:
         moment = draw.choice(school.moments)
         span = draw.choice(list(school.spans(c)))
         who = draw.choice([*school.classes, *school.rooms, *self.people()])
-        teacher = draw.choice(self.people()).id
+        person = draw.choice(self.people())
+        teacher = person.id
         room = draw.choice(school.rooms).id
+        some_rooms = frozenset({room, draw.choice(school.rooms).id})
+        duty = draw.choice(school.duties)
         class_id = draw.choice(school.classes).id
         if word == "room":
             return enc.in_room(c, span, room)
@@ -110,6 +150,12 @@ class _Words:
             return enc.at_home(class_id, moment)
         if word == "busy":
             return enc.busy(who, moment)
+        if word == "duty":
+            return enc.on_duty(draw.choice(duty.people), duty)
+        if word == "teaches":
+            return enc.teaches(person, moment)
+        if word == "rooms":
+            return enc.in_rooms(person, some_rooms, moment)
         return enc.at(c, span)
 
     def people(self) -> list[Any]:

@@ -110,6 +110,11 @@ class Staffing(Bells):
             return (room,) if room else ()
         return ()
 
+    def only_in(self, course: Course, rooms: frozenset[str]) -> bool:
+        """Whether the course needs a room, and any room that it may use is one of these."""
+        found = self.rooms_for(course)
+        return bool(found) and rooms.issuperset(found)
+
     @cached_property
     def courses_of_room(self) -> dict[str, tuple[Course, ...]]:
         """room -> courses that use or may use it, and those that need it besides their own."""
