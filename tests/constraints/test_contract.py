@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,13 +22,17 @@ import pytest
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.evaluator import Evaluator
+from timetabler.models.duties import Duty, DutyArea
 from timetabler.models.school import School
-from timetabler.models.timetable import Timetable
+from timetabler.models.timetable import DutyPlacement, Timetable
 
 from .world import World, rule
 
 WATCHED = 200
 """Timetables on which it is watched which lines run: watching is slow."""
+
+ROSTERS = 30
+"""Timetables to which duties are added, one after another."""
 
 every_kind = pytest.mark.parametrize("kind", kinds())
 
@@ -107,10 +112,14 @@ def test_encode_deviation_and_witnesses_agree_on_every_timetable(kind: str) -> N
 def _check(constraint: Constraint, world: World) -> Literal["broken", "kept", ""]:
     """Compares the methods everywhere; returns whether there are shadows, and broken ones."""
     points = list(constraint.points(world.school))
+    floor = {point: constraint.least(point, world.school) for point in points}
     kept = dict.fromkeys(points, False)
     broken: set[bool] = set()
     for timetable in world.timetables():
-        for point, amount in _compare(constraint, points, timetable).items():
+        amounts = _compare(constraint, points, timetable)
+        below = [p.key for p in points if amounts[p] < floor[p]]
+        assert not (below and _valid(timetable)), f"below the floor at {below}: {_show(timetable)}"
+        for point, amount in amounts.items():
             if amount:
                 broken.add(point.shadow)
             else:
@@ -179,14 +188,71 @@ def _valid(timetable: Timetable) -> bool:
 
 def _show(timetable: Timetable) -> str:
     label = timetable.school.week.label
-    lessons = timetable.placements
     return "; ".join(
-        f"{p.course.id} {label(p.span)} {p.room} {'+'.join(p.teachers)}" for p in lessons
+        [
+            *(
+                f"{p.course.id} {label(p.span)} {p.room} {'+'.join(p.teachers)}"
+                for p in timetable.placements
+            ),
+            *(f"{duty.id}: {person}" for duty, person in timetable.duties),
+        ]
     )
 
 
 def _camel(kind: str) -> str:
     return "".join(word.title() for word in kind.split("_"))
+
+
+# ---- lessons and duties --------------------------------------------------------------------------
+
+
+def _concerning(what: str) -> list[str]:
+    return [kind for kind, cls in kinds().items() if cls.concerns == what]
+
+
+@pytest.mark.parametrize("kind", _concerning("lessons"))
+def test_a_duty_never_makes_a_rule_about_lessons_easier(kind: str) -> None:
+    draw = Random(kind)
+    for world in worlds(kind):
+        school = _watched(world.school, draw)
+        timetables = list(world.timetables())
+        for constraint in world.rules:
+            points = list(constraint.points(school))
+            for few in draw.sample(timetables, min(ROSTERS, len(timetables))):
+                roster = [DutyPlacement(d, t) for d in school.duties for t in d.people]
+                roster = draw.sample(roster, draw.randint(0, len(roster)))
+                before = _compare(constraint, points, Timetable(school, few.placements))
+                for number in range(len(roster)):
+                    more = Timetable(school, few.placements, roster[: number + 1])
+                    after = _compare(constraint, points, more)
+                    easier = [p.key for p in points if after[p] < before[p]]
+                    assert not easier, f"{easier}: {_show(more)}"
+                    before = after
+
+
+def _watched(school: School, draw: Random) -> School:
+    """The school with two duties more, that anybody may have, at moments that it has already."""
+    duties = tuple(
+        Duty(f"yard, {number}", "duty", "yard", str(number), moment, tuple(school.teacher))
+        for number, moment in enumerate(draw.sample(school.moments, min(2, len(school.moments))))
+    )
+    return replace(
+        school,
+        areas=(*school.areas, DutyArea("yard", "Yard")),
+        duties=(*school.duties, *duties),
+    )
+
+
+@pytest.mark.parametrize("kind", _concerning("duties"))
+def test_to_a_rule_about_duties_lessons_do_not_matter(kind: str) -> None:
+    for world in worlds(kind):
+        for constraint in world.rules:
+            points = list(constraint.points(world.school))
+            found: dict[tuple[object, ...], tuple[int, ...]] = {}
+            for timetable in world.timetables():
+                amounts = tuple(constraint.deviation(p, timetable) for p in points)
+                assert found.setdefault(timetable.duties, amounts) == amounts, _show(timetable)
+    assert any(w.school.courses and w.school.duties for w in worlds(kind)), "there are no lessons"
 
 
 # ---- which lines run -----------------------------------------------------------------------------
@@ -203,6 +269,7 @@ def test_worlds_reach_every_line(kind: str) -> None:
                 points = list(constraint.points(world.school))
                 _texts(constraint, points)
                 list(constraint.shortage(world.school))
+                [constraint.least(point, world.school) for point in points]
                 for timetable in Random(1).sample(timetables, min(WATCHED, len(timetables))):
                     _compare(constraint, points, timetable)
     assert not unreached, f"no world reaches lines {sorted(unreached)} of {source.name}"

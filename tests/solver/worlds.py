@@ -100,6 +100,9 @@ class RandomRule(Constraint):
         return f"Random rule {self.number}"
 
 
+NOUNS = ("at", "at", "room", "rooms", "teacher", "teaches", "home", "busy", "duty")
+
+
 class _Words:
     def __init__(self, draw: Random, enc: Encoder, nameless: bool) -> None:
         self.draw = draw
@@ -109,22 +112,7 @@ class _Words:
 
     def literal(self, depth: int = 2) -> Lit:
         draw, enc, school = self.draw, self.enc, self.school
-        word = draw.choice(
-            [
-                "at",
-                "at",
-                "room",
-                "rooms",
-                "teacher",
-                "teaches",
-                "home",
-                "busy",
-                "duty",
-                "no",
-                "any",
-                "all",
-            ]
-        )
+        word = draw.choice([*NOUNS, "no", "any", "all"])
         if depth == 0 and word in ("no", "any", "all"):
             word = "at"
         if word == "no":
