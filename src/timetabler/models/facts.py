@@ -114,6 +114,15 @@ class Facts:
                 result[person].append(duty)
         return {t: tuple(found) for t, found in result.items()}
 
+    @cached_property
+    def support_of(self) -> dict[str, tuple[Duty, ...]]:
+        """need -> each part of the cycle at which somebody may support it, by time."""
+        result: dict[str, list[Duty]] = {n.id: [] for n in self.needs}
+        for duty in self.duties:
+            if duty.sort == "support":
+                result[duty.area].append(duty)
+        return {n: tuple(found) for n, found in result.items()}
+
     def duty_minutes(self, duty: Duty) -> int:
         """What a duty counts for when duties are shared: its minutes times the points of its area.
 

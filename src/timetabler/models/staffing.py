@@ -142,6 +142,38 @@ class Staffing(Bells):
                 result[class_id].setdefault(key, []).append(group.id)
         return {c: tuple(tuple(gs) for gs in splits.values()) for c, splits in result.items()}
 
+    def missed(self, course: Course, class_id: str) -> tuple[Course, ...]:
+        """Courses whose lessons pupils of the class miss if they are at this course then.
+
+        Those of the whole class, and those of its other groups, but for groups of the same split:
+        these have no pupil in common.
+        """
+        groups = [self.group[g] for g in course.groups if class_id in self.group[g].classes]
+        splits = {g.split for g in groups if g.split is not None}
+        others = {
+            g.id
+            for g in self.groups
+            if class_id in g.classes and g not in groups and g.split not in splits
+        }
+        return tuple(
+            c
+            for c in self.courses_of_pupils[class_id]
+            if c is not course and (class_id in c.classes or not others.isdisjoint(c.groups))
+        )
+
+    def shelters(self, room_id: str) -> tuple[str, ...]:
+        """Rooms to which lessons of an outdoor room go in wet weather: under a roof themselves."""
+        return tuple(r for r in self.room[room_id].wet if not self.room[r].wet)
+
+    def shelter_share(self, course: Course, room_id: str) -> int:
+        """How many places under a roof a lesson in that outdoor room takes in wet weather.
+
+        As many as in the smallest of the rooms to which it could go.
+        """
+        shelters = self.shelters(room_id)
+        shares = (self.room_share(course, r) for r in shelters)
+        return min(shares, default=max(1, len(self.classes_of(course))))
+
     def site_of(self, course: Course, room_id: str | None) -> str:
         """Where a lesson in that room is: the site of the room, else that of the class."""
         if room_id is not None and self.room[room_id].site:

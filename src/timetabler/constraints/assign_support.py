@@ -1,0 +1,142 @@
+"""assign_support: every need of support has its minutes, from at most so many aides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from timetabler.constraints.base import Constraint, Point
+from timetabler.constraints.encoder import Encoder
+from timetabler.models.duties import Duty, Need
+from timetabler.models.findings import Shortage
+from timetabler.models.school import School
+from timetabler.models.timetable import DutyPlacement, Timetable
+from timetabler.models.week import merge
+from timetabler.models.wording import plural, words
+
+
+class AssignSupport(Constraint):
+    """Every need of support has its minutes in each week, from at most so many different aides.
+
+    Needs are those under ``support``. That an aide is in one place at a time is ``avoid_clashes``,
+    and that a need has support in lessons of its subjects is ``support_in_lessons``. How much an
+    aide works is for ``limit_duties`` (of support) to say, and their breaks for ``lunch_break``.
+
+    The deviation is, for each need and week, the number of minutes missing or too many, and for
+    each need the number of aides too many.
+
+    It always holds; write it only to give it a weight.
+    """
+
+    kind: Literal["assign_support"] = "assign_support"
+    standing = True
+    absence = True
+    concerns = "duties"
+    example = "{kind: assign_support, weight: 1}"
+
+    def points(self, school: School) -> Iterator[Point]:
+        """For each need: its minutes in each week, and its people if they might be too many."""
+        for need in school.needs:
+            parts = school.support_of[need.id]
+            for week, days in enumerate(school.week.days_by_week):
+                name = school.week.week_name(week)
+                when = f"in week {name}" if name else "a week"
+                key = "|".join(filter(None, (need.id, "minutes", name)))
+                text = f"{need.name} has {plural(need.minutes, 'minute')} of support {when}"
+                yield Point(key, (need, tuple(d for d in parts if d.span.day in days), None, text))
+            people = tuple(dict.fromkeys(p for d in parts for p in d.people))
+            if need.most_people is not None and len(people) > need.most_people:
+                most = plural(need.most_people, "person", "different people")
+                text = f"{need.name} has support from at most {most}"
+                yield Point(f"{need.id}|people", (need, parts, people, text))
+
+    def encode(self, point: Point, enc: Encoder) -> None:
+        """Add up the minutes, or the people who give any of them."""
+        need, parts, people, _ = point.about
+        if people is None:
+            minutes = ((enc.on_duty(p, d), d.span.minutes) for d in parts for p in d.people)
+            enc.exactly(enc.count(*minutes), need.minutes)
+        else:
+            helping = (enc.any_of(enc.on_duty(p, d) for d in parts) for p in people)
+            enc.at_most(enc.count(*helping), need.most_people)
+
+    def deviation(self, point: Point, timetable: Timetable) -> int:
+        """Minutes missing or too many, or people too many."""
+        need, _, people, _ = point.about
+        given = self.witnesses(point, timetable)
+        if people is None:
+            return abs(sum(d.duty.span.minutes for d in given) - int(need.minutes))
+        return max(0, len({d.person for d in given}) - int(need.most_people))
+
+    def witnesses(self, point: Point, timetable: Timetable) -> list[DutyPlacement]:
+        """The support that is given, by people who may."""
+        _, parts, _, _ = point.about
+        return [
+            DutyPlacement(duty, person)
+            for duty in parts
+            for person in timetable.of_duty[duty.id]
+            if person in duty.people
+        ]
+
+    def sentence(self, point: Point) -> str:
+        """How much, or from how many."""
+        return str(point.about[-1])
+
+    def title(self) -> str:
+        """The rule in a sentence."""
+        return "Every need of support has its minutes, from no more aides than it says"
+
+    def shortage(self, school: School) -> Iterator[Shortage]:
+        """A need, or the needs of some aides together, ask for more than these can give."""
+        for days in school.week.days_by_week:
+            for need in school.needs:
+                parts = [d for d in school.support_of[need.id] if d.span.day in days]
+                if said := _cannot(need, parts):
+                    yield Shortage(said, (need.source,))
+            for people in _teams(school.needs):
+                needs = [n for n in school.needs if people.issuperset(n.people)]
+                parts = [d for n in needs for d in school.support_of[n.id] if d.span.day in days]
+                asked = sum(n.minutes for n in needs)
+                there = sum(_minutes(parts, person) for person in people)
+                if asked > there:
+                    members = [t for t in school.teachers if t.id in people]
+                    are = "are" if len(members) > 1 else "is"
+                    yield Shortage(
+                        f"{words(n.name for n in needs)}: {asked} minutes of support a week are "
+                        f"asked for, but {words(t.name for t in members)} {are} on site for "
+                        f"only {there} minutes at these times",
+                        (*(n.source for n in needs), *(t.source for t in members)),
+                    )
+
+
+def _cannot(need: Need, parts: list[Duty]) -> str:
+    """Why a need cannot have its minutes at any of these times; empty if it may."""
+    ask = f"{need.name} is to have {plural(need.minutes, 'minute')} of support a week"
+    there = sorted((_minutes(parts, person) for person in need.people), reverse=True)
+    most = min(sum(there[: need.most_people]), sum(d.span.minutes for d in parts if d.people))
+    if most < need.minutes:
+        few = need.most_people
+        by = "" if few is None else f"{plural(few, 'person', 'people')} of "
+        return f"{ask}, but {by}those who may give it can be there for at most {most}"
+    sums = 1  # the bits of this number are the minutes that can be reached
+    for duty in parts:
+        sums |= sums << duty.span.minutes
+    if not sums >> need.minutes & 1:
+        lengths = words(sorted({d.span.minutes for d in parts}), "or")
+        return f"{ask}, which parts of {lengths} minutes cannot add up to"
+    return ""
+
+
+def _minutes(parts: Iterable[Duty], person: str) -> int:
+    """How long somebody can be at any of these."""
+    return sum(s.minutes for s in merge(d.span for d in parts if person in d.people))
+
+
+def _teams(needs: Iterable[Need]) -> list[frozenset[str]]:
+    """Aides any of whom may give some support, and the unions of such teams that overlap."""
+    found = dict.fromkeys(frozenset(n.people) for n in needs)
+    joined: list[frozenset[str]] = []
+    for team in found:
+        apart = [other for other in joined if not other & team]
+        joined = [*apart, team.union(*(other for other in joined if other & team))]
+    return sorted({*found, *joined}, key=sorted)
