@@ -35,6 +35,7 @@ def _result(rule: Rule, timetable: Timetable) -> RuleResult:
         source=rule.source,
         note=rule.constraint.note,
         asked_by=rule.constraint.asked_by,
+        basis=rule.basis,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -33,6 +33,16 @@ class Point:
     shadow: bool = False
     """A consequence of other points, said about a pool instead of its members. It helps the solver
     and the counting, and is never counted in a cost; it is left out when the rule is weighted."""
+
+
+T = TypeVar("T")
+
+
+def known(value: T | None) -> T:
+    """The value of a field that the pack fills if nothing is written. ValueError if it did not."""
+    if value is None:
+        raise ValueError("neither the rule nor the pack says how much")
+    return value
 
 
 DailyLimits: TypeAlias = "dict[Teacher | ClassGroup, tuple[int, frozenset[Course]]]"
@@ -65,7 +75,9 @@ class Constraint(BaseModel, ABC):
     """What it is about. ``lessons``: a duty can only make its deviation larger, never smaller.
     ``duties``: it looks at duties alone, wherever the lessons are. ``both``: at how they meet."""
     from_pack: ClassVar[Mapping[str, str]] = {}
-    """field -> the figure of the pack that it has if nothing is written."""
+    """field -> the figure of the pack that stands in for it; see ``unwritten``."""
+    if_known: ClassVar[frozenset[str]] = frozenset()
+    """Fields of ``from_pack`` that stay empty where the pack does not know the figure."""
     example: ClassVar[str]
     """One YAML entry that shows it, for the manual; checked in the tests."""
 
@@ -81,6 +93,18 @@ class Constraint(BaseModel, ABC):
     def kind_name(cls) -> str:
         """The kind: the name of its file."""
         return str(cls.model_fields["kind"].default)
+
+    def unwritten(self) -> dict[str, str]:
+        """The fields that are left to the pack, each with its figure.
+
+        A field ``pro_rata`` is whether the figure is, any other field its value.
+        """
+        return {f: figure for f, figure in self.from_pack.items() if getattr(self, f) in (None, ())}
+
+    def filled(self, values: Mapping[str, Any]) -> Self:
+        """The same rule with these fields written too. Raises ValidationError."""
+        written = {field: getattr(self, field) for field in self.model_fields_set}
+        return type(self).model_validate({**written, **values})
 
     @property
     def cost(self) -> int | None:

@@ -95,6 +95,8 @@ class RuleResult:
     source: Source = NOWHERE
     note: str = ""
     asked_by: str = ""
+    basis: str = ""
+    """What its figures rest on, if they are not written but those of the pack."""
 
     @property
     def met(self) -> bool:

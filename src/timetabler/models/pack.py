@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class Figure:
         return ", ".join(part for part in (self.source, self.read) if part)
 
 
+class DayLimit(NamedTuple):
+    """On how many days a week part-timers work at most, unless they agree to more."""
+
+    least_fte: float
+    most_fte: float
+    days: Figure
+
+
 @dataclass(frozen=True, eq=False)
 class Pack:
     """What is particular to a state or country."""
@@ -41,6 +50,8 @@ class Pack:
     words: Mapping[str, str] = field(default_factory=dict)
     """How the place calls things; see ``word``."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    """By the names of ``FIGURES``."""
+    day_limits: tuple[DayLimit, ...] = ()
 
     def word(self, name: str) -> str:
         """The word of the place for ``release``, ``cover``, ``duty`` ...; else the neutral one."""
@@ -50,15 +61,47 @@ class Pack:
         """A figure; one without a value if the pack does not have it."""
         return self.figures.get(name, Figure(None))
 
+    def most_days(self, fte: float) -> Figure:
+        """On how many days a week somebody of that fraction works at most, unless agreed."""
+        limits = (each for each in self.day_limits if each.least_fte <= fte <= each.most_fte)
+        return next((each.days for each in limits), Figure(None))
+
 
 NEUTRAL_WORDS = {
     "release": "Release",
-    "cover": "cover",
+    "cover": "Cover",
     "duty": "Duty",
-    "aide": "aide",
+    "aide": "Aide",
     "year": "Year",
-    "first_year": "F",
+    "first_year": "Foundation",
 }
-"""Every word that a pack may have its own for."""
+"""Every word that a pack may have its own for: ``cover`` is who stands in for an absent teacher,
+``aide`` who supports pupils in class, ``year`` what classes are called by, ``first_year`` the
+first of them. They start with a capital, as at the head of a column."""
+
+
+class Meaning(NamedTuple):
+    """What a figure is about."""
+
+    about: str
+    per: Literal["week", "day"] = "day"
+    """Figures for a week grow with a cycle of more than five days."""
+    times: bool = False
+    """Whether it is a time of day from and to, not a number of minutes."""
+
+
+FIGURES = {
+    "face_to_face_minutes": Meaning("with pupils, at most", "week"),
+    "release_minutes": Meaning("of release for a class teacher, at least", "week"),
+    "release_block_minutes": Meaning("in a row, for release to count"),
+    "beginning_release_minutes": Meaning("of release in the first year of teaching", "week"),
+    "preparation_minutes": Meaning("without pupils for a specialist, at least", "week"),
+    "meal_minutes": Meaning("free in a row for lunch, at least"),
+    "meal_minutes_on_duty": Meaning("free for lunch on days with yard duty, at least"),
+    "meal_times": Meaning("lunch is within these", times=True),
+    "aide_work_minutes": Meaning("of work without a break for an aide, at most"),
+    "aide_break_minutes": Meaning("in a row, for a break of an aide to count"),
+}
+"""Every figure that a pack may have."""
 
 NEUTRAL = Pack("default", "No place in particular", NEUTRAL_WORDS)

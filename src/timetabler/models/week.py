@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from timetabler.models.cycle import CycleWeek
+from timetabler.models.wording import words
+
 Kind = Literal["lesson", "break", "home", "duty"]
 """What a timeslot is for.
 
@@ -21,6 +24,8 @@ Kind = Literal["lesson", "break", "home", "duty"]
 """
 
 MIDNIGHT = 24 * 60
+LONGEST_WEEK = 5
+"""School days in a week; a cycle of more days is not called a week."""
 
 
 class Span(NamedTuple):
@@ -168,6 +173,19 @@ class Week:
         size = len(self.days) // max(1, len(self.weeks))
         return tuple(range(i, i + size) for i in range(0, len(self.days), size))
 
+    @property
+    def word(self) -> str:
+        """What the whole of it is called: a ``week``, or a ``cycle`` if that is longer."""
+        return "cycle" if self.weeks or len(self.days) > LONGEST_WEEK else "week"
+
+    @cached_property
+    def each(self) -> tuple[CycleWeek, ...]:
+        """The weeks of the cycle, for all that holds in each; the whole of one without weeks."""
+        return tuple(
+            CycleWeek(number, days, self.week_name(number), self.word)
+            for number, days in enumerate(self.days_by_week)
+        )
+
     def week_of(self, day: int) -> int:
         """Which week of the cycle a day is in."""
         return day // len(self.days_by_week[0])
@@ -273,6 +291,22 @@ class Week:
                         start, end = min(s.start for s in found), max(s.end for s in found)
                         raw.append(Span(day, start, end))
         return merge(raw)
+
+    def day_words(self, days: Iterable[int]) -> str:
+        """``Mon-Wed``, ``Mon, Tue and Fri``: three and more in a row are put together."""
+        rows: list[list[int]] = []
+        for day in sorted(days):
+            if rows and rows[-1][-1] == day - 1:
+                rows[-1].append(day)
+            else:
+                rows.append([day])
+        names = (
+            [f"{self.days[row[0]]}-{self.days[row[-1]]}"]
+            if len(row) > 2
+            else [self.days[day] for day in row]
+            for row in rows
+        )
+        return words(name for some in names for name in some)
 
     def label(self, span: Span, class_id: str | None = None) -> str:
         """``Mon S1``, ``Mon S1-S2``, ``Mon`` for all of it, or else ``Mon 09:20-09:50``."""

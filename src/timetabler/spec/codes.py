@@ -209,6 +209,12 @@ CODES: dict[str, Code] = {
         "limit on periods in a row where breaks come sooner. This is a warning.",
         "Check its classes, subjects, teachers and times.",
     ),
+    "TT304": Code(
+        "A rule without a figure",
+        "The rule leaves a figure to the pack, and the pack does not know it: nobody found it in "
+        "public sources, or no pack is chosen.",
+        "Write the figure in the rule, or under pack: figures, or choose another pack.",
+    ),
     "TT401": Code(
         "A timetable file that is not text",
         "It is binary, or text in another encoding than UTF-8.",

@@ -31,6 +31,7 @@ from timetabler.constraints.names import (
 from timetabler.models.week import Kind, parse_clock_range
 from timetabler.spec.duties_document import DutiesEntry, NeedEntry
 from timetabler.spec.entry import Entry, Id, Name, only_id
+from timetabler.spec.pack_document import PackEntry, only_base
 
 
 class TimeslotEntry(Entry):
@@ -296,12 +297,13 @@ class Document(Entry):
     ] = ""
     term: Annotated[Name, Field(max_length=60, description="What the timetable is for.")] = ""
     pack: Annotated[
-        str,
+        PackEntry,
+        BeforeValidator(only_base, json_schema_input_type=PackEntry | str),
         Field(
             description="Words and entitlements of a place, as data with sources: vic, nsw, qld, "
             "act, sa, tas, us, uk."
         ),
-    ] = "default"
+    ] = PackEntry()
     home_subject: Annotated[
         Name, Field(max_length=60, description="What time with the class teacher is called.")
     ] = "Class"

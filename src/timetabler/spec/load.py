@@ -19,7 +19,9 @@ from timetabler.spec.courses import build_courses, check_lengths
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.duties import build_areas, build_duties, build_needs
+from timetabler.spec.filling import check_filled, figure_times
 from timetabler.spec.locks import build_locks
+from timetabler.spec.packs import build_pack
 from timetabler.spec.people import (
     build_classes,
     build_groups,
@@ -65,6 +67,9 @@ def load_text(text: str | bytes, name: str = "school.yaml") -> Problem:
         (constraint, found.source(("constraints", i)))
         for i, constraint in enumerate(document.constraints)
     ]
+    check_filled([constraint for constraint, _ in rules], school, found)
+    if found.failed:
+        raise InvalidInput(found.all)
     problem = build(school, rules, sha256=hashlib.sha256(data).hexdigest(), path=name)
     naming.warn(document, school, found)
     for rule in problem.rules[: len(rules)]:
@@ -106,6 +111,7 @@ def _check_names(document: Document, lost: set[str], found: Diagnostics) -> Docu
 
 def _build_school(document: Document, lost: set[str], found: Diagnostics) -> School | None:
     week = build_week(document)
+    pack = build_pack(document, found)
     check_week(week, document, found)
     teachers = build_teachers(document, week, found)
     classes = build_classes(document, week, teachers, found)
@@ -123,7 +129,8 @@ def _build_school(document: Document, lost: set[str], found: Diagnostics) -> Sch
         duties=build_duties(document, week, teachers, found),
         sites=document.sites,
         travel=document.travel,
-        marks=frozenset(_marks(document, week)),
+        pack=pack,
+        marks=frozenset((*_marks(document, week), *figure_times(document.constraints, pack))),
         id=document.id or _slug(document.school),
         term=document.term,
         home_subject=document.home_subject,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from timetabler.models.pack import FIGURES, NEUTRAL_WORDS
 from timetabler.models.school import School
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.duties import duty_times
+from timetabler.spec.packs import pack_ids
 from timetabler.spec.staff import members, staff_of
 from timetabler.spec.week import ids_of, years_of
 from timetabler.spec.yaml import Path
@@ -40,6 +42,9 @@ def known(document: Document) -> dict[str, tuple[str, ...]]:
         if years_of(e) and not in_teams.issuperset(ids_of(e)) and "all" not in in_teams
     ]
     found: dict[str, Iterable[str]] = {
+        "pack": pack_ids(),
+        "word": NEUTRAL_WORDS,
+        "figure": FIGURES,
         "day": document.week.days,
         "week": document.week.weeks,
         "site": document.sites,

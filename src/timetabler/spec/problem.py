@@ -10,6 +10,7 @@ from timetabler.constraints.base import Constraint, Point
 from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import NOWHERE, Source
 from timetabler.models.school import School
+from timetabler.spec.filling import fill
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,6 +21,8 @@ class Rule:
     constraint: Constraint
     points: tuple[Point, ...]
     source: Source = NOWHERE
+    basis: str = ""
+    """What its figures rest on, if they are not written but those of the pack."""
 
     @property
     def kind(self) -> str:
@@ -63,9 +66,14 @@ def build(
     An entry of a standing kind takes its points over from the rule that always holds, so that a
     school can weaken a part of it, and only that part. Shadows follow from the standing rules, so
     there are none once a part of these has a weight.
+
+    Raises ValueError if a rule leaves a figure to the pack that the pack does not know.
     """
-    entries = [(constraint, tuple(constraint.points(school)), at) for constraint, at in written]
-    always: list[tuple[Constraint, tuple[Point, ...], Source]] = []
+    entries = []
+    for constraint, at in written:
+        whole, basis = fill(constraint, school)
+        entries.append((whole, tuple(whole.points(school)), at, basis))
+    always: list[tuple[Constraint, tuple[Point, ...], Source, str]] = []
     weakened = False
     for kind, cls in kinds().items():
         if not cls.standing:
@@ -74,15 +82,15 @@ def build(
         points = tuple(constraint.points(school))
         keys = {p.key for p in points}
         taken: set[str] = set()
-        for entry, found, _ in entries:
+        for entry, found, *_ in entries:
             if entry.kind_name() == kind:
                 own = keys.intersection(p.key for p in found)
                 weakened = weakened or (bool(own) and entry.cost is not None)
                 taken |= own
-        always.append((constraint, tuple(p for p in points if p.key not in taken), NOWHERE))
+        always.append((constraint, tuple(p for p in points if p.key not in taken), NOWHERE, ""))
     rules = []
-    for index, (constraint, points, source) in enumerate((*entries, *always)):
+    for index, (constraint, points, source, basis) in enumerate((*entries, *always)):
         shadows = constraint.cost is None and not weakened
         kept = tuple(p for p in points if shadows or not p.shadow)
-        rules.append(Rule(index, constraint, kept, source))
+        rules.append(Rule(index, constraint, kept, source, basis))
     return Problem(school, tuple(rules), sha256, path, warnings)
