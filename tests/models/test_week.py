@@ -190,3 +190,30 @@ def test_merging() -> None:
     assert not covers(merged, Span(MON, 20, 31))
     assert touches(merged, Span(MON, 20, 31))
     assert not touches(merged, Span(MON, 25, 30))
+
+
+# ---- weeks of a cycle ----------------------------------------------------------------------------
+
+
+def test_a_week_is_a_cycle_of_one() -> None:
+    (only,) = WEEK.each
+    assert (only.days, only.often, only.key("pat")) == (range(3), "a week", "pat")
+    (six,) = Week(tuple("123456"), ()).each
+    assert six.often == "a cycle"
+
+
+def test_each_week_of_a_fortnight() -> None:
+    fortnight = Week.of(("Mon", "Tue"), ("A", "B"), WEEK.timeslots)
+    assert fortnight.word == "cycle"
+    assert [(w.days, w.often, w.key("pat")) for w in fortnight.each] == [
+        (range(2), "in week A", "pat|A"),
+        (range(2, 4), "in week B", "pat|B"),
+    ]
+
+
+def test_days_in_words() -> None:
+    week = Week(("Mon", "Tue", "Wed", "Thu", "Fri"), ())
+    assert week.day_words([0, 1, 2]) == "Mon-Wed"
+    assert week.day_words([3, 4]) == "Thu and Fri"
+    assert week.day_words([4, 2, 0, 1]) == "Mon-Wed and Fri"
+    assert week.day_words([]) == ""

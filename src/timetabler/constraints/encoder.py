@@ -317,6 +317,13 @@ class Encoder(ABC):
             return False
         return self.free(teacher, moment)
 
+    def relieved(self, teacher: Teacher, moment: Span) -> Lit:
+        """A class teacher's own class is with somebody else, and the teacher with no other class:
+        released, or on duty."""
+        if not self.school.homes_of[teacher.id].get(moment):
+            return False
+        return self.no(self.teaches(teacher, moment))
+
     def demand(self, pool: frozenset[str], moment: Span) -> Sum:
         """Lessons at that moment that nobody outside ``pool`` could give. Needs no names."""
         return self.count(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import Point
+from timetabler.constraints.base import Point, known
+from timetabler.constraints.blocks import in_blocks, minutes_in_blocks, on_days
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.findings import Shortage
-from timetabler.models.resources import Course, Teacher
+from timetabler.models.resources import Teacher
 from timetabler.models.school import School
-from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.timetable import DutyPlacement, Timetable, Witness
 from timetabler.models.wording import words
 
 
@@ -22,96 +24,127 @@ class ReleaseTime(TeacherScope):
 
     The minutes are those of a full-time teacher; others have their part of them, unless
     ``pro_rata`` is false. In a job share each of the two has their own, on their own days. Minutes
-    in which the teacher has a lesson with another class are no release, and breaks are none.
+    in which the teacher has a lesson with another class, or is on duty, are no release, and breaks
+    are none. With ``block``, only stretches of at least so many minutes in a row count: passing
+    time does not end a stretch, a break does. Without ``minutes``, those of the pack.
+
+    ``at_most`` limits the time that the class is with others, whatever the teacher does then but
+    teach. If the cycle has several weeks, all this holds in each.
 
     The deviation is the number of minutes missing, and of those above ``at_most``.
     """
 
     kind: Literal["release_time"] = "release_time"
-    minutes: Annotated[int, Field(ge=0, description="A week, at least.")]
+    minutes: Annotated[
+        int | None, Field(ge=0, description="A week, at least; default: those of the pack.")
+    ] = None
     at_most: Annotated[int | None, Field(ge=0, description="Minutes a week, at most.")] = None
+    block: Annotated[
+        int | None, Field(ge=1, description="Only so many minutes in a row count.")
+    ] = None
     pro_rata: Annotated[bool, Field(description="In proportion to fte.")] = True
     absence = True
     usual_teachers = "class_teachers"
+    from_pack: ClassVar[Mapping[str, str]] = {
+        "minutes": "release_minutes",
+        "block": "release_block_minutes",
+    }
+    if_known = frozenset({"block"})
     example = "{kind: release_time, minutes: 240, note: 25 h for pupils less 21 h face to face}"
 
     def points(self, school: School) -> Iterator[Point]:
-        """One for each class teacher."""
+        """One for each class teacher, and week of the cycle."""
         for teacher in self.people(school):
-            if moments := tuple(school.homes_of[teacher.id]):
-                yield Point(teacher.id, (teacher, moments))
+            for week in school.week.each:
+                if rows := on_days(school.own_rows[teacher.id], week.days):
+                    yield Point(week.key(teacher.id), (teacher, rows, week))
+
+    def _least(self, teacher: Teacher) -> int:
+        return self._share(known(self.minutes), teacher)
 
     def _share(self, minutes: int, teacher: Teacher) -> int:
         return teacher.share(minutes) if self.pro_rata else minutes
 
     def encode(self, point: Point, enc: Encoder) -> None:
-        """Count the minutes of release."""
-        teacher, moments = point.about
-        released = enc.count(*((enc.released(teacher, m), m.minutes) for m in moments))
-        enc.at_least(released, self._share(self.minutes, teacher))
+        """Count the minutes of release, and of the class being away."""
+        teacher, rows, _ = point.about
+        released = in_blocks(rows, partial(enc.released, teacher), self.block or 1, enc)
+        enc.at_least(released, self._least(teacher))
         if self.at_most is not None:
-            enc.at_most(released, self._share(self.at_most, teacher))
+            relieved = in_blocks(rows, partial(enc.relieved, teacher), self.block or 1, enc)
+            enc.at_most(relieved, self._share(self.at_most, teacher))
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Minutes missing, or too many."""
-        teacher, moments = point.about
-        released: int = sum(m.minutes for m in moments if timetable.released(teacher.id, m))
-        deviation = max(0, self._share(self.minutes, teacher) - released)
+        teacher, _, week = point.about
+        releases = on_days(timetable.releases(teacher.id), week.days)
+        deviation = max(0, self._least(teacher) - minutes_in_blocks(releases, self.block or 1))
         if self.at_most is not None:
-            deviation += max(0, released - self._share(self.at_most, teacher))
+            reliefs = on_days(timetable.reliefs(teacher.id), week.days)
+            away = minutes_in_blocks(reliefs, self.block or 1)
+            deviation += max(0, away - self._share(self.at_most, teacher))
         return deviation
 
-    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
-        """The lessons that release the teacher, and those that take the release away again."""
-        teacher, moments = point.about
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterator[Witness]:
+        """What releases the teacher, and what takes the release away again."""
+        teacher, rows, _ = point.about
         school = timetable.school
         own = set(school.home_classes[teacher.id])
-        days = {m.day for m in moments}
-        return [
-            p
-            for p in timetable.placements
-            if p.span.day in days
-            and not p.course.home
-            and (teacher.id in p.teachers or own.intersection(school.classes_of(p.course)))
-        ]
+        days = {row[0].day for row in rows}
+        for lesson in timetable.placements:
+            if lesson.span.day not in days or lesson.course.home:
+                continue
+            if teacher.id in lesson.teachers or own & {*school.classes_of(lesson.course)}:
+                yield lesson
+        for duty in timetable.duties_of[teacher.id]:
+            if any(m.inside(duty.span) for row in rows for m in row):
+                yield DutyPlacement(duty, teacher.id)
 
     def sentence(self, point: Point) -> str:
         """Who and how many minutes."""
-        teacher, _ = point.about
-        least = self._share(self.minutes, teacher)
+        teacher, _, week = point.about
         most = "" if self.at_most is None else f" and at most {self._share(self.at_most, teacher)}"
-        return f"{teacher.name} has at least {least}{most} minutes of release a week"
+        least = self._least(teacher)
+        return (
+            f"{teacher.name} has at least {least}{most} minutes of release{self._in_blocks()} "
+            f"{week.often}"
+        )
 
     def title(self) -> str:
         """The rule in a sentence."""
-        most = "" if self.at_most is None else f" to {self.at_most}"
+        least = "" if self.minutes is None else f" of {self.minutes} minutes"
+        most = "" if self.at_most is None else f", at most {self.at_most} minutes,"
         rate = ", pro rata" if self.pro_rata else ""
-        return f"Release of {self.minutes}{most} minutes a week for {self.people_words()}{rate}"
+        return f"Release{least}{most} a week{self._in_blocks()} for {self.people_words()}{rate}"
+
+    def _in_blocks(self) -> str:
+        return f" in blocks of at least {self.block}" if self.block else ""
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """The class has fewer minutes with others than its teachers are to have of release."""
-        asked: dict[tuple[str, ...], list[Teacher]] = {}
-        for point in self.points(school):
-            teacher, _ = point.about
-            asked.setdefault(school.home_classes[teacher.id], []).append(teacher)
-        for classes, teachers in asked.items():
-            need = sum(self._share(self.minutes, t) for t in teachers)
-            there = sum(_minutes_away(c, school) for c in classes)
-            if there < need:
-                yield Shortage(
-                    f"{words(t.name for t in teachers)}: {need} minutes of release a week are "
-                    f"asked for, but {words(classes)} can have only {there} minutes of lessons "
-                    "with others",
-                    tuple(school.class_[c].source for c in classes),
-                )
+        for week in school.week.each:
+            asked: dict[tuple[str, ...], list[Teacher]] = {}
+            for point in self.points(school):
+                teacher, _, when = point.about
+                if when == week:
+                    asked.setdefault(school.home_classes[teacher.id], []).append(teacher)
+            for classes, teachers in asked.items():
+                need = sum(self._least(t) for t in teachers)
+                there = sum(_minutes_away(c, week.number, school) for c in classes)
+                if there < need:
+                    yield Shortage(
+                        f"{words(t.name for t in teachers)}: {need} minutes of release "
+                        f"{week.often} are asked for, but {words(classes)} can have only {there} "
+                        "minutes of lessons with others",
+                        tuple(school.class_[c].source for c in classes),
+                    )
 
 
-def _minutes_away(class_id: str, school: School) -> int:
-    """The most minutes that lessons of a class with others can take."""
-    courses = (c for c in school.courses_of_pupils[class_id] if not c.home)
-    return sum(_longest(course, length, school) for course in courses for length in course.lengths)
-
-
-def _longest(course: Course, length: int, school: School) -> int:
-    places = school.places(course, length)
-    return max((school.minutes(course, span) for span in places), default=0)
+def _minutes_away(class_id: str, week: int, school: School) -> int:
+    """The most minutes that lessons of a class with others can take in a week."""
+    return sum(
+        max((school.minutes(course, span) for span in school.places(course, length)), default=0)
+        for course in school.courses_of_pupils[class_id]
+        if not course.home
+        for length in school.most_lessons(course, week)
+    )

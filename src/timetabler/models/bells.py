@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from timetabler.models.facts import Facts
 from timetabler.models.resources import Course
-from timetabler.models.week import MIDNIGHT, Period, Span, covers
+from timetabler.models.rows import Row
+from timetabler.models.week import MIDNIGHT, Period, Span, covers, touches
 
 
 class Bells(Facts):
@@ -118,6 +119,14 @@ class Bells(Facts):
                 if run[-1].slot.start < start + course.minutes <= run[-1].slot.end:
                     yield Span(run[0].day, start, start + course.minutes), 1
 
+    def most_lessons(self, course: Course, week: int) -> tuple[int, ...]:
+        """The lessons of a course that can all be in one week, each as its length in periods."""
+        return course.lengths if course.weeks is None or week in course.weeks else ()
+
+    def least_lessons(self, course: Course, week: int) -> tuple[int, ...]:
+        """The lessons of a course that are in that week in any case, each as its length."""
+        return course.lengths if course.weeks in (None, (week,)) else ()
+
     def parts(self, course: Course, span: Span) -> tuple[Span, ...]:
         """The span cut at the periods of its class: passing time and breaks are left out."""
         key = (self.classes_of(course)[0], span)
@@ -212,6 +221,23 @@ class Bells(Facts):
                     result.append([])
                 result[-1].append(span)
         return tuple(tuple(block) for block in result)
+
+    def rows(self, moments: Iterable[Span], class_ids: Collection[str]) -> tuple[Row, ...]:
+        """Moments by time in rows: a row ends with the day, and where these classes have a period
+        (a break, say) before the next moment. Passing time does not end it."""
+        periods = [p.span for class_id in class_ids for p in self._periods[class_id]]
+        result: list[list[Span]] = []
+        for moment in sorted(moments):
+            last = result[-1][-1] if result else None
+            if last is None or last.day != moment.day:
+                result.append([moment])
+            elif last.end == moment.start or not touches(
+                periods, Span(last.day, last.end, moment.start)
+            ):
+                result[-1].append(moment)
+            else:
+                result.append([moment])
+        return tuple(tuple(row) for row in result)
 
     def common_runs(self, class_ids: Iterable[str], length: int) -> tuple[tuple[Span, ...], ...]:
         """Runs of ``length`` lesson periods that are at the same time for all these classes."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from timetabler.models.bells import Bells
 from timetabler.models.resources import Course, Teacher
+from timetabler.models.rows import Row
 from timetabler.models.week import Span, covers
 
 
@@ -39,6 +40,13 @@ class Staffing(Bells):
                 if teacher in result:
                     result[teacher].setdefault(moment, []).append(class_id)
         return {t: {m: tuple(cs) for m, cs in found.items()} for t, found in result.items()}
+
+    @cached_property
+    def own_rows(self) -> dict[str, tuple[Row, ...]]:
+        """teacher -> moments of lessons and home time in which some class is theirs, in rows."""
+        return {
+            t.id: self.rows(self.homes_of[t.id], self.home_classes[t.id]) for t in self.teachers
+        }
 
     @cached_property
     def home_classes(self) -> dict[str, tuple[str, ...]]:
@@ -203,6 +211,28 @@ class Staffing(Bells):
         taught = (c for course in courses for c in self.classes_of(course))
         met = tuple(dict.fromkeys((*self.home_classes[teacher.id], *taught)))
         return met or tuple(self.class_)
+
+    @cached_property
+    def lesson_rows(self) -> dict[str, tuple[Row, ...]]:
+        """teacher -> moments on site in which a class that they meet has lesson time, in rows."""
+        result = {}
+        for teacher in self.teachers:
+            met = self.classes_met(teacher)
+            lessons = (p.span for c in met for p in self.periods(c, "lesson"))
+            moments = {m for span in lessons for m in self.within(span) if teacher.here(m)}
+            result[teacher.id] = self.rows(moments, met)
+        return result
+
+    def partners_rows(self, class_id: str, *kinds: str) -> tuple[Row, ...]:
+        """Moments in periods of these kinds in which all class teachers of a class are on site."""
+        partners = [self.teacher[t] for t, _ in self.class_[class_id].homes]
+        moments = {
+            m
+            for period in self.periods(class_id, *kinds)
+            for m in self.within(period.span)
+            if all(t.here(m) for t in partners)
+        }
+        return self.rows(moments, (class_id,))
 
     def years_of(self, course: Course) -> frozenset[str]:
         """Years of the classes whose pupils are in the course."""

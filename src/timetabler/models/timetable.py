@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, TypeAlias
 
 from timetabler.models.duties import Duty
 from timetabler.models.resources import ClassGroup, Course, Group, Room, Teacher
+from timetabler.models.rows import Row, stretches
 from timetabler.models.school import School, Who
 from timetabler.models.week import Span
 
@@ -210,6 +211,27 @@ class Timetable:
         """Whether a class teacher's own class is with somebody else, and the teacher is free."""
         homes = self.school.homes_of[teacher_id].get(moment, ())
         return bool(homes) and self.load(self.school.teacher[teacher_id], moment) == 0
+
+    def relieved(self, teacher_id: str, moment: Span) -> bool:
+        """Whether a class teacher's own class is with somebody else, and the teacher with no other
+        class: released, or on duty."""
+        homes = self.school.homes_of[teacher_id].get(moment, ())
+        return bool(homes) and not self.teaching(self.school.teacher[teacher_id], moment)
+
+    def releases(self, teacher_id: str) -> tuple[Row, ...]:
+        """The stretches in which a class teacher is released, by time."""
+        rows = self.school.own_rows[teacher_id]
+        return tuple(s for row in rows for s in stretches(row, partial(self.released, teacher_id)))
+
+    def reliefs(self, teacher_id: str) -> tuple[Row, ...]:
+        """The stretches in which a class teacher is relieved, by time."""
+        rows = self.school.own_rows[teacher_id]
+        return tuple(s for row in rows for s in stretches(row, partial(self.relieved, teacher_id)))
+
+    def preparation(self, teacher: Teacher) -> tuple[Row, ...]:
+        """The stretches of lesson time in which a teacher is on site and free, by time."""
+        rows = self.school.lesson_rows[teacher.id]
+        return tuple(s for row in rows for s in stretches(row, lambda m: not self.load(teacher, m)))
 
     def __eq__(self, other: object) -> bool:
         return (
