@@ -21,7 +21,7 @@ check: .venv/dev.stamp ## Everything that CI runs: style, types, layers, docs, a
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
-	$(BIN)/check-jsonschema --schemafile docs/timetabler.schema.json examples/*/school.yaml
+	$(BIN)/check-jsonschema --schemafile docs/timetabler.schema.json examples/*/*.yaml
 	$(BIN)/pytest
 
 format: .venv/dev.stamp ## Format the code and mend what ruff can mend
