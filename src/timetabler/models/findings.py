@@ -152,6 +152,8 @@ class Outcome:
     first_seconds: float | None = None
     seed: int = 0
     workers: int = 0
+    kept: bool = False
+    """Whether all this is about timetables with given lessons: only duties were decided."""
     reasons: tuple[Shortage, ...] = ()
     """Why infeasible, if it is."""
     history: tuple[tuple[float, int, int], ...] = field(default=(), repr=False)

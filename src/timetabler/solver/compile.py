@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timetabler.constraints.base import Point
-from timetabler.solver.encoder import CpSat
+from timetabler.models.timetable import Timetable
+from timetabler.solver.encoder import NOTHING, CpSat, Given
 from timetabler.solver.model import Model
 from timetabler.solver.quotient import Quotient
 from timetabler.spec.problem import Problem, Rule
@@ -45,21 +46,38 @@ class Compiled:
         return Quotient(self.model, self.encoder.roles())
 
 
-def compile_problem(problem: Problem, *, by_capacity: bool = False) -> Compiled:
+def compile_problem(
+    problem: Problem, *, by_capacity: bool = False, given: Given = NOTHING
+) -> Compiled:
     """Compiles every rule; required ones first, so that what they fix is known to the others.
 
-    Shadow points are stated only by capacity: where everybody has a name they follow.
+    Shadow points are stated only by capacity: where everybody has a name they follow. If a duty
+    can only make matters worse, nobody has one.
     """
+    if given.roster is None and all(r.concerns == "lessons" for r in problem.rules):
+        given = replace(given, roster=Timetable(problem.school, ()))
     present = all(r.required for r in problem.rules if r.kind == "avoid_unavailable_times")
-    repeats = all(r.required for r in problem.rules if r.kind == "assign_times")
-    encoder = CpSat(problem.school, by_capacity=by_capacity, present=present, repeats=repeats)
+    encoder = CpSat(
+        problem.school,
+        by_capacity=by_capacity,
+        present=present,
+        given=given,
+        repeats=problem.repeats,
+    )
     postponed = []
     for rule in sorted(problem.rules, key=lambda rule: not rule.required):
-        weight = None if rule.required else rule.weight
         encoder.model.payer = rule.index
         for point in rule.points:
             if point.shadow and not by_capacity:
                 continue
-            if not encoder.state(rule.constraint, point, weight=weight):
+            if not state(encoder, rule, point):
                 postponed.append((rule, point))
     return Compiled(problem, encoder, tuple(postponed))
+
+
+def state(encoder: CpSat, rule: Rule, point: Point) -> bool:
+    """States one point of a rule as the school has it; False if it asks for names."""
+    if rule.required:
+        return encoder.state(rule.constraint, point)
+    least = rule.constraint.least(point, encoder.school)
+    return encoder.state(rule.constraint, point, weight=rule.weight, least=least)

@@ -1,7 +1,7 @@
 """Why there is no timetable: few rules of the school that cannot hold together.
 
-Which lessons there are and that nobody is in two places is taken for granted; every other required
-point may be part of the conflict.
+Which lessons and duties there are and that nobody is in two places is taken for granted; every
+other required point may be part of the conflict.
 
 Most conflicts are about capacity. Those the linear relaxation finds: rows whose sum, at its prices,
 contradicts itself, confirmed in exact arithmetic. Other conflicts come from CP-SAT's own account (a
@@ -20,14 +20,20 @@ from timetabler.constraints.base import Point
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import NOWHERE, Source
 from timetabler.solver.bound import contradiction, relaxed_rows
+from timetabler.solver.compile import Compiled
 from timetabler.solver.cpsat import emit
-from timetabler.solver.encoder import CpSat
+from timetabler.solver.encoder import CpSat, Given
 from timetabler.solver.model import Row
 from timetabler.solver.run import Settings, run
+from timetabler.solver.search import Search
 from timetabler.spec.problem import Problem, Rule
 
-GRANTED = frozenset({"assign_times", "assign_rooms", "assign_teachers", "avoid_clashes"})
+GRANTED = frozenset(
+    {"assign_times", "assign_rooms", "assign_teachers", "avoid_clashes", "staff_duties"}
+)
 """Kinds without which there is nothing to plan: not up for discussion."""
+SECONDS = 20.0
+"""At least this long a conflict may be looked for, even when the time is up."""
 TRY_SECONDS = 4.0
 """For one proof while shrinking; what is not proved in that time stays."""
 
@@ -37,12 +43,30 @@ Prove: TypeAlias = Callable[[list[Applied]], list[Applied] | None]
 """Points among these that are proved to have no timetable; None if they may have one."""
 
 
+def explained(search: Search, compiled: Compiled) -> tuple[Shortage, ...]:
+    """Why this has no solution: the rules that clash, if that can be proved a second time."""
+    search.stage = "explain"
+    search.report(None)
+    conflict = Conflict(
+        compiled.problem,
+        by_capacity=compiled.encoder.by_capacity,
+        given=compiled.encoder.given,
+        workers=search.workers,
+        seed=search.seed,
+        seconds=max(SECONDS, search.left),
+        stopped=lambda: search.stopped,
+    ).find()
+    return () if conflict is None else (in_words(conflict),)
+
+
 @dataclass
 class Conflict:
     """The search for a small conflict in a problem that has been proved impossible."""
 
     problem: Problem
     by_capacity: bool
+    given: Given
+    """What is not up for discussion either."""
     workers: int
     seed: int
     seconds: float
@@ -152,7 +176,12 @@ class Conflict:
         return kept if proved is None else proved
 
     def _encoder(self, points: Iterable[Applied]) -> CpSat:
-        encoder = CpSat(self.problem.school, by_capacity=self.by_capacity)
+        encoder = CpSat(
+            self.problem.school,
+            by_capacity=self.by_capacity,
+            given=self.given,
+            repeats=self.problem.repeats,
+        )
         for rule, point in self._required(granted=True):
             encoder.state(rule.constraint, point)
         for number, (rule, point) in enumerate(points):

@@ -10,6 +10,7 @@ Whether a statement is required, soft or guarded is decided here, once, for all 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from timetabler.constraints.base import Constraint, Point
@@ -19,6 +20,7 @@ from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable
 from timetabler.models.week import Span
+from timetabler.solver.decisions import Decisions
 from timetabler.solver.model import Linear, Literal, Model, linear
 
 
@@ -31,6 +33,23 @@ class Bounds(NamedTuple):
     times: int
 
 
+@dataclass(frozen=True)
+class Given:
+    """What is decided already: facts, not variables."""
+
+    lessons: Timetable | None = None
+    """The times and rooms of these."""
+    names: bool = False
+    """Who of a pool gives them, too."""
+    roster: Timetable | None = None
+    """Who has which duty."""
+    idle: bool = False
+    """Nobody has a lesson or an own class: duties are looked at alone."""
+
+
+NOTHING = Given()
+
+
 class CpSat(Encoder):
     """Compiles constraints into a Model.
 
@@ -40,9 +59,7 @@ class CpSat(Encoder):
     Present: only who is on site can give a lesson, as the school requires of everybody. Where one
     person of a pool is left, the name is known.
 
-    Fixed: the times and rooms of this timetable are facts, only names remain to be decided.
-
-    Roster: who has which duty in this timetable is a fact.
+    Given: a part of the timetable that is decided already.
 
     Repeats: a lesson of every week is one decision, as the school requires of every course.
     """
@@ -53,21 +70,19 @@ class CpSat(Encoder):
         *,
         by_capacity: bool = False,
         present: bool = False,
-        fixed: Timetable | None = None,
-        roster: Timetable | None = None,
+        given: Given = NOTHING,
         repeats: bool = True,
     ) -> None:
         super().__init__(school)
         self.model = Model()
         self.by_capacity = by_capacity
         self.present = present
+        self.given = given
         self.repeats = repeats
-        self._fixed = fixed
-        self._roster = roster
-        self._duty: dict[tuple[str, str], Literal] = {}
-        self._at: dict[tuple[str, Span], Literal] = {}
-        self._room: dict[tuple[str, Span], dict[str, Lit]] = {}
-        self._teacher: dict[tuple[str, Span, int], dict[str, Literal]] = {}
+        placed = () if given.lessons is None else given.lessons.placements
+        self._placed = {(p.course.id, p.span): p for p in placed}
+        self._decided = given.idle or given.lessons is not None
+        self._decisions = Decisions()
         self._pending: list[Bounds] = []
 
     # ---- atoms -------------------------------------------------------------------------------
@@ -76,12 +91,17 @@ class CpSat(Encoder):
         """See Encoder."""
         if span not in self.school.spans(course):
             return False
-        if self._fixed is not None:
-            return any(p.span == span for p in self._fixed.of_course[course.id])
+        if self._decided:
+            return (course.id, span) in self._placed
         key = (course.id, self._once(course, span))
-        if key not in self._at:
-            self._at[key] = self.model.literal()
-        return self._at[key]
+        lessons = self._decisions.at
+        if key not in lessons:
+            lessons[key] = self.model.literal()
+        return lessons[key]
+
+    def at_home(self, class_id: str, moment: Span) -> Lit:
+        """See Encoder."""
+        return False if self.given.idle else super().at_home(class_id, moment)
 
     def _once(self, course: Course, span: Span) -> Span:
         """The span that stands for it in every week, if it is the same in each."""
@@ -93,12 +113,13 @@ class CpSat(Encoder):
         """See Encoder."""
         if person not in duty.people:
             return False
-        if self._roster is not None:
-            return person in self._roster.of_duty[duty.id]
+        if self.given.roster is not None:
+            return person in self.given.roster.of_duty[duty.id]
         key = (duty.id, person)
-        if key not in self._duty:
-            self._duty[key] = self.model.literal()
-        return self._duty[key]
+        duties = self._decisions.duty
+        if key not in duties:
+            duties[key] = self.model.literal()
+        return duties[key]
 
     def in_room(self, course: Course, span: Span, room_id: str) -> Lit:
         """See Encoder. At most one room for a lesson is structure: it always holds."""
@@ -108,21 +129,15 @@ class CpSat(Encoder):
             return False
         if len(rooms) == 1:
             return at
-        if self._fixed is None:
-            span = self._once(course, span)
-        key = (course.id, span)
-        if key not in self._room:
-            self._room[key] = self._rooms(course, span, rooms)
-        return self._room[key][room_id]
-
-    def _rooms(self, course: Course, span: Span, rooms: tuple[str, ...]) -> dict[str, Lit]:
-        if self._fixed is not None:
-            placed = {p.room for p in self._fixed.of_course[course.id] if p.span == span}
-            return {room: room in placed for room in rooms}
-        found = {room: self.model.literal() for room in rooms}
-        total = self.count(*found.values(), (self.at(course, span), -1))
-        self.model.require(linear(total), -1, 0)
-        return found
+        if self._decided:
+            return self._placed[course.id, span].room == room_id
+        key = (course.id, self._once(course, span))
+        chosen = self._decisions.room
+        if key not in chosen:
+            chosen[key] = {room: self.model.literal() for room in rooms}
+            total = self.count(*chosen[key].values(), (at, -1))
+            self.model.require(linear(total), -1, 0)
+        return chosen[key][room_id]
 
     def with_teacher(self, course: Course, span: Span, pool: int, teacher_id: str) -> Lit:
         """See Encoder. Exactly one of the pool for each lesson is structure."""
@@ -132,14 +147,17 @@ class CpSat(Encoder):
             return False
         if len(names) == 1:
             return at
+        if self.given.names:
+            return self._placed[course.id, span].teachers[pool] == teacher_id
         if self.by_capacity:
             raise NeedsNames
         key = (course.id, self._once(course, span), pool)
-        if key not in self._teacher:
+        chosen = self._decisions.teacher
+        if key not in chosen:
             found = {name: self.model.literal() for name in names}
             self.model.require(linear(self.count(*found.values(), (self.no(at), 1))), 1, 1)
-            self._teacher[key] = found
-        return self._teacher[key][teacher_id]
+            chosen[key] = found
+        return chosen[key][teacher_id]
 
     def _names(self, course: Course, span: Span, pool: int) -> tuple[str, ...]:
         """Who of the pool can give the lesson."""
@@ -183,22 +201,27 @@ class CpSat(Encoder):
         point: Point,
         *,
         weight: int | None = None,
+        least: int = 0,
         guard: Literal | None = None,
     ) -> bool:
         """Compiles one point; False (and nothing left behind) if it needs names not decided here.
 
-        ``weight`` makes it soft; with a ``guard`` it holds only while that is true.
+        ``weight`` makes it soft, and ``least`` is a deviation that it has in any case; with a
+        ``guard`` it holds only while that is true.
         """
         self._pending = []
         try:
             constraint.encode(point, self)
         except NeedsNames:
             return False
+        charged = []
         for bounds in self._pending:
             if weight is None:
                 self._require(bounds, guard)
             else:
-                self._charge(bounds, weight)
+                charged.append((self._charge(bounds, weight), bounds.times))
+        if least:
+            self.model.expect(charged, least)
         return True
 
     def _require(self, bounds: Bounds, guard: Literal | None) -> None:
@@ -208,7 +231,7 @@ class CpSat(Encoder):
             high = most if bounds.high is None else bounds.high
             self.model.require(total, low, high, guard)
 
-    def _charge(self, bounds: Bounds, weight: int) -> None:
+    def _charge(self, bounds: Bounds, weight: int) -> Linear:
         price = weight * bounds.times
         above = []
         for terms, const in bounds.totals:
@@ -216,7 +239,7 @@ class CpSat(Encoder):
                 above.append(Linear(terms, const - bounds.high))
             if bounds.low is not None:
                 above.append(-Linear(terms, const - bounds.low))
-        self.model.charge_above(above, price)
+        return self.model.charge_above(above, price)
 
     # ---- timetables --------------------------------------------------------------------------
 
@@ -256,51 +279,15 @@ class CpSat(Encoder):
     @property
     def lessons(self) -> list[int]:
         """The variables that say when lessons are."""
-        return [at.variable for at in self._at.values()]
+        return [at.variable for at in self._decisions.at.values()]
 
     def roles(self) -> dict[int, tuple[Any, ...]]:
         """What each decision is about, with the team in place of the class."""
-        team = {c: t.id for t in self.school.teams for c in t.classes}
-        kind = {
-            course.id: (
-                course.subject,
-                course.staff,
-                frozenset(team.get(c, c) for c in self.school.classes_of(course)),
-            )
-            for course in self.school.courses
-        }
-        result: dict[int, tuple[Any, ...]] = {}
-        for (course, span), at in self._at.items():
-            result[at.variable] = (kind[course], span)
-        for (course, span), rooms in self._room.items():
-            for room, lit in rooms.items():
-                result[lit.variable] = (kind[course], span, room)
-        for (course, span, pool), names in self._teacher.items():
-            for name, lit in names.items():
-                result[lit.variable] = (kind[course], span, pool, name)
-        for (duty_id, name), lit in self._duty.items():
-            person = self.school.teacher[name]
-            result[lit.variable] = (duty_id, person.role, person.fte)
-        return result
+        return self._decisions.roles(self.school)
 
     def assignment(self, timetable: Timetable) -> list[int]:
         """The assignment that says this timetable, whether it keeps the rules or not."""
-        known: dict[int, int] = {}
-        for placement in timetable.placements:
-            course = placement.course
-            span = self._once(course, placement.span)
-            if (at := self._at.get((course.id, span))) is not None:
-                known[at.variable] = 1
-            for room, lit in self._room.get((course.id, span), {}).items():
-                if isinstance(lit, Literal):
-                    known[lit.variable] = int(room == placement.room)
-            for pool, name in enumerate(placement.teachers):
-                for teacher, lit in self._teacher.get((course.id, span, pool), {}).items():
-                    known[lit.variable] = int(teacher == name)
-        for duty, person in timetable.duties:
-            if (lit := self._duty.get((duty.id, person))) is not None:
-                known[lit.variable] = 1
-        return self.model.complete(known)
+        return self.model.complete(self._decisions.known(timetable, self._once))
 
 
 def _true(lit: Lit, values: Sequence[int]) -> bool:

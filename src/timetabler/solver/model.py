@@ -7,7 +7,7 @@ timetable to a full assignment (``Model.complete``), which makes hints whole.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
@@ -179,15 +179,18 @@ class Model:
         for v, c in expression.terms:
             self.cost[v] = self.cost.get(v, 0) + price * c
 
-    def charge_above(self, expressions: Iterable[Linear], price: int) -> None:
-        """Adds ``price * max(0, each expression)`` to the cost: one slack at the most."""
+    def charge_above(self, expressions: Iterable[Linear], price: int) -> Linear:
+        """Adds ``price * max(0, each expression)`` to the cost: one slack at the most.
+
+        Returns the expression that is priced.
+        """
         ranged = [(e, self.range(e)) for e in expressions]
         above = [(e, low, high) for e, (low, high) in ranged if high > 0]
         if not above:
-            return
+            return Linear(())
         if len(above) == 1 and above[0][1] >= 0:
             self.charge(above[0][0], price)
-            return
+            return above[0][0]
         slack = self.variable(
             max(0, *(low for _, low, _ in above)), max(high for _, _, high in above)
         )
@@ -197,7 +200,22 @@ class Model:
             if row is not None:
                 self.soft.append(row)
         self.slacks.append(Slack(slack, tuple(e for e, _, _ in above)))
-        self.charge(Linear(((slack, 1),)), price)
+        priced = Linear(((slack, 1),))
+        self.charge(priced, price)
+        return priced
+
+    def expect(self, charged: Iterable[tuple[Linear, int]], least: int) -> None:
+        """Whatever else is true, these priced expressions, each so many times, come to that."""
+        terms: Counter[int] = Counter()
+        const = 0
+        for expression, times in charged:
+            const += times * expression.const
+            for v, c in expression.terms:
+                terms[v] += times * c
+        total = Linear(tuple((v, c) for v, c in terms.items() if c), const)
+        row = self._row(total, least, self.range(total)[1])
+        if row is not None:
+            self.soft.append(row)
 
     # ---- assignments -------------------------------------------------------------------------
 

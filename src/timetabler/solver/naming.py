@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from timetabler.models.timetable import Timetable
 from timetabler.solver.compile import Compiled
 from timetabler.solver.cpsat import emit
-from timetabler.solver.encoder import CpSat
+from timetabler.solver.encoder import CpSat, Given
 from timetabler.solver.run import Settings, run
 
 NAMING_SECONDS = 5.0
@@ -26,8 +26,7 @@ def named(compiled: Compiled, values: Sequence[int], *, seed: int) -> Timetable 
         compiled.problem.school,
         present=said.present,
         repeats=said.repeats,
-        fixed=times,
-        roster=times,
+        given=Given(lessons=times, roster=times),
     )
     for rule, point in compiled.postponed:
         if rule.required:  # wishes about names are left to the model with everybody's name

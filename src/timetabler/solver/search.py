@@ -42,6 +42,8 @@ class Search:
     repeatable: bool
     on_progress: Callable[[Progress], None] | None
     should_stop: Callable[[], bool] | None
+    kept: bool = False
+    """Whether the lessons are given."""
     started: float = field(default_factory=time.monotonic)
     stage: str = "compile"
     best: Timetable | None = None
@@ -86,7 +88,34 @@ class Search:
         """Whether there is nothing left to do, or no time to do it."""
         return self.proved or self.impossible or self.left <= 0 or self.stopped
 
+    def part(
+        self,
+        problem: Problem,
+        seconds: float,
+        on_progress: Callable[[Progress], None],
+        *,
+        bound: int = 0,
+    ) -> Search:
+        """A search of its own for so long at most, with the same settings."""
+        return Search(
+            problem=problem,
+            time_limit=min(self.left, seconds),
+            workers=self.workers,
+            seed=self.seed,
+            repeatable=self.repeatable,
+            on_progress=on_progress,
+            should_stop=lambda: self.stopped,
+            bound=bound,
+        )
+
     # ---- what was found ----------------------------------------------------------------------
+
+    def offer(self, timetable: Timetable) -> bool:
+        """Keeps a timetable if it breaks no rule and is the best; says whether it breaks none."""
+        valid = verify(self.problem, timetable).valid
+        if valid:
+            self.accept(timetable)
+        return valid
 
     def accept(self, timetable: Timetable) -> bool:
         """Verifies a timetable and keeps it if it is the best; says whether it is."""
@@ -127,6 +156,7 @@ class Search:
             first_seconds=self.first_seconds,
             seed=self.seed,
             workers=self.workers,
+            kept=self.kept,
             reasons=reasons,
             history=tuple(self.history),
         )

@@ -1,44 +1,17 @@
-"""The recipe: first timetable without the cost, then improvement, the bound beside it.
-
-Measured on primary schools with two cores. A first timetable comes fastest when the cost is left
-out. Most of the improvement is found over patterns of alike classes (patterns.py); where classes
-are not alike, by CP-SAT's own large neighbourhood search. The linear relaxation bounds the cost
-meanwhile, and the search ends by itself when it gets there.
-"""
+"""The door of the solver: which way a school is solved, and what is said in the end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable
 
 from timetabler.models.findings import Outcome, Status
 from timetabler.models.timetable import Timetable
-from timetabler.solver.bound import Bounding
-from timetabler.solver.compile import compile_problem
-from timetabler.solver.conflict import Conflict, in_words
-from timetabler.solver.cpsat import emit
-from timetabler.solver.engine import Engine
-from timetabler.solver.patterns import Patterns
+from timetabler.solver.apart import Apart
+from timetabler.solver.conflict import explained
+from timetabler.solver.encoder import Given
+from timetabler.solver.recipe import Recipe
 from timetabler.solver.search import Progress, Search
 from timetabler.spec.problem import Problem
-from timetabler.verify import verify
-
-FIRST = ("no_lp", "default_lp")
-"""Full searches that find a first timetable: different, and each at times the best."""
-EXACT = ("core", "max_lp_sym", "no_lp")
-"""Full searches that prove: one bounds sparse costs, one costs that capacity forces; one finds."""
-FIRST_SECONDS = 8.0
-"""For the first tries; a new seed then has better chances, as the tail of run times is heavy."""
-EXACT_SECONDS = (2.0, 10.0)
-EXACT_SHARE = 0.1
-"""Of the time limit, within these seconds."""
-AIM_SECONDS = 8.0
-AIM_SHARE = 0.5
-"""Of the time limit, and at least these seconds."""
-FREE = 1e-6
-"""A wish that costs less in the relaxation costs nothing there."""
-CONFLICT_SECONDS = 20.0
-"""At least this long a conflict may be looked for, even when the time is up."""
 
 
 def solve(
@@ -49,6 +22,7 @@ def solve(
     seed: int = 0,
     repeatable: bool = False,
     hint: Timetable | None = None,
+    kept: Timetable | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> tuple[Timetable | None, Outcome]:
@@ -57,6 +31,9 @@ def solve(
     ``workers`` is the number of cores to use. ``repeatable``: one worker and deterministic time, so
     that two runs give the same timetable, but each may take longer or shorter than the limit says.
     ``should_stop`` is asked many times a second; the best so far is returned soon after it agrees.
+
+    ``kept``: its lessons stay as they are, and only duties are decided; whatever is proven then is
+    so of timetables with these lessons (``Outcome.kept``).
     """
     search = Search(
         problem=problem,
@@ -66,167 +43,19 @@ def solve(
         repeatable=repeatable,
         on_progress=on_progress,
         should_stop=should_stop,
+        kept=kept is not None,
     )
-    recipe = _Recipe(search)
-    try:
-        return recipe.solve(hint)
-    finally:
-        recipe.bounding.stop()
-
-
-class _Recipe:
-    """The stages: over the model by capacity, and where names matter over the one with names.
-
-    The first timetable and the bound come from the model by capacity in any case: it is smaller,
-    and its bound as strong. Names matter when a wish asks for them, or when a solution by capacity
-    cannot be named.
-    """
-
-    def __init__(self, search: Search, *, strict: bool = False) -> None:
-        self.search = search
-        self.strict = strict
-        """Whether free wishes have been taken for rules."""
-        self.aimed = strict
-        pools = any(len(pool) > 1 for c in search.problem.school.courses for pool in c.staff)
-        compiled = compile_problem(search.problem, by_capacity=pools)
-        self.bounding = Bounding(compiled, search.time_limit)
-        if search.repeatable:
-            self.bounding.wait()
-        self.engine = Engine(search, compiled, self.bounding)
-
-    def solve(self, hint: Timetable | None) -> tuple[Timetable | None, Outcome]:
-        """The stages in turn, and what came out."""
-        search = self.search
-        if hint is not None and verify(search.problem, hint).valid:
-            search.accept(hint)
-        self.go(hint)
-        if search.impossible:
-            return None, self.explained()
-        if search.best is None:
-            return None, search.outcome(Status.UNDECIDED)
-        return search.best, search.outcome(Status.OPTIMAL if search.proved else Status.FEASIBLE)
-
-    def go(self, hint: Timetable | None) -> None:
-        """The stages in turn."""
-        search = self.search
-        while not search.over:
-            if search.best is None:
-                self.first(hint)
-            elif self.engine.compiled.exact:
-                self.improve()
-            else:
-                self.engine.nameless = True
-            if self.engine.nameless:
-                self.engine = Engine(search, compile_problem(search.problem), self.bounding)
-
-    def first(self, hint: Timetable | None) -> None:
-        """Looks for any timetable, with a new seed now and then."""
-        search, engine = self.search, self.engine
-        search.stage = "first"
-        compiled = engine.compiled
-        bare = emit(compiled.model, cost=False)
-        self.bounding.start()
-        values = compiled.encoder.assignment(hint) if hint is not None else None
-        turn = 0
-        while search.best is None and not engine.finished():
-            seconds = FIRST_SECONDS * 2 ** max(0, turn - 1)
-            result = engine.run(bare, FIRST, seconds=seconds, turn=turn, hint=values)
-            search.impossible = search.impossible or result.infeasible
-            turn += 1
-
-    def improve(self) -> None:
-        """Until proved or out of time: what gains most first, and round again with other seeds."""
-        search, engine = self.search, self.engine
-        engine.finished()
-        same = engine.compiled is self.bounding.compiled
-        quotient = self.bounding.quotient if same else engine.compiled.added_up()
-        patterns = Patterns(engine, quotient) if quotient.smaller else None
-        least, most = EXACT_SECONDS
-        exact_seconds = min(most, max(least, EXACT_SHARE * search.time_limit))
-        turn = 0
-        while not engine.finished():
-            turn += 1
-            if not self.aimed:
-                self.aim()
-            if patterns and not engine.finished():
-                search.stage = "patterns"
-                if self.strict:
-                    patterns.search_all(turn)
-                if not engine.finished():
-                    patterns.improve()
-            if not engine.finished():
-                search.stage = "prove"
-                cp = engine.limit_cost()
-                engine.run(cp, EXACT, seconds=exact_seconds, turn=turn, hint=engine.incumbent)
-            if not engine.finished():
-                search.stage = "improve"
-                cp = engine.limit_cost()
-                engine.run(
-                    cp, (), seconds=search.left, turn=turn, hint=engine.incumbent, impatient=True
-                )
-
-    def aim(self) -> None:
-        """Takes the wishes that cost nothing in the relaxation for rules: a guess that often holds.
-
-        Then whatever the search meets keeps them, and only the wishes that must cost something are
-        left to weigh up. What is proved about so strict a school is not proved about the real one.
-        """
-        search = self.search
-        shares = self.bounding.shares
-        if shares is None:
-            return
-        self.aimed = True
-        kept = {rule for rule, cost in shares.items() if cost < FREE}
-        if not kept:
-            return
-        stricter = Search(
-            problem=_with_rules(search.problem, kept),
-            time_limit=min(search.left, max(AIM_SECONDS, AIM_SHARE * search.time_limit)),
-            workers=search.workers,
-            seed=search.seed,
-            repeatable=search.repeatable,
-            on_progress=self._take_over,
-            should_stop=lambda: search.stopped,
-            bound=search.bound,
-        )
-        recipe = _Recipe(stricter, strict=True)
-        try:
-            recipe.go(None)
-        finally:
-            recipe.bounding.stop()
-        search.spent += stricter.spent
-
-    def _take_over(self, step: Progress) -> None:
-        """Every timetable of the stricter school is one of the real school."""
-        if step.timetable is not None:
-            self.search.stage = f"aim, {step.stage}"
-            self.search.accept(step.timetable)
-
-    def explained(self) -> Outcome:
-        """Impossible, with the rules that clash, if that can be proved a second time."""
-        search = self.search
-        search.stage = "explain"
-        search.report(None)
-        conflict = Conflict(
-            search.problem,
-            by_capacity=self.engine.compiled.encoder.by_capacity,
-            workers=search.workers,
-            seed=search.seed,
-            seconds=max(CONFLICT_SECONDS, search.left),
-            stopped=lambda: search.stopped,
-        ).find()
-        if conflict is None:
-            return search.outcome(Status.UNDECIDED)
-        return search.outcome(Status.INFEASIBLE, (in_words(conflict),))
-
-
-def _with_rules(problem: Problem, wishes: Collection[int]) -> Problem:
-    """The problem in which these wishes are required."""
-    strict = {"required": True, "weight": None}
-    rules = tuple(
-        replace(rule, constraint=rule.constraint.model_copy(update=strict))
-        if rule.index in wishes
-        else rule
-        for rule in problem.rules
-    )
-    return replace(problem, rules=rules)
+    way: Recipe | Apart
+    if kept is not None:
+        way = Recipe(search, given=Given(lessons=kept, names=True))
+    elif problem.school.duties:
+        way = Apart(search)
+    else:
+        way = Recipe(search)
+    way.go(hint)
+    if search.impossible:
+        reasons = () if way.compiled is None else explained(search, way.compiled)
+        return None, search.outcome(Status.INFEASIBLE if reasons else Status.UNDECIDED, reasons)
+    if search.best is None:
+        return None, search.outcome(Status.UNDECIDED)
+    return search.best, search.outcome(Status.OPTIMAL if search.proved else Status.FEASIBLE)

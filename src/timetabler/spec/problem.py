@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint, Point
@@ -30,6 +30,11 @@ class Rule:
         return type(self.constraint).kind_name()
 
     @property
+    def concerns(self) -> str:
+        """What it is about: ``lessons``, ``duties`` or ``both``."""
+        return self.constraint.concerns
+
+    @property
     def required(self) -> bool:
         """Whether it must hold."""
         return self.constraint.cost is None
@@ -51,6 +56,16 @@ class Problem:
     path: str = ""
     """The school file, as the user named it."""
     warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a lesson of every week must be at the same time in each."""
+        return all(rule.required for rule in self.rules if rule.kind == "assign_times")
+
+    @property
+    def lessons_alone(self) -> Problem:
+        """Without the rules that duties are needed for: what remains is best if nobody has one."""
+        return replace(self, rules=tuple(r for r in self.rules if r.concerns == "lessons"))
 
 
 def build(

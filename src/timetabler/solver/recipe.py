@@ -1,0 +1,170 @@
+"""The recipe: first timetable without the cost, then improvement, the bound beside it.
+
+Measured on primary schools with two cores. A first timetable comes fastest when the cost is left
+out. Most of the improvement is found over patterns of alike classes (patterns.py); where classes
+are not alike, by CP-SAT's own large neighbourhood search. The linear relaxation bounds the cost
+meanwhile, and the search ends by itself when it gets there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from timetabler.models.timetable import Timetable
+from timetabler.solver.bound import Bounding
+from timetabler.solver.compile import Compiled, compile_problem
+from timetabler.solver.cpsat import emit
+from timetabler.solver.encoder import NOTHING, Given
+from timetabler.solver.engine import Engine
+from timetabler.solver.patterns import Patterns
+from timetabler.solver.search import Progress, Search
+from timetabler.spec.problem import Problem
+
+FIRST = ("no_lp", "default_lp")
+"""Full searches that find a first timetable: different, and each at times the best."""
+EXACT = ("core", "max_lp_sym", "no_lp")
+"""Full searches that prove: one bounds sparse costs, one costs that capacity forces; one finds."""
+FIRST_SECONDS = 8.0
+"""For the first tries; a new seed then has better chances, as the tail of run times is heavy."""
+EXACT_SECONDS = (2.0, 10.0)
+EXACT_SHARE = 0.1
+"""Of the time limit, within these seconds."""
+AIM_SECONDS = 8.0
+AIM_SHARE = 0.5
+"""Of the time limit, and at least these seconds."""
+FREE = 1e-6
+"""A wish that costs less in the relaxation costs nothing there."""
+
+
+class Recipe:
+    """The stages: over the model by capacity, and where names matter over the one with names.
+
+    The first timetable and the bound come from the model by capacity in any case: it is smaller,
+    and its bound as strong. Names matter when a wish asks for them, or when a solution by capacity
+    cannot be named.
+    """
+
+    def __init__(self, search: Search, *, strict: bool = False, given: Given = NOTHING) -> None:
+        self.search = search
+        self.strict = strict
+        """Whether free wishes have been taken for rules."""
+        self.given = given
+        self.aimed = strict or given.lessons is not None
+        pools = any(len(pool) > 1 for c in search.problem.school.courses for pool in c.staff)
+        by_capacity = pools and given.lessons is None
+        compiled = compile_problem(search.problem, by_capacity=by_capacity, given=given)
+        self.bounding = Bounding(compiled, search.time_limit)
+        if search.repeatable:
+            self.bounding.wait()
+        self.engine = Engine(search, compiled, self.bounding)
+
+    @property
+    def compiled(self) -> Compiled:
+        """The model that has the last word."""
+        return self.engine.compiled
+
+    def go(self, hint: Timetable | None) -> None:
+        """The stages in turn."""
+        search = self.search
+        if hint is not None:
+            search.offer(hint)
+        try:
+            while not search.over:
+                if search.best is None:
+                    self.first(hint)
+                elif self.engine.compiled.exact:
+                    self.improve()
+                else:
+                    self.engine.nameless = True
+                if self.engine.nameless:
+                    compiled = compile_problem(search.problem, given=self.given)
+                    self.engine = Engine(search, compiled, self.bounding)
+        finally:
+            self.bounding.stop()
+
+    def first(self, hint: Timetable | None) -> None:
+        """Looks for any timetable, with a new seed now and then."""
+        search, engine = self.search, self.engine
+        search.stage = "first"
+        compiled = engine.compiled
+        bare = emit(compiled.model, cost=False)
+        self.bounding.start()
+        values = compiled.encoder.assignment(hint) if hint is not None else None
+        turn = 0
+        while search.best is None and not engine.finished():
+            seconds = FIRST_SECONDS * 2 ** max(0, turn - 1)
+            result = engine.run(bare, FIRST, seconds=seconds, turn=turn, hint=values)
+            search.impossible = search.impossible or result.infeasible
+            turn += 1
+
+    def improve(self) -> None:
+        """Until proved or out of time: what gains most first, and round again with other seeds."""
+        search, engine = self.search, self.engine
+        engine.finished()
+        same = engine.compiled is self.bounding.compiled
+        quotient = self.bounding.quotient if same else engine.compiled.added_up()
+        alike = engine.compiled.encoder.lessons and quotient.smaller
+        patterns = Patterns(engine, quotient) if alike else None
+        least, most = EXACT_SECONDS
+        exact_seconds = min(most, max(least, EXACT_SHARE * search.time_limit))
+        turn = 0
+        while not engine.finished():
+            turn += 1
+            if not self.aimed:
+                self.aim()
+            if patterns and not engine.finished():
+                search.stage = "patterns"
+                if self.strict:
+                    patterns.search_all(turn)
+                if not engine.finished():
+                    patterns.improve()
+            if not engine.finished():
+                search.stage = "prove"
+                cp = engine.limit_cost()
+                engine.run(cp, EXACT, seconds=exact_seconds, turn=turn, hint=engine.incumbent)
+            if not engine.finished():
+                search.stage = "improve"
+                cp = engine.limit_cost()
+                engine.run(
+                    cp, (), seconds=search.left, turn=turn, hint=engine.incumbent, impatient=True
+                )
+
+    def aim(self) -> None:
+        """Takes the wishes that cost nothing in the relaxation for rules: a guess that often holds.
+
+        Then whatever the search meets keeps them, and only the wishes that must cost something are
+        left to weigh up. What is proved about so strict a school is not proved about the real one.
+        """
+        search = self.search
+        shares = self.bounding.shares
+        if shares is None:
+            return
+        self.aimed = True
+        kept = {rule for rule, cost in shares.items() if cost < FREE}
+        if not kept:
+            return
+        seconds = max(AIM_SECONDS, AIM_SHARE * search.time_limit)
+        stricter = search.part(
+            _with_rules(search.problem, kept), seconds, self._take_over, bound=search.bound
+        )
+        Recipe(stricter, strict=True, given=self.given).go(None)
+        search.spent += stricter.spent
+
+    def _take_over(self, step: Progress) -> None:
+        """Every timetable of the stricter school is one of the real school."""
+        if step.timetable is not None:
+            self.search.stage = f"aim, {step.stage}"
+            self.search.accept(step.timetable)
+
+
+def _with_rules(problem: Problem, wishes: Collection[int]) -> Problem:
+    """The problem in which these wishes are required."""
+    strict = {"required": True, "weight": None}
+    rules = tuple(
+        replace(rule, constraint=rule.constraint.model_copy(update=strict))
+        if rule.index in wishes
+        else rule
+        for rule in problem.rules
+    )
+    return replace(problem, rules=rules)
