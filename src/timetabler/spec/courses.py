@@ -6,8 +6,9 @@ from collections import Counter
 
 from timetabler.models.resources import Course
 from timetabler.models.school import School
+from timetabler.spec.courses_document import CourseEntry
 from timetabler.spec.diagnostics import Diagnostics
-from timetabler.spec.document import CourseEntry, Document
+from timetabler.spec.document import Document
 from timetabler.spec.staff import people_named
 from timetabler.spec.week import classes_named
 from timetabler.spec.yaml import Path

@@ -10,7 +10,8 @@ from timetabler.models.facts import Team
 from timetabler.models.resources import NOWHERE, ClassGroup, Group, Room, Teacher
 from timetabler.models.week import MIDNIGHT, Period, Span, Week, covers, merge
 from timetabler.spec.diagnostics import Diagnostics
-from timetabler.spec.document import ClassEntry, Document
+from timetabler.spec.document import Document
+from timetabler.spec.people_document import ClassEntry
 from timetabler.spec.staff import members
 from timetabler.spec.week import classes_named, ids_of, years_of
 from timetabler.spec.yaml import Path

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from timetabler.models.resources import Role
-from timetabler.spec.document import Document, TeacherEntry
+from timetabler.spec.document import Document
+from timetabler.spec.people_document import TeacherEntry
 from timetabler.spec.yaml import Path
 
 _SECTIONS: tuple[tuple[str, Role], ...] = (

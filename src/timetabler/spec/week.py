@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from timetabler.models.week import Timeslot, UnknownTime, Week, parse_clock_range
 from timetabler.spec.diagnostics import Diagnostics
-from timetabler.spec.document import ClassEntry, Document
+from timetabler.spec.document import Document
+from timetabler.spec.people_document import ClassEntry
 from timetabler.spec.yaml import Path
 
 
