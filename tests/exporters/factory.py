@@ -182,6 +182,46 @@ def dutiful() -> Book:
     return book(DUTIFUL, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
 
 
+FORTNIGHT = """\
+school: Two Weeks
+id: two
+week:
+  days: [Mon, Tue]
+  weeks: [A, B]
+  timeslots:
+    - {id: S1, time: "09:00-10:00"}
+    - {id: S2, time: "10:00-11:00"}
+    - {id: recess, time: "11:00-11:30", kind: break}
+    - {id: S3, time: "11:30-12:30"}
+teachers: [ana, pat, sol, gia]
+classes:
+  - {id: 1A, year: 1, teacher: ana, room: R1}
+courses:
+  - {subject: PE, classes: all, teacher: pat}
+  - {subject: STEM, classes: all, teacher: sol, weeks: [A]}
+  - {subject: Italian, classes: all, teacher: gia, weeks: [B]}
+duties:
+  teachers: [ana, pat]
+  areas: [yard]
+"""
+
+
+def fortnight() -> Book:
+    """A cycle of two weeks: PE in each at the same time, two subjects in one week each, duty."""
+    return book(
+        FORTNIGHT,
+        ("1A PE", "Mon S1", "R1", ("pat",)),
+        ("1A STEM", "Mon A S3", "R1", ("sol",)),
+        ("1A Italian", "Mon B S3", "R1", ("gia",)),
+        duties={
+            "yard, Mon A recess": "ana",
+            "yard, Tue A recess": "ana",
+            "yard, Mon B recess": "ana",
+            "yard, Tue B recess": "pat",
+        },
+    )
+
+
 AWKWARD = (
     "Year 3/4",
     '=HYPERLINK("x")',

@@ -13,13 +13,14 @@ from frictionless import Package
 from timetabler.exporters.analytics import Analytics, package
 from timetabler.views import Book, curriculum, staff
 
-from .factory import VARIED, VARIED_LESSONS, awkward, varied
+from .factory import VARIED, VARIED_LESSONS, awkward, dutiful, fortnight, varied
 from .factory import book as load_book
 
 
-@pytest.fixture(params=["varied", "awkward"])
+@pytest.fixture(params=["varied", "awkward", "dutiful", "fortnight"])
 def book(request: pytest.FixtureRequest) -> Book:
-    return {"varied": varied, "awkward": awkward}[request.param]()
+    books = {"varied": varied, "awkward": awkward, "dutiful": dutiful, "fortnight": fortnight}
+    return books[request.param]()
 
 
 def write(book: Book, folder: Path) -> Path:

@@ -17,9 +17,15 @@ from timetabler.exporters import formats
 from timetabler.exporters.base import Exporter, replacing, replacing_folder
 from timetabler.views import Book, rows
 
-from .factory import awkward, doubled, dutiful, varied
+from .factory import awkward, doubled, dutiful, fortnight, varied
 
-BOOKS = {"varied": varied, "awkward": awkward, "doubled": doubled, "dutiful": dutiful}
+BOOKS = {
+    "varied": varied,
+    "awkward": awkward,
+    "doubled": doubled,
+    "dutiful": dutiful,
+    "fortnight": fortnight,
+}
 
 
 @pytest.fixture(params=sorted(formats()))

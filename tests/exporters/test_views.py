@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from timetabler.models.findings import Status
-from timetabler.views import COLOURS, QUIET, contrast, curriculum, grid, rows, staff, summary
+from timetabler.views import (
+    COLOURS,
+    QUIET,
+    Book,
+    contrast,
+    curriculum,
+    grid,
+    grids,
+    rows,
+    staff,
+    summary,
+)
 from timetabler.views.palette import codes
 
-from .factory import VARIED, VARIED_LESSONS, book, varied
+from .factory import (
+    DUTIFUL,
+    DUTIFUL_DUTIES,
+    DUTIFUL_LESSONS,
+    VARIED,
+    VARIED_LESSONS,
+    book,
+    dutiful,
+    fortnight,
+    varied,
+)
 
 
 def short(class_id: str, day: str) -> list[tuple[object, ...]]:
@@ -16,12 +39,14 @@ def short(class_id: str, day: str) -> list[tuple[object, ...]]:
     return [(r.timeslot, r.start, r.end, r.subject, r.teachers, r.room) for r in found]
 
 
-def cells(which: str, who: str) -> dict[str, list[str]]:
+def cells(
+    which: str, who: str, make: Callable[[], Book] = varied, number: int = 0
+) -> dict[str, list[str]]:
     """Row -> the cells in short: what they are, their own time, height, entries."""
-    made = varied()
+    made = make()
     people = {"class": made.school.class_, "teacher": made.school.teacher, "room": made.school.room}
     found = {}
-    for line in grid(made, people[which][who]).rows:
+    for line in grid(made, people[which][who]).weeks[number].rows:
         texts = []
         for cell in line.cells:
             if cell is None:
@@ -101,7 +126,7 @@ def test_the_grid_of_a_class():
 
 def test_a_period_that_is_longer_on_one_day_says_so():
     made = varied()
-    last = grid(made, made.school.class_["1A"]).rows[-1]
+    last = grid(made, made.school.class_["1A"]).weeks[0].rows[-1]
     assert [cell.time for cell in last.cells if cell] == ["12:30-13:30", ""]
 
 
@@ -189,9 +214,118 @@ def test_a_teacher_who_is_released_for_a_part_of_a_period_sees_when():
         "{subject: Library, classes: [1B], teacher: val, minutes: 30, room: nook}",
     )
     made = book(text, *lessons, ("1B Library", "Mon 09:30-10:00", "nook", ("val",)))
-    cell = grid(made, made.school.teacher["dea"]).rows[0].cells[0]
+    cell = grid(made, made.school.teacher["dea"]).weeks[0].rows[0].cells[0]
     assert cell is not None
     assert [(e.time, e.title, e.filling) for e in cell.entries] == [
         ("09:00-09:30", "1B", "home"),
         ("09:30-10:00", "Release", "release"),
     ]
+
+
+def test_duty_is_in_the_break_or_in_a_row_of_its_own():
+    assert cells("teacher", "pat", dutiful) == {
+        "before 08:40-09:00": ["Front gate ()", "none"],
+        "S1 09:00-10:00": ["free", "1B (PE · Hall)"],
+        "S2 10:00-11:00": ["free", "free"],
+        "recess 11:00-11:30": ["break", "11:15-11:30 Oval ()"],
+        "S3 11:30-12:30": ["1A (PE · Hall)", "free"],
+    }
+
+
+def test_the_grid_of_an_aide_shows_whom_they_support_and_duty():
+    assert cells("teacher", "eve", dutiful)["S1 09:00-10:00"] == ["N1 with 1A (Class)", "free"]
+    assert cells("teacher", "liz", dutiful) == {
+        "S1 09:00-10:00": ["free", "free"],
+        "S2 10:00-11:00": ["free", "10:00-10:30 N1 with 1A (Class)"],
+        "recess 11:00-11:30": ["break", "11:00-11:15 yard ()"],
+        "S3 11:30-12:30": ["free", "free"],
+    }
+
+
+def test_a_class_sees_who_supports_it_but_not_for_whom():
+    found = cells("class", "1A", dutiful)
+    aide = dutiful().school.pack.word("aide")
+    assert found["S1 09:00-10:00"] == [f"Class (Eve Moss ({aide}))", "Class ()"]
+    assert found["S2 10:00-11:00"] == ["Class ()", f"Class (Liz Park ({aide}) 10:00-10:30)"]
+    assert "N1" not in str(found)
+
+
+def test_support_during_a_lesson_says_which_and_where():
+    made = book(
+        DUTIFUL.replace("part: 30, people: 2", "part: 30, times: [Mon S3, Tue S2]"),
+        *DUTIFUL_LESSONS,
+        duties={d: who for d, who in DUTIFUL_DUTIES.items() if "N1" not in d}
+        | {
+            "N1, Mon 11:30-12:00": "liz",
+            "N1, Tue 10:00-10:30": "liz",
+            "N1, Tue 10:30-11:00": "liz",
+        },
+    )
+    found = cells("teacher", "liz", lambda: made)
+    assert found["S3 11:30-12:30"] == ["11:30-12:00 N1 with 1A (PE · Hall)", "free"]
+
+
+def test_staff_with_nothing_to_do_have_no_grid():
+    assert [g.id for g in grids(dutiful(), "teacher")] == [
+        "ana",
+        "dea",
+        "kim",
+        "pat",
+        "eve",
+        "liz",
+        "hel",
+    ]
+
+
+def test_duty_in_free_time_and_while_the_class_is_away_is_no_release():
+    text = DUTIFUL.replace('time: "11:15-11:30"', 'time: "11:30-11:45"')
+    made = book(
+        text,
+        *DUTIFUL_LESSONS,
+        duties=DUTIFUL_DUTIES | {"oval, Mon recess 2": "ana", "oval, Tue recess 2": "pat"},
+    )
+    week = made.activities.of_teacher["ana"]
+    monday = [(a.doing, a.span.clock) for a in week if a.span.day == 0 and a.span.start >= 660]
+    assert monday == [
+        ("duty", "11:00-11:15"),
+        ("duty", "11:30-11:45"),
+        ("release", "11:45-12:30"),
+    ]
+
+
+def test_a_fortnight_is_a_grid_for_each_week():
+    made = fortnight()
+    weeks = grid(made, made.school.class_["1A"]).weeks
+    assert [(w.name, w.days) for w in weeks] == [
+        ("A", ("Mon A", "Tue A")),
+        ("B", ("Mon B", "Tue B")),
+    ]
+    first, second = (cells("class", "1A", fortnight, number) for number in (0, 1))
+    assert first["S1 09:00-10:00"] == second["S1 09:00-10:00"] == ["PE (pat)", "Class ()"]
+    assert first["S3 11:30-12:30"] == ["STEM (sol)", "Class ()"]
+    assert second["S3 11:30-12:30"] == ["Italian (gia)", "Class ()"]
+    assert cells("teacher", "pat", fortnight, 1)["recess 11:00-11:30"] == ["break", "yard ()"]
+
+
+def test_a_mobile_resource_has_a_grid_that_says_where_it_is():
+    text = DUTIFUL.replace("room: hall}\nduties", "room: hall, needs: [cart]}\nduties").replace(
+        "{id: hall, name: Hall}", "{id: hall, name: Hall}\n  - {id: cart, name: Laptops}"
+    )
+    made = book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
+    assert cells("room", "cart", lambda: made)["S3 11:30-12:30"] == [
+        "1A (PE · Pat Nair · Hall)",
+        "free",
+    ]
+    assert cells("class", "1A", lambda: made)["S3 11:30-12:30"] == [
+        "PE (Pat Nair · Hall · Laptops)",
+        "Class ()",
+    ]
+    assert [g.id for g in grids(made, "room")] == ["hall", "cart"]
+
+
+def test_a_guest_beside_the_class_teacher_is_named():
+    text = DUTIFUL.replace("teacher: pat, room: hall}", "teacher: pat, class_teacher: true}")
+    lessons = (("1A PE", "Mon S3", "R1", ("pat",)), ("1B PE", "Tue S1", "R2", ("pat",)))
+    made = book(text, *lessons, duties=DUTIFUL_DUTIES)
+    assert cells("class", "1A", lambda: made)["S3 11:30-12:30"] == ["PE (Pat Nair)", "Class ()"]
+    assert cells("class", "1B", lambda: made)["S1 09:00-10:00"][1] == "PE (Pat Nair · Kim Lee)"

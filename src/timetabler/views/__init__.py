@@ -3,7 +3,7 @@
 from timetabler.views.activities import Activities, Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Cell, Entry, Sort
-from timetabler.views.grids import SORTS, Grid, GridRow, grid, grids
+from timetabler.views.grids import SORTS, Grid, GridRow, GridWeek, grid, grids
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
 from timetabler.views.rows import Row, rows
 from timetabler.views.tables import (
@@ -32,6 +32,7 @@ __all__ = [
     "Entry",
     "Grid",
     "GridRow",
+    "GridWeek",
     "Row",
     "RuleLine",
     "Sort",

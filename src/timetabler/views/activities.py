@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from timetabler.models.duties import Duty
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Period, Span
+from timetabler.models.week import Period, Span, Timeslot
 
-Doing = Literal["lesson", "home", "release", "free", "away"]
+Doing = Literal["lesson", "home", "support", "duty", "release", "free", "away"]
 """``lesson``: of a course. ``home``: a class with its own teacher and no course.
 
-Of teachers only: ``release``: the own class is with somebody else; ``free``: nothing to teach;
-``away``: off site.
+Of staff only: ``support``: with pupils of a class, for a need; ``duty``: watching an area;
+``release``: the own class is with somebody else; ``free``: nothing of these; ``away``: off site.
 """
 
 
@@ -32,7 +33,7 @@ class Activity:
     span: Span
     doing: Doing
     classes: tuple[str, ...] = ()
-    """Ids; of release, the own classes."""
+    """Ids; of release, the own classes; of support, the class of the need."""
     teachers: tuple[str, ...] = ()
     """The first one leads: of class teachers, a class's own. The others are in school order."""
     room: str | None = None
@@ -41,6 +42,8 @@ class Activity:
     """Id of the lesson: ``1A PE #2`` is the second of the week. Empty if of no course."""
     double: bool = False
     """Whether the lesson is two or more periods long."""
+    duty: Duty | None = None
+    """Of duty and support."""
 
     @property
     def whole(self) -> bool:
@@ -77,25 +80,47 @@ class Activities:
 
     @cached_property
     def of_teacher(self) -> dict[str, tuple[Activity, ...]]:
-        """The week of each teacher, by time: lessons, own class, release, free time, absence.
+        """The week of each member of staff, by time: lessons, own class, support, duty, release,
+        free time, absence.
 
-        No minute is in it twice, unless the teacher is in two places at once. Breaks are left out.
+        No minute is in it twice, unless somebody is in two places at once. Of breaks, and of the
+        time before and after school, only duties are in it.
         """
         return {t.id: _joined(self._of_teacher(t)) for t in self.school.teachers}
 
     @cached_property
     def of_room(self) -> dict[str, tuple[Activity, ...]]:
-        """Whatever is in each room, by time; a joint lesson once."""
+        """Whatever is in each room, by time, or has it besides its own; a joint lesson once."""
         result: dict[str, dict[object, Activity]] = defaultdict(dict)
         for class_id, activities in self.of_class.items():
             for activity in activities:
                 key = (activity.span, activity.lesson or class_id)
-                result[activity.room or ""].setdefault(key, activity)
+                needs = activity.course.needs if activity.course else ()
+                for room in (activity.room or "", *needs):
+                    result[room].setdefault(key, activity)
         return {r.id: tuple(sorted(result[r.id].values(), key=_order)) for r in self.school.rooms}
 
+    @cached_property
+    def support_of(self) -> dict[str, tuple[Activity, ...]]:
+        """class -> who supports its pupils, by time."""
+        result: dict[str, list[Activity]] = {c.id: [] for c in self.school.classes}
+        for activities in self.of_teacher.values():
+            for activity in activities:
+                if activity.doing == "support":
+                    result[activity.classes[0]].append(activity)
+        return {c: tuple(sorted(found, key=_order)) for c, found in result.items()}
+
     def bells_of(self, teacher: Teacher) -> tuple[str, ...]:
-        """Classes whose bells a teacher follows: the own ones, else all that are met."""
-        return self.school.home_classes[teacher.id] or self.school.classes_met(teacher)
+        """Classes whose bells somebody follows: the own ones, those supported, or all met."""
+        duties = (d for d in self.timetable.duties_of[teacher.id] if d.sort == "support")
+        supported = dict.fromkeys(self.school.need[d.area].class_id for d in duties)
+        own = self.school.home_classes[teacher.id]
+        return own or tuple(supported) or self.school.classes_met(teacher)
+
+    def has_something(self, teacher: Teacher) -> bool:
+        """Whether somebody teaches, or is on staff only and has a duty or supports pupils."""
+        doings = {a.doing for a in self.of_teacher[teacher.id]}
+        return teacher.role == "teacher" or not doings <= {"free", "away"}
 
     def _of_class(self, class_id: str) -> Iterator[Activity]:
         lessons = self.timetable.lessons_of(self.school.class_[class_id])
@@ -110,32 +135,64 @@ class Activities:
 
     def _of_teacher(self, teacher: Teacher) -> Iterator[Activity]:
         homes_of = self.school.homes_of[teacher.id]
-        bells = [
+        bells = dict.fromkeys(
             period
             for class_id in self.bells_of(teacher)
             for period in self.school.periods(class_id, "lesson", "home")
-        ]
+        )
+        for duty in self.timetable.duties_of[teacher.id]:
+            yield from self._duty(duty, teacher)
         for moment in self.school.moments:
             homes = homes_of.get(moment, ())
-            busy = False
+            busy = self.timetable.on_duty(teacher.id, moment) > 0
             for placement in self.timetable.at(teacher, moment):
                 busy = True
-                if period := self._period(self.school.classes_of(placement.course)[0], moment):
-                    yield self._lesson(placement, period, moment)
+                if met := self._period(self.school.classes_of(placement.course)[0], moment):
+                    yield self._lesson(placement, met, moment)
             for class_id in homes:
                 if self.timetable.at_home(class_id, moment):
                     busy = True
-                    if period := self._period(class_id, moment):
-                        yield self._home(class_id, period, moment)
+                    if met := self._period(class_id, moment):
+                        yield self._home(class_id, met, moment)
             if busy:
                 continue
-            periods = [p for p in bells if moment.inside(p.span)]
+            around = [p for p in bells if moment.inside(p.span)]
             if homes and (own := self._period(homes[0], moment)):
                 yield Activity(own, moment, "release", homes, (teacher.id,))
-            elif periods:  # bells that differ: the longest period has the fewest loose ends
-                period = max(periods, key=lambda p: p.slot.minutes)
+            elif around:  # bells that differ: the longest period has the fewest loose ends
+                period = max(around, key=lambda p: p.slot.minutes)
                 doing: Doing = "free" if teacher.here(moment) else "away"
                 yield Activity(period, moment, doing, (), (teacher.id,))
+
+    def _duty(self, duty: Duty, teacher: Teacher) -> Iterator[Activity]:
+        if duty.sort == "duty":
+            around = self._around(duty, self.bells_of(teacher))
+            yield Activity(around, duty.span, "duty", (), (teacher.id,), duty=duty)
+            return
+        class_id = self.school.need[duty.area].class_id
+        for moment in self.school.within(duty.span):
+            if period := self._period(class_id, moment):
+                yield Activity(
+                    period=period,
+                    span=_clip(moment, duty.span),
+                    doing="support",
+                    classes=(class_id,),
+                    teachers=(teacher.id,),
+                    room=self._where(class_id, moment),
+                    duty=duty,
+                )
+
+    def _around(self, duty: Duty, class_ids: tuple[str, ...]) -> Period:
+        """The break, or other period, in which most of a duty is; else a time of its own."""
+        periods = (p for c in class_ids for p in self.school.periods(c) if p.span.meets(duty.span))
+        own = Period(duty.span.day, Timeslot(duty.time, *duty.span[1:], kind="duty"))
+        return max(periods, key=lambda p: _clip(p.span, duty.span).minutes, default=own)
+
+    def _where(self, class_id: str, moment: Span) -> str | None:
+        """The room in which the class is, if it is in one."""
+        class_ = self.school.class_[class_id]
+        lessons = self.timetable.at(class_, moment)
+        return lessons[0].room if lessons else class_.room
 
     def _period(self, class_id: str, moment: Span) -> Period | None:
         periods = self.school.periods(class_id, "lesson", "home")

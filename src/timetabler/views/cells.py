@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from timetabler.models.resources import ClassGroup, Room, Teacher
-from timetabler.models.week import Kind, Period, Span
+from timetabler.models.week import Kind, Period, Span, merge
 from timetabler.views.activities import Activity
 from timetabler.views.book import Book
 from timetabler.views.rows import Row, row
 
 Sort = Literal["class", "teacher", "room"]
-Filling = Literal["lesson", "home", "release", "free", "away", "break", "duty", "none"]
-"""What a cell is: see ``Doing``; a break, a duty-only time, or no period on that day."""
+Filling = Literal[
+    "lesson", "home", "support", "duty", "release", "free", "away", "break", "outside", "none"
+]
+"""What a cell is: see ``Doing``; a break, a time before or after school, or none on that day."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Entry:
     title: str
     detail: str
     subject: str
-    """Empty for release."""
+    """Empty for release and duty."""
     filling: Filling
     code: str = ""
     """Short code of the subject of a lesson, unless it would only repeat its name."""
@@ -46,11 +48,8 @@ class Cell:
     """If it is not the usual one of the row."""
     height: int = 1
     """Rows that it spans: a double is one cell."""
-
-    @property
-    def word(self) -> str:
-        """What it says without entries. Free time says nothing; a break is named by its row."""
-        return _WORD.get(self.filling, "")
+    word: str = ""
+    """What it says without entries. Free time says nothing; a break is named by its row."""
 
 
 class Bell(NamedTuple):
@@ -112,20 +111,27 @@ class Painter:
         return result
 
     def _cell(self, activities: list[Activity]) -> Cell:
+        telling = _in_one([a for a in activities if a.doing in _TELLING])
         doings = {a.doing for a in activities}
-        telling = [a for a in activities if a.doing in ("lesson", "home", "release")]
-        if len(doings) == 1 and not doings & {"lesson", "home"}:
-            return Cell(activities[0].doing)
+        if len(doings) == 1 and not doings & {"lesson", "home", "support", "duty"}:
+            return Cell(activities[0].doing, word=self._word(activities[0].doing))
         if not telling:
             return Cell("free")  # for a part of the period, and away for the rest
         filling = next(d for d in _TELLING if d in doings)
-        telling.sort(key=lambda a: a.span)
         return Cell(filling, tuple(self._entry(a) for a in telling))
+
+    def _word(self, filling: Filling) -> str:
+        words = {"release": self.school.pack.word("release"), "away": "Away"}
+        return words.get(filling, "")
 
     def _entry(self, activity: Activity) -> Entry:
         time = "" if activity.whole else activity.span.clock
         if activity.doing == "release":
-            return Entry(_WORD["release"], "", "", "release", time=time)
+            return Entry(self._word("release"), "", "", "release", time=time)
+        if activity.doing == "support":
+            return self._support(activity, time)
+        if activity.duty:
+            return Entry(self.school.area[activity.duty.area].name, "", "", "duty", time=time)
         recorded = row(self.book, activity, self.who.id) if self.sort == "class" else None
         subject = self.book.subject(activity)
         title, details = subject, []
@@ -134,13 +140,12 @@ class Painter:
         else:
             title = self._groups(activity) or self._classes(activity.classes)
             details = [subject, *(self._people(activity) if self.sort == "room" else ())]
-        if self.sort != "room":
-            details.append(self._room(activity))
+        details += self._rooms(activity)
+        if self.sort == "class":
+            details += self._aides(activity)
         return Entry(
             title=title,
-            detail=" · ".join(
-                d for d in dict.fromkeys(details) if d and d.casefold() != title.casefold()
-            ),
+            detail=_listed(details, title),
             subject=subject,
             filling=activity.doing,
             code=self._code(activity, title),
@@ -148,6 +153,35 @@ class Painter:
             rows=(recorded,) if recorded else (),
             lesson=activity.lesson,
         )
+
+    def _support(self, activity: Activity, time: str) -> Entry:
+        """Support as whoever gives it sees it: whom, in which lesson, where."""
+        assert activity.duty is not None
+        (class_id,) = activity.classes
+        lessons = self.book.activities.of_class[class_id]
+        there = [a for a in lessons if a.span.meets(activity.span) and not a.groups]
+        room = self.school.class_[class_id].room
+        place = self.school.room[activity.room].name if activity.room not in (None, room) else ""
+        need = self.school.need[activity.duty.area].name
+        title = f"{need} with {self.school.class_[class_id].name}"
+        subjects = [self.book.subject(a) for a in there]
+        return Entry(title, _listed([*subjects, place], title), "", "support", time=time)
+
+    def _aides(self, activity: Activity) -> list[str]:
+        """Who supports pupils of the class meanwhile. Whom they support is for the staff alone."""
+        if activity.groups:
+            return []
+        spans: dict[str, list[Span]] = defaultdict(list)
+        for support in self.book.activities.support_of[self.who.id]:
+            if support.span.meets(activity.span):
+                spans[support.teachers[0]].append(_common(support.span, activity.span))
+        aide = self.school.pack.word("aide")
+        return [
+            f"{self.school.teacher[name].name} ({aide})"
+            + f" {span.clock}" * (span != activity.span)
+            for name, found in spans.items()
+            for span in merge(found)
+        ]
 
     def _code(self, activity: Activity, title: str) -> str:
         if activity.course is None:
@@ -180,24 +214,32 @@ class Painter:
             return [f"{names[0]} and {len(names) - 1} others"]
         if activity.course and not activity.course.home:
             return names
+        homes = {t for c in activity.classes for t, _ in self.school.class_[c].homes}
+        guests = [self.school.teacher[t].name for t in activity.teachers if t not in homes]
         if self.sort == "room":
-            return ["class teachers"] if activity.joint else names
+            return [*guests, "class teachers"] if activity.joint else names
         partners = [t for t, _ in self.school.class_[self.who.id].homes]
         mine = [self.school.teacher[t].name for t in activity.teachers if t in partners]
-        return mine if len(partners) > 1 else []
+        return [*guests, *mine] if len(partners) > 1 else guests
 
-    def _room(self, activity: Activity) -> str:
-        usual = {self.school.class_[c].room for c in activity.classes}
-        if activity.room is None or activity.room in usual:
-            return ""
-        return self.school.room[activity.room].name
+    def _rooms(self, activity: Activity) -> list[str]:
+        """Where, unless it is the room itself or that of the class; and what is needed besides."""
+        if self.sort == "room" and activity.room != self.who.id:
+            rooms = [activity.room]  # where the lesson is that has it besides its own room
+        else:
+            usual = {self.school.class_[c].room for c in activity.classes}
+            needs = activity.course.needs if activity.course else ()
+            here = () if self.sort == "room" or activity.room in usual else (activity.room,)
+            rooms = [*here, *needs]
+        return [self.school.room[r].name for r in rooms if r is not None]
 
     def about(self) -> str:
         """A line beside the name."""
         who, school = self.who, self.school
         parts: list[str]
         if isinstance(who, ClassGroup):
-            years = ("Year " if len(who.years) == 1 else "Years ") + ", ".join(who.years)
+            year = school.pack.word("year") + "s" * (len(who.years) > 1)
+            years = f"{year} {', '.join(who.years)}"
             teachers = " and ".join(school.teacher[t].name for t, _ in who.homes)
             pupils = "" if who.students is None else f"{who.students} pupils"
             room = school.room[who.room].name if who.room else ""
@@ -205,10 +247,16 @@ class Painter:
         elif isinstance(who, Teacher):
             own = self._classes(school.home_classes[who.id])
             subjects = dict.fromkeys(a.course.subject for a in self.activities if a.course)
-            taught = [] if own else list(subjects)
+            needs = dict.fromkeys(
+                school.need[a.duty.area].name
+                for a in self.activities
+                if a.duty and a.doing == "support"
+            )
             parts = [
                 f"Class {own}" if own else "",
-                *taught,
+                *([] if own else subjects),
+                school.pack.word("aide") if who.role == "aide" else "",
+                *needs,
                 "" if who.fte == 1 else f"{who.fte:g} FTE",
             ]
         else:
@@ -218,6 +266,37 @@ class Painter:
         return " · ".join(p for p in parts if p)
 
 
-_WORD: dict[Filling, str] = {"release": "Release", "away": "Away"}
-_EMPTY: dict[Kind, Filling] = {"lesson": "free", "home": "free", "break": "break", "duty": "duty"}
-_TELLING: tuple[Filling, ...] = ("lesson", "home", "release")
+def _listed(details: Iterable[str], title: str) -> str:
+    """Details, each once, without what the title says already."""
+    return " · ".join(d for d in dict.fromkeys(details) if d and d.casefold() != title.casefold())
+
+
+def _in_one(activities: list[Activity]) -> list[Activity]:
+    """Support for one need that goes on is one activity, in however many parts it was given."""
+    result: list[Activity] = []
+    for now in sorted(activities, key=lambda a: a.span):
+        last = result[-1] if result else None
+        if (
+            last
+            and last.duty
+            and now.duty
+            and (last.doing, last.duty.area, last.room) == ("support", now.duty.area, now.room)
+            and last.span.end == now.span.start
+        ):
+            result[-1] = replace(last, span=Span(now.span.day, last.span.start, now.span.end))
+        else:
+            result.append(now)
+    return result
+
+
+def _common(one: Span, other: Span) -> Span:
+    return Span(one.day, max(one.start, other.start), min(one.end, other.end))
+
+
+_EMPTY: dict[Kind, Filling] = {
+    "lesson": "free",
+    "home": "free",
+    "break": "break",
+    "duty": "outside",
+}
+_TELLING: tuple[Filling, ...] = ("lesson", "home", "support", "duty", "release")

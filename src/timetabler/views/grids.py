@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.views.book import Book
@@ -35,38 +36,55 @@ class GridRow:
         return all(c is not None and c.filling == "break" and not c.time for c in self.cells)
 
 
+class GridWeek(NamedTuple):
+    """One week of somebody."""
+
+    name: str
+    """``A``; empty if the cycle has no weeks."""
+    days: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+
 @dataclass(frozen=True)
 class Grid:
-    """The week of somebody."""
+    """All that somebody does: a week, or each week of a cycle of several."""
 
     sort: Sort
     id: str
     name: str
     about: str
     """What a reader wants to know beside the grid: ``Year 1 · Amy Lee · R1``."""
-    days: tuple[str, ...]
-    rows: tuple[GridRow, ...]
+    weeks: tuple[GridWeek, ...]
 
 
 def grids(book: Book, sort: Sort) -> tuple[Grid, ...]:
-    """All classes; all teachers; or all rooms that a course uses or may use."""
+    """All classes; all who teach, and of other staff those who have something to do; or all rooms
+    that a course uses or may use.
+    """
     school = book.school
     if sort == "class":
         return tuple(grid(book, c) for c in school.classes)
     if sort == "teacher":
-        return tuple(grid(book, t) for t in school.teachers)
-    used = {room for course in school.courses for room in course.rooms}
+        return tuple(grid(book, t) for t in school.teachers if book.activities.has_something(t))
+    used = {room for course in school.courses for room in (*course.rooms, *course.needs)}
     return tuple(grid(book, r) for r in school.rooms if r.id in used)
 
 
 def grid(book: Book, who: ClassGroup | Teacher | Room) -> Grid:
-    """The week of one class, teacher or room."""
+    """The week of one class, teacher or room; of a cycle of several weeks, each."""
     painter = Painter(book, who)
-    columns = [painter.column(day) for day in range(len(book.school.week.days))]
-    lines = [_line(line, columns) for line in _lines(columns)]
-    return Grid(
-        painter.sort, who.id, who.name, painter.about(), book.school.week.days, _merged(lines)
+    week = book.school.week
+    weeks = tuple(
+        _week(week.week_name(number), days, painter, week.days)
+        for number, days in enumerate(week.days_by_week)
     )
+    return Grid(painter.sort, who.id, who.name, painter.about(), weeks)
+
+
+def _week(name: str, days: range, painter: Painter, names: Sequence[str]) -> GridWeek:
+    columns = [painter.column(day) for day in days]
+    lines = [_line(line, columns) for line in _lines(columns)]
+    return GridWeek(name, tuple(names[day] for day in days), _merged(lines))
 
 
 def _lines(columns: Sequence[Iterable[Bell]]) -> list[Counter[Bell]]:
@@ -126,4 +144,5 @@ def _one_lesson(upper: Cell, lower: Cell) -> bool:
     if len(upper.entries) != 1 or len(lower.entries) != 1:
         return False
     one, other = upper.entries[0], lower.entries[0]
-    return bool(one.lesson) and one.lesson == other.lesson and not (one.time or other.time)
+    whole = not (one.time or other.time)
+    return whole and bool(one.lesson) and (one.lesson, one.detail) == (other.lesson, other.detail)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from timetabler.models.duties import Duty
 from timetabler.models.resources import Source
 from timetabler.models.week import Period, clock
 from timetabler.views import Activity, Book, curriculum
@@ -31,10 +32,12 @@ class Bell(NamedTuple):
 
 
 WEEK = "A"
-"""Id of the only week of the cycle."""
+"""Id of the week of a cycle that has only one."""
 _ACTIVITY = {
     "lesson": "face_to_face",
     "home": "face_to_face",
+    "support": "support",
+    "duty": "duty",
     "release": "release",
     "free": "free",
     "away": "absent",
@@ -48,6 +51,10 @@ class Tables:
         self.book = book
         self.school = book.school
 
+    @cached_property
+    def _yard(self) -> list[Duty]:
+        return [duty for duty in self.school.duties if duty.sort == "duty"]
+
     def rows(self, table: str) -> list[Line]:
         """The rows of a table, in a stable order."""
         method: Callable[[], Iterator[Line]] = getattr(self, f"_{table}")
@@ -59,19 +66,42 @@ class Tables:
         lessons = [
             (p.course.id, tuple(p.span), p.room, p.teachers) for p in self.book.timetable.placements
         ]
-        return f"{self.school.id}-{hashlib.sha256(repr(lessons).encode()).hexdigest()[:12]}"
+        duties = [(duty.id, person) for duty, person in self.book.timetable.duties]
+        told = repr([*lessons, *duties])
+        return f"{self.school.id}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
     @cached_property
     def _periods(self) -> dict[Bell, str]:
-        """The bells of all classes by day and time, each with its id."""
+        """The bells of all classes, and the duty times, by day and time, each with its id."""
         bells = {Bell.of(p) for c in self.school.classes for p in self.school.periods(c.id)}
+        known = {bell[:-1] for bell in bells}
+        bells |= {b for b in map(_duty_time, self._yard) if b[:-1] not in known}
         namesakes = Counter((bell.day, bell.label) for bell in bells)
         ids = {}
         for bell in sorted(bells):
-            ids[bell] = f"{WEEK}-{self.school.week.days[bell.day]}-{bell.label}"
+            ids[bell] = f"{self._week(bell.day)}-{self._day(bell.day)}-{bell.label}"
             if namesakes[bell.day, bell.label] > 1:
                 ids[bell] += f"-{clock(bell.start)}-{clock(bell.end)}-{bell.kind}"
         return ids
+
+    @cached_property
+    def _duty_periods(self) -> dict[tuple[int, int, int, str], str]:
+        """(day, start, end, name) of a duty time -> its id: a time of its own, or a whole break."""
+        return {bell[:-1]: period_id for bell, period_id in self._periods.items()}
+
+    def _week(self, day: int) -> str:
+        week = self.school.week
+        return week.week_name(week.week_of(day)) or WEEK
+
+    def _day(self, day: int) -> str:
+        """Name of a day within its week."""
+        name = self.school.week.days[day]
+        return name.rpartition(" ")[0] if self.school.week.weeks else name
+
+    def _period_of(self, activity: Activity) -> str:
+        if activity.duty and activity.doing == "duty":
+            return self._duty_periods[_duty_time(activity.duty)[:-1]]
+        return self._periods[Bell.of(activity.period)]
 
     def _dim_school(self) -> Iterator[Line]:
         yield self.school.id, self.school.name
@@ -95,7 +125,8 @@ class Tables:
         )
 
     def _dim_week(self) -> Iterator[Line]:
-        yield WEEK, 1
+        for number, name in enumerate(self.school.week.weeks or (WEEK,), 1):
+            yield name, number
 
     def _dim_period(self) -> Iterator[Line]:
         sequence: Counter[int] = Counter()
@@ -103,7 +134,7 @@ class Tables:
             sequence[bell.day] += 1
             yield (
                 period_id,
-                WEEK,
+                self._week(bell.day),
                 bell.day + 1,
                 self.school.week.days[bell.day],
                 bell.label,
@@ -165,7 +196,7 @@ class Tables:
         for teacher_id, activities in self.book.activities.of_teacher.items():
             segments: Counter[str] = Counter()
             for activity in activities:
-                period = self._periods[Bell.of(activity.period)]
+                period = self._period_of(activity)
                 segments[period] += 1
                 yield teacher_id, period, segments[period], activity
 
@@ -237,6 +268,11 @@ class Tables:
             for number, f in enumerate(r.findings, 1):
                 said = (f.key, f.deviation, f.cost, f.sentence, "; ".join(f.witnesses))
                 yield self._timetable_id, r.rule + 1, number, *said
+
+
+def _duty_time(duty: Duty) -> Bell:
+    """A duty time of a day; of support, the part of a period."""
+    return Bell(duty.span.day, duty.span.start, duty.span.end, duty.time, "duty")
 
 
 def _times(activity: Activity) -> tuple[str, str, int]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 DAYS_ROW = 3
-"""In the sheet of a class, the row with the days; below it the timeslots, ids in column A."""
+"""In the sheet of a class, the row with the days of the first week; below it the timeslots, ids in
+column A. Further weeks follow below, each with a row for its days."""
 
 
 class TimetableXlsx(Exporter):
@@ -61,10 +62,13 @@ def _texts(sheet: Worksheet) -> dict[tuple[str, str], list[str]]:
         for column in range(area.min_col, area.max_col + 1)
     }
     found: dict[tuple[str, str], list[str]] = {}
-    days = {cell.column: str(cell.value) for cell in sheet[DAYS_ROW] if cell.value is not None}
-    for line in range(DAYS_ROW + 1, sheet.max_row + 1):
-        timeslot = str(sheet.cell(line, 1).value)
+    days: dict[int, str] = {}
+    for line in range(DAYS_ROW, sheet.max_row + 1):
+        timeslot = sheet.cell(line, 1).value
+        if timeslot is None:  # the days of a week, above its timeslots
+            days = {cell.column: str(cell.value) for cell in sheet[line] if cell.value is not None}
+            continue
         for column, day in days.items():
             value = merged.get((line, column), sheet.cell(line, column).value)
-            found.setdefault((timeslot, day), []).append(str(value))
+            found.setdefault((str(timeslot), day), []).append(str(value))
     return found

@@ -133,22 +133,27 @@ def _draw_grid(sheet: Worksheet, book: Book, grid: Grid) -> None:
     put(sheet, 2, 1, grid.about, "about")
     for line, height in ((1, 32), (2, 24), (DAYS_ROW, 22)):
         sheet.row_dimensions[line].height = height
-    for column, day in enumerate(grid.days, _FIRST_DAY):
-        put(sheet, DAYS_ROW, column, day, "head").alignment = MIDDLE
-    lessons = [row for row in grid.rows if not row.band and row.minutes >= 20]
-    others = sum(_BAND if row.band else _SLIM for row in grid.rows if row not in lessons)
+    every = [row for week in grid.weeks for row in week.rows]
+    lessons = [row for row in every if not row.band and row.minutes >= 20]
+    others = sum(_BAND if row.band else _SLIM for row in every if row not in lessons)
     share = min(95, (_PAGE - 78 - others) // max(1, len(lessons)))
-    for line, row in enumerate(grid.rows, DAYS_ROW + 1):
-        put(sheet, line, 1, row.label, "soft" if row.band else "head").alignment = LEFT
-        put(sheet, line, 2, dash(row.time), "soft").alignment = LEFT
-        _draw_row(sheet, book, line, row)
-        least = _BAND if row.band else max(_LESSON, share) if row in lessons else _SLIM
-        texts = [str(_text(book, cell, row.label)) for cell in row.cells if cell]
-        heights = [15 * text.count("\n") + 15 for text in texts]
-        sheet.row_dimensions[line].height = max([least, *heights])
-    sheet.freeze_panes = f"{get_column_letter(_FIRST_DAY)}{DAYS_ROW + 1}"
+    days_row = DAYS_ROW
+    for week in grid.weeks:
+        for column, day in enumerate(week.days, _FIRST_DAY):
+            put(sheet, days_row, column, day, "head").alignment = MIDDLE
+        for line, row in enumerate(week.rows, days_row + 1):
+            put(sheet, line, 1, row.label, "soft" if row.band else "head").alignment = LEFT
+            put(sheet, line, 2, dash(row.time), "soft").alignment = LEFT
+            _draw_row(sheet, book, line, row)
+            least = _BAND if row.band else max(_LESSON, share) if row in lessons else _SLIM
+            texts = [str(_text(book, cell, row.label)) for cell in row.cells if cell]
+            heights = [15 * text.count("\n") + 15 for text in texts]
+            sheet.row_dimensions[line].height = max([least, *heights])
+        days_row += len(week.rows) + 2
+    if len(grid.weeks) == 1:
+        sheet.freeze_panes = f"{get_column_letter(_FIRST_DAY)}{DAYS_ROW + 1}"
     sheet.sheet_view.showGridLines = False
-    days = len(grid.days)
+    days = len(grid.weeks[0].days)
     page(sheet, book, [11, 13, *[max(13, 125 // days)] * days], header=DAYS_ROW)
 
 
@@ -172,7 +177,7 @@ def _draw_cell(
     if cell.entries:
         lessons = [e for e in cell.entries if e.filling == "lesson"]
         ink(drawn, book, (lessons or cell.entries)[0].subject)
-    elif cell.filling in ("away", "duty"):
+    elif cell.filling in ("away", "outside"):
         drawn.fill, drawn.font = HATCH, FONTS["soft"]
     elif cell.filling == "break":
         drawn.fill, drawn.font, drawn.alignment = SHADE, FONTS["soft"], MIDDLE
