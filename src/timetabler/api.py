@@ -118,6 +118,7 @@ def solve(
     repeatable: bool = False,
     fresh: bool = False,
     keep: Path | None = None,
+    duties_only: bool = False,
     to: Iterable[str] = DEFAULT_FORMATS,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
@@ -129,6 +130,9 @@ def solve(
     from what an earlier run left there, unless ``fresh``, or from ``keep``. ``should_stop`` is
     asked during the search: True ends it, and the best timetable so far is written. A timetable
     to start from that keeps every required rule is never given up for a worse one, or for none.
+
+    ``duties_only`` leaves the lessons of ``keep`` as they are, with rooms and teachers, and decides
+    who has which duty. If they break a required rule, the outcome is INVALID and says which.
 
     Raises InvalidInput, ValueError (no such format), OSError (nothing half-written),
     VerificationFailed (a bug of ours: nothing is written).
@@ -144,6 +148,9 @@ def solve(
     is_new = not folder.exists()
     check_writable(folder, exporters)
     earlier = _earlier(problem, folder / "timetable.json", keep, fresh)
+    kept = earlier.book.timetable if earlier and duties_only else None
+    if kept and (broken := _broken_lessons(problem, kept)):
+        return Solved(problem, Outcome(Status.INVALID, kept=True, reasons=broken, seed=seed))
     if earlier and earlier.answers and _good_enough(earlier.book.outcome, time_limit):
         files, remarks = _write(earlier.book, folder, exporters)
         outcome = earlier.book.outcome
@@ -158,8 +165,9 @@ def solve(
         nonlocal saved
         better = start is None or (step.cost is not None and step.cost < start.report.cost)
         if step.timetable is not None and better and time.monotonic() - saved >= 1.0:
+            bound = None if kept else step.bound
             outcome = Outcome(
-                Status.FEASIBLE, step.cost, step.bound, step.seconds, seed=seed, workers=workers
+                Status.FEASIBLE, step.cost, bound, step.seconds, seed=seed, workers=workers
             )
             _write(_book(problem, step.timetable, outcome), folder, named(["json"]))
             saved = time.monotonic()
@@ -173,6 +181,7 @@ def solve(
         seed=seed,
         repeatable=repeatable,
         hint=earlier.book.timetable if earlier else None,
+        kept=kept,
         on_progress=progress,
         should_stop=should_stop,
     )
@@ -184,7 +193,7 @@ def solve(
             with suppress(OSError):  # something has been put there meanwhile
                 folder.rmdir()
         return Solved(problem, outcome, interrupted=interrupted)
-    book = _book(problem, timetable, outcome)
+    book = _book(problem, timetable, _of_any_lessons(outcome))
     files, remarks = _write(book, folder, exporters)
     return Solved(problem, outcome, book, files, interrupted=interrupted, remarks=remarks)
 
@@ -276,6 +285,23 @@ def _earlier(problem: Problem, target: Path, keep: Path | None, fresh: bool) -> 
         return None
     book, remarks = verify(problem, source)
     return _Earlier(book, answers=keep is None and book.report.valid and not remarks)
+
+
+def _broken_lessons(problem: Problem, timetable: Timetable) -> tuple[Shortage, ...]:
+    """What the lessons of a timetable break, whoever may have which duty."""
+    lessons = Timetable(problem.school, timetable.placements)
+    return tuple(
+        Shortage(finding.words(most=2), (finding.source,) if finding.source.line else ())
+        for result in recomputed(problem.lessons_alone, lessons).broken
+        for finding in result.findings
+    )
+
+
+def _of_any_lessons(outcome: Outcome) -> Outcome:
+    """What is known of a timetable among all of the school: files are read without the story."""
+    if not outcome.kept:
+        return outcome
+    return replace(outcome, status=Status.FEASIBLE, bound=None, kept=False)
 
 
 def _costs_more(outcome: Outcome, report: Report) -> bool:

@@ -161,6 +161,14 @@ def solve(
     keep: Annotated[
         Path | None, typer.Option(metavar="TIMETABLE", help="Start from this timetable.")
     ] = None,
+    duties_only: Annotated[
+        bool,
+        typer.Option(
+            "--duties-only",
+            help="Leave the lessons of --keep as they are and decide duties alone. "
+            "Exit code 5 if those lessons break a required rule.",
+        ),
+    ] = False,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Ignore and replace what an earlier run left.")
     ] = False,
@@ -174,6 +182,8 @@ def solve(
     from timetabler import api, results, terminal
 
     names = _formats(to)
+    if duties_only and keep is None:
+        raise typer.BadParameter("say with --keep whose lessons stay", param_hint="--duties-only")
     lines = terminal.ProgressLines()
     with process.stoppable() as stopped:
         try:
@@ -186,6 +196,7 @@ def solve(
                 repeatable=repeatable,
                 fresh=fresh,
                 keep=keep,
+                duties_only=duties_only,
                 to=names,
                 on_progress=_quiet if as_json else lines,
                 should_stop=stopped,

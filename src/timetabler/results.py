@@ -40,6 +40,7 @@ def solved(result: Solved) -> Json:
         first_seconds=_rounded(outcome.first_seconds, 3),
         seed=outcome.seed,
         workers=outcome.workers,
+        lessons_kept=outcome.kept,
         reused=result.reused,
         interrupted=result.interrupted,
         reasons=_reasons(outcome.reasons),

@@ -167,6 +167,8 @@ class Outcome:
     @property
     def verdict(self) -> str:
         """The outcome in plain words that promise only what is proved; no full stop at the end."""
+        if self.kept:
+            return self._verdict_of_duties
         match self.status:
             case Status.OPTIMAL if self.cost == 0:
                 return "Optimal: every rule and every wish holds"
@@ -185,6 +187,23 @@ class Outcome:
                 return "Undecided: no timetable was found, and none was proved impossible"
             case Status.INVALID:
                 return "Not valid: the timetable breaks required rules"
+
+    @property
+    def _verdict_of_duties(self) -> str:
+        match self.status:
+            case Status.OPTIMAL:
+                return f"Cost {self.cost}: with these lessons, it is proved that none costs less"
+            case Status.FEASIBLE:
+                return (
+                    f"Found: cost {self.cost}; with these lessons, it is proved that none costs "
+                    f"less than {self.bound or 0}"
+                )
+            case Status.INFEASIBLE:
+                return "Impossible with these lessons: no duty roster keeps all the required rules"
+            case Status.UNDECIDED:
+                return "Undecided: no duty roster was found, and none was proved impossible"
+            case Status.INVALID:
+                return "Not valid: the lessons to be kept break required rules"
 
 
 def gap(cost: int | None, bound: int | None) -> float | None:
