@@ -1,6 +1,6 @@
 """common_free."""
 
-from .world import World, course, deviations, placed, rule, school
+from .world import World, course, deviations, duty, need, placed, rule, school
 
 TEAM = school(
     course("1A PE", "pat"),
@@ -12,6 +12,14 @@ TEAM = school(
     away={"mia": "Tue S2"},
 )
 FULL = school(course("1A PE", "pat"), days="Mon", away={"pat": "Mon S1"})
+FORTNIGHT = school(
+    course("1A PE", "pat"),
+    course("1A Art", "pat", weeks=(0,)),
+    days="Mon",
+    weeks="A B",
+    duties=[duty("hall, Mon B S1", "Mon B S1", "pat|ada")],
+    needs=[need("N1", "1A", 60, "ada", times="Mon B S2")],
+)
 RULE = rule("{kind: common_free, teachers: specialists}")
 WORLDS = (
     World(
@@ -21,6 +29,8 @@ WORLDS = (
         "{kind: common_free, teachers: [pat, mia], periods: 2, times: Mon-Tue}",
     ),
     World(FULL, "{kind: common_free, teachers: pat, periods: 2}", impossible=True),
+    World(FORTNIGHT, "{kind: common_free, teachers: [pat, aides]}"),
+    World(FORTNIGHT, "{kind: common_free, teachers: pat, times: Mon A S1}", impossible=True),
 )
 
 
@@ -40,3 +50,14 @@ def test_too_few_periods_on_site_are_a_shortage() -> None:
     (shortage,) = two.shortage(FULL)
     assert "all on site in 1 such period only" in shortage.message
     assert not list(rule("{kind: common_free, teachers: [pat]}").shortage(FULL))
+
+
+def test_in_each_week_and_with_people_of_any_kind() -> None:
+    meeting = rule("{kind: common_free, teachers: [pat, aides]}")
+    lessons = ("1A PE: Mon A S1", "1A PE: Mon B S1")
+    assert deviations(meeting, placed(FORTNIGHT, *lessons)) == {}
+    assert deviations(meeting, placed(FORTNIGHT, *lessons, "1A Art: Mon A S2")) == {"together|A": 1}
+    helping = placed(FORTNIGHT, *lessons, "hall, Mon B S1: ada", "N1, Mon B S2: ada")
+    assert deviations(meeting, helping) == {"together|B": 1}
+    sentences = [meeting.sentence(p) for p in meeting.points(FORTNIGHT)]
+    assert sentences[0] == "Pat and Ada: 1 free period in common in week A"

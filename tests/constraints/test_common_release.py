@@ -41,6 +41,24 @@ SPLIT_BELLS = school(
     days="Mon",
     away={"mia": "Mon"},
 )
+FORTNIGHT = school(
+    course("1A PE", "pat"),
+    course("1B PE", "mia", weeks=(0,)),
+    classes="1A=amy 1B=bob",
+    days="Mon",
+    weeks="A B",
+    away={"mia": "Mon B"},
+)
+MANY = school(
+    *(
+        course(f"{name} {subject}", by)
+        for name in ("1A", "1B", "1C", "1D", "1E")
+        for subject, by in (("PE", "pat"), ("Art", "mia"))
+    ),
+    classes="1A=amy 1B=bob 1C=cat 1D=dan 1E=eva",
+    teams={"Year 1": "1A 1B 1C 1D 1E"},
+    away={"mia": "Mon"},
+)
 JOINT = school(course("1A+1B PE", "pat"), classes="1A=amy 1B=bob", days="Mon")
 RULE = rule("{kind: common_release}")
 WORLDS = (
@@ -51,6 +69,8 @@ WORLDS = (
         "{kind: common_release, teams: Year 1, periods: 1}",
     ),
     World(SPLIT_BELLS, "{kind: common_release, classes: [1A, 1B], periods: 1}", impossible=True),
+    World(FORTNIGHT, "{kind: common_release, classes: [1A, 1B], periods: 1}", impossible=True),
+    World(MANY, "{kind: common_release, periods: 1}", impossible=True),
     World(HALVES, "{kind: common_release, classes: 1A, periods: 1}"),
     World(JOINT, "{kind: common_release, classes: [1A, 1B], periods: 1}"),
 )
@@ -101,3 +121,21 @@ def test_shortage_of_teachers_on_site() -> None:
     assert not list(together.shortage(here))
     double = rule("{kind: common_release, classes: [1A, 1B], periods: 2}")
     assert "at most 0" in next(iter(double.shortage(here))).message
+
+
+def test_in_each_week_of_a_fortnight() -> None:
+    together = rule("{kind: common_release, classes: [1A, 1B], periods: 1}")
+    lessons = ("1A PE: Mon A S1", "1A PE: Mon B S1", "1B PE: Mon A S1")
+    assert deviations(together, placed(FORTNIGHT, *lessons)) == {"1A, 1B|B": 1}
+    (shortage,) = together.shortage(FORTNIGHT)
+    assert "for 1 period, once in week B: 2 classes, but at most 1" in shortage.message
+    assert "teams" not in shortage.message  # on its own, 1B would have nobody either
+
+
+def test_a_team_that_is_too_large_is_split_as_evenly_as_possible() -> None:
+    (shortage,) = rule("{kind: common_release, periods: 1}").shortage(MANY)
+    assert shortage.message == (
+        "The classes of team Year 1 are all with other teachers for 1 period, once a week: "
+        "5 classes, but at most 2 of their other teachers are on site together for so long; "
+        "there are enough for 3 teams: 1A and 1B; 1C and 1D; 1E"
+    )

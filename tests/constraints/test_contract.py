@@ -269,6 +269,7 @@ def test_worlds_reach_every_line(kind: str) -> None:
                 points = list(constraint.points(world.school))
                 _texts(constraint, points)
                 list(constraint.shortage(world.school))
+                constraint.unwritten()
                 [constraint.least(point, world.school) for point in points]
                 for timetable in Random(1).sample(timetables, min(WATCHED, len(timetables))):
                     _compare(constraint, points, timetable)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from .world import World, course, deviations, placed, rule, school
+from .world import World, course, deviations, duty, placed, rule, school
 
 DAY = school(
     course("1A PE", "pat", (2, 1)),
@@ -20,6 +20,13 @@ POOL = school(
     course("1B Art", "mia"),
     classes="1A=amy 1B=bob",
     away={"sue": "Tue"},
+)
+FORTNIGHT = school(
+    course("1A PE", "pat"),
+    course("1A Art", "pat", weeks=(0,)),
+    days="Mon",
+    weeks="A B",
+    duties=[duty("hall, Mon A S1", "Mon A S1", "pat")],
 )
 PART_TIME = replace(POOL, teachers=tuple(replace(t, fte=0.5) for t in POOL.teachers))
 WORLDS = (
@@ -39,6 +46,8 @@ WORLDS = (
         PART_TIME, "{kind: limit_busy_times, teachers: [pat, sue], at_most: 120, pro_rata: true}"
     ),
     World(POOL, "{kind: limit_busy_times, teachers: [pat, sue], at_most: 60}", impossible=True),
+    World(FORTNIGHT, "{kind: limit_busy_times, teachers: pat, at_least: 60, at_most: 120}"),
+    World(FORTNIGHT, "{kind: limit_busy_times, teachers: pat, at_most: 90}", impossible=True),
 )
 
 
@@ -76,8 +85,35 @@ def test_shortage_of_one_and_of_a_pool() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{kind: limit_busy_times}", "{kind: limit_busy_times, at_most: 1, per: day, pro_rata: true}"],
+    [
+        "{kind: limit_busy_times, per: day}",
+        "{kind: limit_busy_times, unit: periods}",
+        "{kind: limit_busy_times, at_most: 1, per: day, pro_rata: true}",
+    ],
 )
 def test_limits_that_make_no_sense_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"write at_least or at_most|pro_rata goes with"):
         rule(text)
+
+
+def test_limits_hold_in_each_week_and_duty_does_not_count() -> None:
+    most = rule("{kind: limit_busy_times, teachers: pat, at_most: 60}")
+    both = ("1A PE: Mon A S1", "1A Art: Mon A S2", "1A PE: Mon B S1", "hall, Mon A S1: pat")
+    assert deviations(most, placed(FORTNIGHT, *both)) == {"pat|A": 60}
+    (shortage,) = most.shortage(FORTNIGHT)
+    assert "take 120 minutes in week A, but the limits allow 60" in shortage.message
+    sentences = [most.sentence(p) for p in most.points(FORTNIGHT)]
+    assert sentences[1] == "Pat: at most 60 minutes of teaching in week B"
+
+
+def test_without_a_limit_that_of_the_pack_holds() -> None:
+    left = rule("{kind: limit_busy_times, teachers: pat}")
+    figure = "face_to_face_minutes"
+    assert left.unwritten() == {"at_most": figure, "pro_rata": figure}
+    filled = left.filled({"at_most": 90, "pro_rata": True})
+    assert filled.unwritten() == {}
+    assert rule("{kind: limit_busy_times, at_least: 60}").unwritten() == {}
+    hour = placed(PART_TIME, "1A PE: Mon S1 pat")
+    assert deviations(filled, hour) == {"pat": 15}  # half of 90 minutes
+    with pytest.raises(ValueError, match="neither the rule nor the pack"):
+        deviations(left, hour)

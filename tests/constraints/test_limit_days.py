@@ -7,7 +7,11 @@ from .world import World, course, deviations, placed, rule, school
 TINY = school(
     course("1A PE", "pat|sue", 2), course("1B PE", "pat"), classes="1A=amy 1B=bob", days="Mon Tue"
 )
+FORTNIGHT = school(
+    course("1A PE", "pat"), course("1A Art", "pat", weeks=(0,)), days="Mon Tue", weeks="A B"
+)
 WORLDS = (
+    World(FORTNIGHT, "{kind: limit_days, teachers: pat, at_most: 1}"),
     World(
         TINY,
         "{kind: limit_days, teachers: pat, at_most: 1, weight: 10}",
@@ -36,3 +40,11 @@ def test_limits_must_make_sense() -> None:
         rule("{kind: limit_days, teachers: pat}")
     with pytest.raises(ValueError, match="at_least is more than at_most"):
         rule("{kind: limit_days, at_most: 1, at_least: 2}")
+
+
+def test_days_are_those_of_each_week() -> None:
+    one = rule("{kind: limit_days, teachers: pat, at_most: 1}")
+    lessons = ("1A PE: Mon A S1", "1A PE: Mon B S1", "1A Art: Tue A S1")
+    assert deviations(one, placed(FORTNIGHT, *lessons)) == {"pat|A": 1}
+    sentences = [one.sentence(p) for p in one.points(FORTNIGHT)]
+    assert sentences[0] == "Pat has lessons on at most 1 day in week A"

@@ -17,10 +17,18 @@ PART_TIME = school(
     day="S1 S2 S3",
     away={"pat": "Mon S2"},
 )
+FORTNIGHT = school(
+    course("1A PE", "pat", 2),
+    course("1A Art", "pat", weeks=(0,)),
+    day="S1 S2 S3 S4",
+    days="Mon",
+    weeks="A B",
+)
 NONE = rule("{kind: limit_idle_times, teachers: [pat, amy]}")
 WORLDS = (
     World(DAY, "{kind: limit_idle_times}", "{kind: limit_idle_times, teachers: pat, at_most: 1}"),
     World(PART_TIME, "{kind: limit_idle_times, teachers: specialists, at_most: 0, per: week}"),
+    World(FORTNIGHT, "{kind: limit_idle_times, teachers: specialists, at_most: 1, per: week}"),
 )
 
 
@@ -37,3 +45,12 @@ def test_periods_between_are_idle() -> None:
 def test_time_off_site_is_not_idle() -> None:
     timetable = placed(PART_TIME, "1A PE: Mon S1", "1B PE: Mon S3", "1A PE: Tue S1")
     assert deviations(NONE, timetable) == {}
+
+
+def test_idle_periods_of_each_week() -> None:
+    weekly = rule("{kind: limit_idle_times, teachers: pat, at_most: 1, per: week}")
+    ends = ("1A PE: Mon A S1", "1A PE: Mon A S4", "1A PE: Mon B S1", "1A PE: Mon B S4")
+    timetable = placed(FORTNIGHT, *ends, "1A Art: Mon A S2")
+    assert deviations(weekly, timetable) == {"pat|B": 1}
+    sentences = [weekly.sentence(p) for p in weekly.points(FORTNIGHT)]
+    assert sentences[1] == "Pat has at most 1 idle period between lessons in week B"

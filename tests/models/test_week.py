@@ -197,18 +197,21 @@ def test_merging() -> None:
 
 def test_a_week_is_a_cycle_of_one() -> None:
     (only,) = WEEK.each
-    assert (only.days, only.often, only.key("pat")) == (range(3), "a week", "pat")
+    assert (only.days, only.when, only.key("pat")) == (range(3), "a week", "pat")
     (six,) = Week(tuple("123456"), ()).each
-    assert six.often == "a cycle"
+    assert six.when == "a cycle"
 
 
 def test_each_week_of_a_fortnight() -> None:
     fortnight = Week.of(("Mon", "Tue"), ("A", "B"), WEEK.timeslots)
     assert fortnight.word == "cycle"
-    assert [(w.days, w.often, w.key("pat")) for w in fortnight.each] == [
+    assert [(w.days, w.when, w.key("pat")) for w in fortnight.each] == [
         (range(2), "in week A", "pat|A"),
         (range(2, 4), "in week B", "pat|B"),
     ]
+    assert fortnight.parts("week") == fortnight.each
+    tuesday = fortnight.parts("day")[3]
+    assert (tuesday.week, list(tuesday.days), tuesday.when) == (1, [3], "on Tue B")
 
 
 def test_days_in_words() -> None:

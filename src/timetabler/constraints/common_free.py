@@ -11,9 +11,10 @@ from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import Times
 from timetabler.constraints.scope import TeacherScope
+from timetabler.models.cycle import CyclePart
 from timetabler.models.findings import Shortage
 from timetabler.models.school import School
-from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.timetable import DutyPlacement, Timetable, Witness
 from timetabler.models.week import Span, covers
 from timetabler.models.wording import plural, words
 
@@ -23,7 +24,8 @@ class CommonFree(TeacherScope):
 
     In such a period all of them are on site, and nobody has a lesson or is with a class in home
     time. With ``times``, only periods that lie within these times count. Of the periods that
-    overlap because classes follow different bells, the one that ends first counts.
+    overlap because classes follow different bells, the one that ends first counts. If the cycle has
+    several weeks, it holds in each. Duty and support of pupils in class count as busy.
 
     The deviation is the number of such periods missing.
     """
@@ -35,12 +37,13 @@ class CommonFree(TeacherScope):
     example = "{kind: common_free, teachers: specialists, periods: 1, note: The team meets}"
 
     def points(self, school: School) -> Iterator[Point]:
-        """One, for all of them together."""
+        """One for all of them together, in each week of the cycle."""
         if people := self.people(school):
-            yield Point("together", (people,))
+            for week in school.week.each:
+                yield Point(week.key("together"), (people, week))
 
-    def _chances(self, school: School) -> list[Span]:
-        """Periods in which all are on site."""
+    def _chances(self, week: CyclePart, school: School) -> list[Span]:
+        """Periods of that week in which all are on site."""
         people = self.people(school)
         within = school.times(self.times)
         classes = dict.fromkeys(c for t in people for c in school.classes_met(t))
@@ -48,54 +51,62 @@ class CommonFree(TeacherScope):
             period
             for block in school.blocks(classes)
             for period in block
-            if all(t.here(period) for t in people) and (not within or covers(within, period))
+            if period.day in week.days
+            and all(t.here(period) for t in people)
+            and (not within or covers(within, period))
         ]
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """Count the periods in which nobody is busy."""
-        (people,) = point.about
+        people, week = point.about
         free = (
             enc.all_of(enc.free(t, m) for t in people for m in enc.school.within(period))
-            for period in self._chances(enc.school)
+            for period in self._chances(week, enc.school)
         )
         enc.at_least(enc.count(*free), self.periods)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Periods missing."""
-        (people,) = point.about
+        people, week = point.about
         within = timetable.school.within
         free = sum(
             not any(timetable.load(t, m) for t in people for m in within(period))
-            for period in self._chances(timetable.school)
+            for period in self._chances(week, timetable.school)
         )
         return max(0, self.periods - free)
 
-    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
-        """The lessons in the period with the fewest: those that stand in the way."""
-        (people,) = point.about
-        lessons = list(dict.fromkeys(p for t in people for p in timetable.lessons_of(t)))
-        chances = self._chances(timetable.school)
-        return min(([p for p in lessons if p.span.meets(s)] for s in chances), key=len, default=())
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Witness]:
+        """What is in the period with the fewest things: those that stand in the way."""
+        people, week = point.about
+        lessons = dict.fromkeys(p for t in people for p in timetable.lessons_of(t))
+        things: list[tuple[Span, Witness]] = [(p.span, p) for p in lessons]
+        things += (
+            (d.span, DutyPlacement(d, t.id)) for t in people for d in timetable.duties_of[t.id]
+        )
+        chances = self._chances(week, timetable.school)
+        there = ([thing for span, thing in things if span.meets(period)] for period in chances)
+        return min(there, key=len, default=())
 
     def sentence(self, point: Point) -> str:
         """Who, how often, and when."""
-        (people,) = point.about
-        return f"{words(t.name for t in people)}: {self._what()}"
+        people, week = point.about
+        return f"{words(t.name for t in people)}: {self._what(week.when)}"
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"For {self.people_words()}: {self._what()}"
+        return f"For {self.people_words()}: {self._what('a week')}"
 
-    def _what(self) -> str:
+    def _what(self, often: str) -> str:
         when = f" within {words(self.times)}" if self.times else ""
-        return f"{plural(self.periods, 'free period')} in common a week{when}"
+        return f"{plural(self.periods, 'free period')} in common {often}{when}"
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """Too few periods in which all are on site."""
-        chances = len(self._chances(school))
-        if chances < self.periods:
-            people = self.people(school)
-            message = (
-                f"{self.title()}, but they are all on site in {plural(chances, 'such period')} only"
-            )
-            yield Shortage(message, tuple(t.source for t in people))
+        for week in school.week.each:
+            chances = len(self._chances(week, school))
+            if chances < self.periods:
+                yield Shortage(
+                    f"For {self.people_words()}: {self._what(week.when)}, but they are all on "
+                    f"site in {plural(chances, 'such period')} only",
+                    tuple(t.source for t in self.people(school)),
+                )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -25,7 +26,7 @@ class CommonRelease(Constraint):
     is with other teachers if it is at a lesson that its own class teacher does not give, or if
     all parts of a split are. Write ``teams`` (none means all of them) or ``classes``, which are
     then one team. Classes with different bells have only those periods in common that are at the
-    same time for all of them.
+    same time for all of them. If the cycle has several weeks, it holds in each.
 
     The deviation is the number of days missing: ``times_a_week`` counts different days.
     """
@@ -39,12 +40,15 @@ class CommonRelease(Constraint):
     example = "{kind: common_release, classes: [1A, 1B, 1C], periods: 2, note: Year 1 plans}"
 
     def points(self, school: School) -> Iterator[Point]:
-        """One for each team."""
+        """One for each team, and week of the cycle."""
         teams = {team.id for team in school.teams}
         for name, classes in self._sets(school).items():
             who = f"The classes of team {name}" if name in teams else words(classes)
             who = f"{who} are all" if len(classes) > 1 else f"Class {classes[0]} is"
-            yield Point(name, (who, classes, school.common_runs(classes, self.periods)))
+            runs = school.common_runs(classes, self.periods)
+            for week in school.week.each:
+                here = tuple(run for run in runs if run[0].day in week.days)
+                yield Point(week.key(name), (who, classes, here, week.when))
 
     def _sets(self, school: School) -> dict[str, tuple[str, ...]]:
         sets: dict[str, tuple[str, ...]] = {}
@@ -57,7 +61,7 @@ class CommonRelease(Constraint):
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """Count the days with a run in which every class is away at every moment."""
-        _, classes, runs = point.about
+        _, classes, runs, _ = point.about
         days: dict[int, list[Lit]] = {}
         for run in runs:
             moments = [m for period in run for m in enc.school.within(period)]
@@ -67,7 +71,7 @@ class CommonRelease(Constraint):
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Days missing."""
-        _, classes, runs = point.about
+        _, classes, runs, _ = point.about
         within = timetable.school.within
         days = {
             run[0].day
@@ -78,39 +82,46 @@ class CommonRelease(Constraint):
 
     def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
         """The lessons of these classes with other teachers."""
-        _, classes, _ = point.about
+        _, classes, runs, _ = point.about
         classes_of = timetable.school.classes_of
+        weeks = {timetable.school.week.week_of(run[0].day) for run in runs}
         return [
             p
             for p in timetable.placements
-            if not p.course.home and not set(classes).isdisjoint(classes_of(p.course))
+            if not p.course.home
+            and not set(classes).isdisjoint(classes_of(p.course))
+            and timetable.school.week.week_of(p.span.day) in weeks
         ]
 
     def sentence(self, point: Point) -> str:
         """Who, how long, how often."""
-        return f"{point.about[0]} with other teachers {self._when()}"
+        who, *_, often = point.about
+        return f"{who} with other teachers {self._when()} {often}"
 
     def title(self) -> str:
         """The rule in a sentence."""
         names = words(self.teams) if self.teams and "all" not in self.teams else "every team"
         if self.classes and not self.teams:
             names = words(self.classes)
-        return f"The class teachers of {names} are released together {self._when()}"
+        return f"The class teachers of {names} are released together {self._when()} a week"
 
     def _when(self) -> str:
         often = "once" if self.times_a_week == 1 else f"on {self.times_a_week} days"
         long = "1 period" if self.periods == 1 else f"{self.periods} periods in a row"
-        return f"for {long}, {often} a week"
+        return f"for {long}, {often}"
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """No run in which as many of the teachers who could have the classes are on site."""
         for point in self.points(school):
-            _, classes, runs = point.about
-            most = max((_most_on_site(run, classes, school) for run in runs), default=0)
+            _, classes, runs, _ = point.about
+            most = _most_together(runs, classes, school)
             if most < len(classes) and _no_joint_lessons(classes, school):
+                parts = _split(runs, classes, school)
+                teams = "; ".join(words(part) for part in parts)
+                hint = f"; there are enough for {len(parts)} teams: {teams}" if parts else ""
                 yield Shortage(
                     f"{self.sentence(point)}: {plural(len(classes), 'class', 'classes')}, but at "
-                    f"most {most} of their other teachers are on site together for so long",
+                    f"most {most} of their other teachers are on site together for so long{hint}",
                     tuple(school.class_[c].source for c in classes),
                 )
 
@@ -146,6 +157,26 @@ def _is_away(class_id: str, moment: Span, timetable: Timetable) -> bool:
         school.whole_split(split) and all(out(school.group[g]) for g in split)
         for split in school.splits_of[class_id]
     )
+
+
+_Runs: TypeAlias = Collection[tuple[Span, ...]]
+
+
+def _split(runs: _Runs, classes: tuple[str, ...], school: School) -> tuple[tuple[str, ...], ...]:
+    """The fewest teams, as equal as possible and in order, that each have teachers enough at some
+    time; none if there are none. The runs that all classes have in common will do for a part."""
+    for number in range(2, len(classes) + 1):
+        size, larger = divmod(len(classes), number)
+        ends = [size * i + min(i, larger) for i in range(number + 1)]
+        parts = tuple(classes[a:b] for a, b in pairwise(ends))
+        if all(_most_together(runs, part, school) >= len(part) for part in parts):
+            return parts
+    return ()
+
+
+def _most_together(runs: _Runs, classes: tuple[str, ...], school: School) -> int:
+    """How many of the other teachers of these classes are on site together for a whole run."""
+    return max((_most_on_site(run, classes, school) for run in runs), default=0)
 
 
 def _most_on_site(run: tuple[Span, ...], classes: tuple[str, ...], school: School) -> int:

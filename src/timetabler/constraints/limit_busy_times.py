@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from timetabler.constraints.base import Point
+from timetabler.constraints.base import Point, known
 from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.scope import TeacherScope
+from timetabler.models.cycle import CyclePart
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
@@ -17,17 +18,18 @@ from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Span
 from timetabler.models.wording import words
 
-WEEK = -1
-"""In place of a day: all of them."""
-
 
 class LimitBusyTimes(TeacherScope):
     """Teachers teach for at least, or at most, so many minutes or periods a day or a week.
 
     In minutes, teachers teach in lessons and with their class in home time, unless ``home_time`` is
     false. In periods only lessons count; a double counts for two, a short lesson for one. Limits
-    for a day apply to the days on which a teacher is on site. ``pro_rata`` makes limits for a week
-    smaller with the fte. (For lessons of a class, see ``limit_lessons_per_day``.)
+    for a day apply to the days on which a teacher is on site, limits for a week to each week of the
+    cycle. ``pro_rata`` makes limits for a week smaller with the fte. Duty never counts. (For
+    lessons of a class, see ``limit_lessons_per_day``.)
+
+    Without any limit, teachers are face to face with pupils for at most as long a week as the pack
+    says.
 
     The deviation is the number of minutes, or periods, missing or too many.
     """
@@ -42,30 +44,50 @@ class LimitBusyTimes(TeacherScope):
         "week"
     )
     home_time: Annotated[bool, Field(description="Whether home time counts, in minutes.")] = True
-    pro_rata: Annotated[bool, Field(description="In proportion to fte.")] = False
+    pro_rata: Annotated[
+        bool | None,
+        Field(description="In proportion to fte; default: no, or as the pack says of its figure."),
+    ] = None
     absence = True
+    from_pack: ClassVar[Mapping[str, str]] = {
+        "at_most": "face_to_face_minutes",
+        "pro_rata": "face_to_face_minutes",
+    }
     example = "{kind: limit_busy_times, teachers: specialists, at_most: 1260, per: week}"
 
     @model_validator(mode="after")
     def _limits_make_sense(self) -> LimitBusyTimes:
-        if self.at_least is None and self.at_most is None:
+        in_pack = self.per == "week" and self.unit == "minutes"
+        if self._unlimited and not in_pack:
             raise ValueError("write at_least or at_most")
         if self.pro_rata and self.per == "day":
             raise ValueError("pro_rata goes with per: week; part-timers work whole days")
         return self
 
+    @property
+    def _unlimited(self) -> bool:
+        return self.at_least is None and self.at_most is None
+
+    def unwritten(self) -> dict[str, str]:
+        """The limit is left to the pack if there is none at all."""
+        return super().unwritten() if self._unlimited else {}
+
     def points(self, school: School) -> Iterator[Point]:
-        """One for each teacher, and day if the limits are for each; shadows for pools."""
+        """One for each teacher, and week or day; shadows for pools."""
+        most = known(self.at_most) if self._unlimited else self.at_most
         for people in self._sets(school):
-            days = {t: (WEEK,) if self.per == "week" else school.days_on_site(t) for t in people}
-            for day in sorted({d for some in days.values() for d in some}):
-                here = [t for t in people if day in days[t]]
-                low, high = (self._share(limit, here) for limit in (self.at_least, self.at_most))
-                name = "" if day == WEEK else school.week.days[day]
-                key = "|".join([*(t.id for t in people), *filter(None, [name])])
-                shadow = len(people) > 1
-                about = (people, day, None if shadow else low, high, name)
-                yield Point(f"pool|{key}" if shadow else key, about, shadow)
+            shadow = len(people) > 1
+            key = "|".join([*(["pool"] if shadow else []), *(t.id for t in people)])
+            for part in school.week.parts(self.per):
+                here = [t for t in people if self._here(t, part, school)]
+                if here:
+                    low, high = (self._share(limit, here) for limit in (self.at_least, most))
+                    about = (people, part, None if shadow else low, high)
+                    yield Point(part.key(key), about, shadow)
+
+    def _here(self, teacher: Teacher, part: CyclePart, school: School) -> bool:
+        """Whether the limit applies then: of a day, only to those on site."""
+        return self.per == "week" or part.days[0] in school.days_on_site(teacher)
 
     def _sets(self, school: School) -> Iterator[tuple[Teacher, ...]]:
         """Each teacher alone, and the pools of which everybody has a maximum."""
@@ -84,21 +106,23 @@ class LimitBusyTimes(TeacherScope):
     def _worth(self, course: Course, span: Span, school: School) -> int:
         return span.minutes if self.unit == "minutes" else school.spans(course).get(span, 1)
 
-    def _homes(self, teacher: Teacher, day: int, school: School) -> Iterator[tuple[str, Span]]:
+    def _homes(
+        self, teacher: Teacher, part: CyclePart, school: School
+    ) -> Iterator[tuple[str, Span]]:
         """Where and when home time counts, if it is home time."""
         if self.home_time and self.unit == "minutes":
             for moment, classes in school.homes_of[teacher.id].items():
-                if day in (WEEK, moment.day):
+                if moment.day in part.days:
                     yield from ((c, moment) for c in classes)
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """Add up lessons and home time; of a pool, the lessons that nobody else can give."""
-        people, day, low, high, _ = point.about
+        people, part, low, high = point.about
         school = enc.school
         busy: list[tuple[Lit, int]] = []
         for course in dict.fromkeys(c for t in people for c in school.courses_of_teacher[t.id]):
             for span in school.spans(course):
-                if day not in (WEEK, span.day):
+                if span.day not in part.days:
                     continue
                 worth = self._worth(course, span, school)
                 if point.shadow:
@@ -106,7 +130,7 @@ class LimitBusyTimes(TeacherScope):
                 else:
                     busy.append((enc.taught_by(course, span, people[0].id), worth))
         if not point.shadow:
-            homes = self._homes(people[0], day, school)
+            homes = self._homes(people[0], part, school)
             busy += ((enc.at_home(c, moment), moment.minutes) for c, moment in homes)
         if low is not None:
             enc.at_least(enc.count(*busy), low)
@@ -115,29 +139,28 @@ class LimitBusyTimes(TeacherScope):
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Minutes or periods missing, or too many."""
-        people, day, low, high, _ = point.about
+        people, part, low, high = point.about
         school = timetable.school
         total = 0
         for lesson in self.witnesses(point, timetable):
             times = _needed(people, lesson.course) if point.shadow else 1
             total += times * self._worth(lesson.course, lesson.span, school)
         if not point.shadow:
-            homes = self._homes(people[0], day, school)
+            homes = self._homes(people[0], part, school)
             total += sum(moment.minutes for c, moment in homes if timetable.at_home(c, moment))
         missing = 0 if low is None else max(0, low - total)
         return missing + (0 if high is None else max(0, total - high))
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
         """The lessons that count. Home time has none to show."""
-        people, day, *_ = point.about
+        people, part, *_ = point.about
         lessons = dict.fromkeys(p for t in people for p in timetable.lessons_of(t))
-        return [p for p in lessons if day in (WEEK, p.span.day)]
+        return [p for p in lessons if p.span.day in part.days]
 
     def sentence(self, point: Point) -> str:
         """Who, how much, when."""
-        people, _, low, high, day = point.about
-        when = f"on {day}" if day else "a week"
-        return f"{words(t.name for t in people)}: {self._amount(low, high)} {when}"
+        people, part, low, high = point.about
+        return f"{words(t.name for t in people)}: {self._amount(low, high)} {part.when}"
 
     def title(self) -> str:
         """The rule in a sentence."""
@@ -152,22 +175,23 @@ class LimitBusyTimes(TeacherScope):
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """Lessons that only some people can give take longer than all of them may."""
-        allowed: dict[tuple[Teacher, ...], int] = {}
-        for point in self.points(school):
-            people, _, _, high, _ = point.about
-            if high is not None:
-                allowed[people] = allowed.get(people, 0) + high
-        for people, there in allowed.items():
+        points = [p for p in self.points(school) if p.about[3] is not None]
+        for people in dict.fromkeys(p.about[0] for p in points):
             courses = [c for c in school.courses if _needed(people, c)]
-            asked = sum(
-                _needed(people, c) * self._least(c, n, school) for c in courses for n in c.lengths
-            )
-            if asked > there:
-                yield Shortage(
-                    f"{words(t.name for t in people)}: the lessons asked for take {asked} "
-                    f"{self.unit} a week, but the limits allow {there}",
-                    (*(t.source for t in people), *(c.source for c in courses)),
+            limits = [p.about for p in points if p.about[0] == people]
+            for week in school.week.each:
+                there = sum(high for _, part, _, high in limits if part.week == week.week)
+                asked = sum(
+                    _needed(people, c) * self._least(c, n, school)
+                    for c in courses
+                    for n in school.least_lessons(c, week.week)
                 )
+                if asked > there:
+                    yield Shortage(
+                        f"{words(t.name for t in people)}: the lessons asked for take {asked} "
+                        f"{self.unit} {week.when}, but the limits allow {there}",
+                        (*(t.source for t in people), *(c.source for c in courses)),
+                    )
 
     def _least(self, course: Course, length: int, school: School) -> int:
         places = school.places(course, length)

@@ -20,7 +20,7 @@ class LimitDays(LessonsOfEach):
 
     A visiting teacher comes on at most two days; a class has specialists on at least four. It is
     about each teacher if ``teachers`` is written, else about each class (``per`` says otherwise).
-    Lessons of a part of a class do not count for the class.
+    Lessons of a part of a class do not count for the class. It holds in each week of the cycle.
 
     The deviation is the number of days above ``at_most`` or below ``at_least``.
     """
@@ -40,15 +40,15 @@ class LimitDays(LessonsOfEach):
         return self
 
     def points(self, school: School) -> Iterator[Point]:
-        """One for each person or class."""
+        """One for each person or class, and week of the cycle."""
         for who, courses in self.courses_each(school).items():
-            yield Point(who.id, (who, courses))
+            for week in school.week.each:
+                yield Point(week.key(who.id), (who, courses, week))
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """Days with a lesson are as many as that."""
-        who, courses = point.about
-        days = range(len(enc.school.week.days))
-        used = enc.count(*(enc.any_of(self.lessons_each(who, courses, d, enc)) for d in days))
+        who, courses, week = point.about
+        used = enc.count(*(enc.any_of(self.lessons_each(who, courses, d, enc)) for d in week.days))
         if self.at_most is not None:
             enc.at_most(used, self.at_most)
         if self.at_least is not None:
@@ -62,13 +62,15 @@ class LimitDays(LessonsOfEach):
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
         """All lessons in scope."""
-        who, courses = point.about
-        return self.placed_each(who, courses, timetable)
+        who, courses, week = point.about
+        lessons = self.placed_each(who, courses, timetable)
+        return [p for p in lessons if p.span.day in week.days]
 
     def sentence(self, point: Point) -> str:
         """Who has lessons on how many days."""
-        who, _ = point.about
-        return f"{who.name} has {self.scope_words(*self.own)} on {self._days()}"
+        who, _, week = point.about
+        when = f" {week.when}" if week.name else ""
+        return f"{who.name} has {self.scope_words(*self.own)} on {self._days()}{when}"
 
     def title(self) -> str:
         """The rule in a sentence."""

@@ -21,7 +21,8 @@ class LimitIdleTimes(TeacherScope):
 
     A class teacher is at work in home time too, so the idle periods of a class teacher are those
     of release between. Breaks do not count, nor do periods in which the teacher is off site, nor
-    what comes before the first period at work and after the last.
+    what comes before the first period at work and after the last. ``per: week`` is about each week
+    of the cycle.
 
     The deviation is the number of idle periods above the maximum.
     """
@@ -33,18 +34,16 @@ class LimitIdleTimes(TeacherScope):
     example = "{kind: limit_idle_times, teachers: specialists, at_most: 1, per: day, weight: 3}"
 
     def points(self, school: School) -> Iterator[Point]:
-        """One for each teacher, and day if the limit is for each."""
+        """One for each teacher, and week or day."""
         for teacher in self.people(school):
             days: dict[int, list[Span]] = {}
             for block in school.blocks(school.classes_met(teacher)):
                 for span in filter(teacher.here, block):
                     days.setdefault(span.day, []).append(span)
-            if self.per == "week":
-                yield Point(teacher.id, (teacher, tuple(days.values()), ""))
-                continue
-            for day, periods in days.items():
-                name = school.week.days[day]
-                yield Point(f"{teacher.id}|{name}", (teacher, (periods,), name))
+            for part in school.week.parts(self.per):
+                some = tuple(periods for day, periods in days.items() if day in part.days)
+                if some:
+                    yield Point(part.key(teacher.id), (teacher, some, part.when))
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """Periods from the first to the last at work, less the periods at work."""
@@ -82,8 +81,7 @@ class LimitIdleTimes(TeacherScope):
 
     def sentence(self, point: Point) -> str:
         """Who, when, and how many."""
-        teacher, _, day = point.about
-        when = f"on {day}" if day else "a week"
+        teacher, _, when = point.about
         return f"{teacher.name} has {_number(self.at_most)} between lessons {when}"
 
     def title(self) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import Point
-from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.base import Point, known
+from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.names import Times
 from timetabler.constraints.scope import TeacherScope
+from timetabler.models.duties import Duty
+from timetabler.models.resources import Teacher
 from timetabler.models.school import School
-from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
+from timetabler.models.timetable import DutyPlacement, Timetable, Witness
+from timetabler.models.week import Span, touches
 from timetabler.models.wording import words
 
 
@@ -24,23 +27,43 @@ class LunchBreak(TeacherScope):
     between, ``times: [P4, P5]`` is the whole of one period or of the other. Where classes follow
     different bells, a timeslot may be at several times of day, and any of them will do.
 
-    A class teacher in home time is not free. For a lunch that should rather be early, write a
-    second rule with the early times alone and a weight.
+    A class teacher in home time is not free, nor is anybody on duty or an aide in class. Where a
+    meal break is shorter on days with yard duty, write ``minutes_on_duty``: then yard duty may
+    take some of the ``minutes``, if so many in a row are free of it too. For a lunch that should
+    rather be early, write a second rule with the early times alone and a weight.
+
+    Without ``times``, the times and minutes are those of the pack.
 
     The deviation is 1 on a day without such a stretch.
     """
 
     kind: Literal["lunch_break"] = "lunch_break"
-    times: Annotated[Times, Field(min_length=1, description="Within one of these times.")]
+    times: Annotated[
+        Times, Field(description="Within one of these times; default: those of the pack.")
+    ] = ()
     minutes: Annotated[
         int | None, Field(ge=1, description="So long in a row; default: the whole of that time.")
     ] = None
+    minutes_on_duty: Annotated[
+        int | None, Field(ge=1, description="So long in a row free of yard duty; default: all.")
+    ] = None
     absence = True
+    from_pack: ClassVar[Mapping[str, str]] = {
+        "times": "meal_times",
+        "minutes": "meal_minutes",
+        "minutes_on_duty": "meal_minutes_on_duty",
+    }
+    if_known = frozenset({"minutes_on_duty"})
     example = '{kind: lunch_break, times: "11:30-14:30", minutes: 30}'
+
+    def unwritten(self) -> dict[str, str]:
+        """What is left to the pack, if the times are."""
+        return {} if self.times else super().unwritten()
 
     def points(self, school: School) -> Iterator[Point]:
         """One for each teacher and day on site with such times."""
-        windows = {s for text in self.times for c in school.class_ for s in school.times([text], c)}
+        times = known(self.times or None)
+        windows = {s for text in times for c in school.class_ for s in school.times([text], c)}
         for teacher in self.people(school):
             for day in school.days_on_site(teacher):
                 today = sorted(w for w in windows if w.day == day)
@@ -51,40 +74,55 @@ class LunchBreak(TeacherScope):
     def encode(self, point: Point, enc: Encoder) -> None:
         """One of the stretches is free: each begins with its time, or where something ends."""
         teacher, windows, _ = point.about
-        stretches = {s for window in windows for s in self._stretches(window, enc.school)}
-        enc.holds(
-            enc.any_of(
-                enc.no(enc.any_of(enc.busy(teacher, m) for m in enc.school.within(stretch)))
+
+        def free(minutes: int | None, busy: Callable[[Span], Lit]) -> Lit:
+            stretches = {s for w in windows for s in _stretches(w, minutes, enc.school)}
+            return enc.any_of(
+                enc.no(enc.any_of(busy(m) for m in enc.school.within(stretch)))
                 for stretch in sorted(stretches)
             )
-        )
 
-    def _stretches(self, window: Span, school: School) -> Iterator[Span]:
-        minutes = self.minutes or window.minutes
-        for start in (window.start, *(m.end for m in school.within(window))):
-            if start + minutes <= window.end:
-                yield Span(window.day, start, start + minutes)
+        def in_class(moment: Span) -> Lit:
+            support = _support(teacher, moment, enc.school)
+            there = (enc.on_duty(teacher.id, duty) for duty in support)
+            return enc.any_of([enc.teaches(teacher, moment), *there])
+
+        if self.minutes_on_duty is None:
+            enc.holds(free(self.minutes, partial(enc.busy, teacher)))
+        else:
+            enough = free(self.minutes_on_duty, partial(enc.busy, teacher))
+            enc.holds(enc.all_of([free(self.minutes, in_class), enough]))
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """1 if no gap between things to do is long enough."""
         teacher, windows, _ = point.about
-        for window in windows:
-            minutes = self.minutes or window.minutes
-            free_from = window.start
-            for moment in timetable.school.within(window):
-                if timetable.load(teacher, moment):
-                    if moment.start - free_from >= minutes:
-                        return 0
-                    free_from = moment.end
-            if window.end - free_from >= minutes:
-                return 0
-        return 1
 
-    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
-        """The lessons then. Home time has none to show."""
+        def in_class(moment: Span) -> int:
+            support = _support(teacher, moment, timetable.school)
+            there = sum(teacher.id in timetable.of_duty[duty.id] for duty in support)
+            return timetable.teaching(teacher, moment) + there
+
+        def free(minutes: int | None, busy: Callable[[Span], int]) -> bool:
+            return any(
+                _longest_gap(w, [m for m in timetable.school.within(w) if busy(m)])
+                >= (minutes or w.minutes)
+                for w in windows
+            )
+
+        busy = partial(timetable.load, teacher)
+        if self.minutes_on_duty is None:
+            return int(not free(self.minutes, busy))
+        return int(not (free(self.minutes, in_class) and free(self.minutes_on_duty, busy)))
+
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterator[Witness]:
+        """The lessons and duties then. Home time has none to show."""
         teacher, windows, _ = point.about
-        lessons = timetable.lessons_of(teacher)
-        return [p for p in lessons if any(p.span.meets(w) for w in windows)]
+        for lesson in timetable.lessons_of(teacher):
+            if touches(windows, lesson.span):
+                yield lesson
+        for duty in timetable.duties_of[teacher.id]:
+            if touches(windows, duty.span):
+                yield DutyPlacement(duty, teacher.id)
 
     def sentence(self, point: Point) -> str:
         """Who, when, and how long."""
@@ -96,6 +134,28 @@ class LunchBreak(TeacherScope):
         return f"A lunch break every day for {self.people_words()}: {self._when()}"
 
     def _when(self) -> str:
-        if self.minutes:
-            return f"{self.minutes} minutes within {words(self.times, 'or')}"
-        return f"all of {words(self.times, 'or')}"
+        when = words(self.times, "or")
+        long = f"{self.minutes} minutes within {when}" if self.minutes else f"all of {when}"
+        less = f", {self.minutes_on_duty} of them free of yard duty"
+        return f"{long}{less if self.minutes_on_duty else ''}"
+
+
+def _longest_gap(window: Span, busy: Collection[Span]) -> int:
+    """Minutes in a row of a window in which nothing is on."""
+    free_from = [window.start, *(m.end for m in busy)]
+    until = [*(m.start for m in busy), window.end]
+    return max(end - start for start, end in zip(free_from, until, strict=True))
+
+
+def _stretches(window: Span, minutes: int | None, school: School) -> Iterator[Span]:
+    length = minutes or window.minutes
+    for start in (window.start, *(m.end for m in school.within(window))):
+        if start + length <= window.end:
+            yield Span(window.day, start, start + length)
+
+
+def _support(teacher: Teacher, moment: Span, school: School) -> Iterator[Duty]:
+    """Support in class that the person may give then."""
+    for duty in school.duties_of[teacher.id]:
+        if duty.sort == "support" and moment.inside(duty.span):
+            yield duty

@@ -22,7 +22,7 @@ class OrderLessons(Constraint):
     """For each class, lessons of one subject come before those of another.
 
     ``within: day``: on days with both, all lessons of ``first`` end before any of ``then`` starts.
-    ``within: week``: that holds over the whole week.
+    ``within: week``: that holds over the whole week, in each week of the cycle.
 
     The deviation is the number of pairs of lessons in the wrong order, or at the same time.
     """
@@ -49,19 +49,21 @@ class OrderLessons(Constraint):
             then = [c for c in mine if c.subject in school.select_subjects(self.then)]
             pairs = tuple((a, b) for a, b in product(first, then) if a is not b)
             if pairs:
-                yield Point(class_.id, (class_, pairs))
+                whole = "week" if school.week.weeks else school.week.word
+                yield Point(class_.id, (class_, pairs, self._within(whole)))
 
-    def _wrong(self, one: Span, other: Span) -> bool:
+    def _wrong(self, one: Span, other: Span, school: School) -> bool:
         if self.within == "day" and one.day != other.day:
             return False
-        return (one.day, one.end) > (other.day, other.start)
+        same_week = school.week.week_of(one.day) == school.week.week_of(other.day)
+        return same_week and (one.day, one.end) > (other.day, other.start)
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """No two lessons in the wrong order."""
-        _, pairs = point.about
+        _, pairs, _ = point.about
         for first, then in pairs:
             for one, other in product(enc.school.spans(first), enc.school.spans(then)):
-                if self._wrong(one, other):
+                if self._wrong(one, other, enc.school):
                     enc.at_most(enc.count(enc.at(first, one), enc.at(then, other)), 1)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
@@ -69,10 +71,10 @@ class OrderLessons(Constraint):
         return len(self._found(point, timetable))
 
     def _found(self, point: Point, timetable: Timetable) -> list[tuple[Placement, Placement]]:
-        _, pairs = point.about
+        _, pairs, _ = point.about
         placed = timetable.of_course
         both = ((p, q) for a, b in pairs for p, q in product(placed[a.id], placed[b.id]))
-        return [(p, q) for p, q in both if self._wrong(p.span, q.span)]
+        return [(p, q) for p, q in both if self._wrong(p.span, q.span, timetable.school)]
 
     def witnesses(self, point: Point, timetable: Timetable) -> dict[Placement, None]:
         """The lessons of these pairs."""
@@ -80,13 +82,15 @@ class OrderLessons(Constraint):
 
     def sentence(self, point: Point) -> str:
         """The class and the order."""
-        class_, _ = point.about
-        return f"{class_.name} has {words(self.first)} before {words(self.then)} {self._within()}"
+        class_, _, within = point.about
+        return f"{class_.name} has {words(self.first)} before {words(self.then)} {within}"
 
     def title(self) -> str:
         """The rule in a sentence."""
         classes = class_words(self.classes, self.years)
-        return f"For {classes}: {words(self.first)} before {words(self.then)} {self._within()}"
+        return (
+            f"For {classes}: {words(self.first)} before {words(self.then)} {self._within('week')}"
+        )
 
-    def _within(self) -> str:
-        return "on each day" if self.within == "day" else "over the whole week"
+    def _within(self, whole: str) -> str:
+        return "on each day" if self.within == "day" else f"over the whole {whole}"

@@ -107,7 +107,7 @@ class ReleaseTime(TeacherScope):
         least = self._least(teacher)
         return (
             f"{teacher.name} has at least {least}{most} minutes of release{self._in_blocks()} "
-            f"{week.often}"
+            f"{week.when}"
         )
 
     def title(self) -> str:
@@ -130,11 +130,11 @@ class ReleaseTime(TeacherScope):
                     asked.setdefault(school.home_classes[teacher.id], []).append(teacher)
             for classes, teachers in asked.items():
                 need = sum(self._least(t) for t in teachers)
-                there = sum(_minutes_away(c, week.number, school) for c in classes)
+                there = sum(_minutes_away(c, week.week, school) for c in classes)
                 if there < need:
                     yield Shortage(
                         f"{words(t.name for t in teachers)}: {need} minutes of release "
-                        f"{week.often} are asked for, but {words(classes)} can have only {there} "
+                        f"{week.when} are asked for, but {words(classes)} can have only {there} "
                         "minutes of lessons with others",
                         tuple(school.class_[c].source for c in classes),
                     )

@@ -15,7 +15,7 @@ from timetabler.models.timetable import Placement, Timetable
 class SpreadLessons(LessonScope):
     """At most one lesson of a course is on each day.
 
-    Applies to each course in scope with more than one lesson a week. A double is one lesson.
+    Applies to each course in scope with several lessons. A double is one lesson.
 
     The deviation is, for each day, the number of lessons after the first.
     """

@@ -1,26 +1,22 @@
-"""One week of a cycle: what a rule that says "a week" applies to."""
+"""Parts of a cycle: what a rule that says "a week" or "a day" applies to."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 
-class CycleWeek(NamedTuple):
-    """A week of the cycle; the whole cycle, if it is not divided into weeks."""
+class CyclePart(NamedTuple):
+    """A week, or a day; the whole cycle, if it is not divided into weeks."""
 
-    number: int
+    week: int
+    """Which week of the cycle it is, or is in."""
     days: range
     """Its day indices."""
     name: str
-    """``A``; empty if it is the whole cycle."""
-    whole: str
-    """What the whole cycle is called: ``week`` or ``cycle``."""
-
-    @property
-    def often(self) -> str:
-        """``a week``, or ``a cycle``; one of several is ``in week A``."""
-        return f"in week {self.name}" if self.name else f"a {self.whole}"
+    """``A``, ``Mon``; empty if it is the whole cycle."""
+    when: str
+    """``a week``, ``a cycle``, ``in week A``, ``on Mon``."""
 
     def key(self, text: str) -> str:
-        """A key of a point in this week: ``pat``, ``pat|A``."""
+        """A key of a point in this part: ``pat|A``, ``pat|Mon``; ``pat`` in all of it."""
         return f"{text}|{self.name}" if self.name else text

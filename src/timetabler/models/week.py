@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from timetabler.models.cycle import CycleWeek
+from timetabler.models.cycle import CyclePart
 from timetabler.models.wording import words
 
 Kind = Literal["lesson", "break", "home", "duty"]
@@ -179,11 +179,21 @@ class Week:
         return "cycle" if self.weeks or len(self.days) > LONGEST_WEEK else "week"
 
     @cached_property
-    def each(self) -> tuple[CycleWeek, ...]:
+    def each(self) -> tuple[CyclePart, ...]:
         """The weeks of the cycle, for all that holds in each; the whole of one without weeks."""
         return tuple(
-            CycleWeek(number, days, self.week_name(number), self.word)
-            for number, days in enumerate(self.days_by_week)
+            CyclePart(i, days, name, f"in week {name}" if name else f"a {self.word}")
+            for i, days in enumerate(self.days_by_week)
+            for name in [self.week_name(i)]
+        )
+
+    def parts(self, per: Literal["day", "week"]) -> tuple[CyclePart, ...]:
+        """The days, or the weeks, of the cycle."""
+        if per == "week":
+            return self.each
+        return tuple(
+            CyclePart(self.week_of(day), range(day, day + 1), name, f"on {name}")
+            for day, name in enumerate(self.days)
         )
 
     def week_of(self, day: int) -> int:
