@@ -1,4 +1,4 @@
-"""Who misses what, who is supported when, and where to go in wet weather: by hand."""
+"""Who misses what, is supported when, is how far away, and where to go when it rains: by hand."""
 
 from __future__ import annotations
 
@@ -64,3 +64,38 @@ def test_when_a_need_may_be_supported() -> None:
         "N1": ["N1, Mon S1", "N1, Mon S2", "N1, Tue S1", "N1, Tue S2"],
         "N2": ["N2, Mon S1"],
     }
+
+
+def test_a_lesson_is_where_its_room_is_or_else_its_class() -> None:
+    sites = {"gym": "north", "R1": "south", "1B": "north"}
+    far = school(
+        course("1A PE", "pat", rooms="gym dome"),
+        course("1A Art", "mia"),
+        course("1B Art", "mia"),
+        classes="1A=amy@R1 1B=bob",
+        sites=sites,
+        travel=10,
+    )
+    assert far.site_of(far.course["1A PE"], "gym") == "north"
+    assert far.sites_of(far.course["1A PE"]) == ("north", "south")  # the dome has none: 1A has
+    assert far.sites_of(far.course["1A Art"]) == ("south",)
+    assert far.sites_of(far.course["1B Art"]) == ("north",)
+
+
+def test_moments_with_too_little_time_to_travel_between() -> None:
+    # S1 9:00, passing 10:00, S2 10:05, S3 11:05, break 12:05, S4 12:35 to 13:35
+    day = {"day": "S1 . S2 S3 | S4", "days": "Mon"}
+
+    def hurries(travel: int) -> list[str]:
+        far = school(
+            course("1A PE", "pat"), classes="1A", sites={"1A": "north"}, travel=travel, **day
+        )
+        label = far.week.label
+        lessons = [p.span for p in far.periods("1A", "lesson")]
+        pairs = far.hurries[0]
+        return [f"{label(a)}, {label(b)}" for a, b in pairs if a in lessons and b in lessons]
+
+    assert hurries(5) == ["Mon S2, Mon S3"]
+    assert hurries(15) == ["Mon S1, Mon S2", "Mon S2, Mon S3"]
+    assert hurries(60) == ["Mon S1, Mon S2", "Mon S2, Mon S3", "Mon S3, Mon S4"]
+    assert hurries(0) == []

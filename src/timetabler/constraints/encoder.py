@@ -231,6 +231,13 @@ class Encoder(ABC):
         spans = [s for s in self.school.spans(course) if moment.inside(s)]
         return [self.with_teacher(course, s, i, who.id) for i, _ in pools for s in spans]
 
+    def given_by(self, course: Course, span: Span, who: Teacher, moment: Span) -> Lit:
+        """The lesson at this span is given by that person at that moment of it."""
+        if course.home and who.id in self.school.home_staff(course, moment):
+            return self.at(course, span)
+        pools = (i for i, pool in enumerate(course.staff) if who.id in pool)
+        return self.any_of(self.with_teacher(course, span, i, who.id) for i in pools)
+
     def in_rooms(self, teacher: Teacher, rooms: frozenset[str], moment: Span) -> Lit:
         """A teacher is in one of these rooms at a moment: at a lesson there, or with the own class
         whose home room it is. See Timetable.in_rooms."""
@@ -254,18 +261,13 @@ class Encoder(ABC):
     ) -> Lit:
         """A teacher is at that lesson at the moment, and it is in one of the rooms: a conjunction
         only where both are open, since each of the two implies that there is a lesson."""
-        at = self.at(course, span)
-        if course.home and who.id in self.school.home_staff(course, moment):
-            gives = at
-        else:
-            pools = (i for i, pool in enumerate(course.staff) if who.id in pool)
-            gives = self.any_of(self.with_teacher(course, span, i, who.id) for i in pools)
+        gives = self.given_by(course, span, who, moment)
         if self.school.only_in(course, rooms):
             return gives
         there = self.any_of(
             self.in_room(course, span, r) for r in self.school.rooms_for(course) if r in rooms
         )
-        return there if gives is at else self.all_of((there, gives))
+        return there if gives is self.at(course, span) else self.all_of((there, gives))
 
     def _group_out(self, group_id: str, moment: Span, *, withdrawn: bool = True) -> Lit:
         courses = [

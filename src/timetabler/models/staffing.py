@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import combinations
 
 from timetabler.models.bells import Bells
 from timetabler.models.resources import Course, Teacher
@@ -186,7 +187,25 @@ class Staffing(Bells):
         """Where a lesson in that room is: the site of the room, else that of the class."""
         if room_id is not None and self.room[room_id].site:
             return self.room[room_id].site
-        return self.class_[self.classes_of(course)[0]].site
+        return self.home_site(self.classes_of(course)[0])
+
+    def sites_of(self, course: Course) -> tuple[str, ...]:
+        """Where lessons of a course may be: the sites of its rooms."""
+        rooms = self.rooms_for(course) or (None,)
+        return tuple(dict.fromkeys(self.site_of(course, room) for room in rooms))
+
+    @cached_property
+    def hurries(self) -> dict[int, tuple[tuple[Span, Span], ...]]:
+        """day -> each two moments with less time between than it takes from site to site."""
+        return {
+            day: tuple(
+                (one, other)
+                for one, other in combinations(today, 2)
+                if self.sites and other.start - one.end < self.travel
+            )
+            for day in range(len(self.week.days))
+            for today in [[m for m in self.moments if m.day == day]]
+        }
 
     def home_site(self, class_id: str) -> str:
         """Where the class is in home time."""
