@@ -145,12 +145,12 @@ def solve(
     if shortages:
         return Solved(problem, Outcome(Status.INFEASIBLE, reasons=shortages, seed=seed))
     folder = out if out is not None else path.parent / "timetable"
-    is_new = not folder.exists()
-    check_writable(folder, exporters)
     earlier = _earlier(problem, folder / "timetable.json", keep, fresh)
     kept = earlier.book.timetable if earlier and duties_only else None
     if kept and (broken := _broken_lessons(problem, kept)):
         return Solved(problem, Outcome(Status.INVALID, kept=True, reasons=broken, seed=seed))
+    is_new = not folder.exists()
+    check_writable(folder, exporters)
     if earlier and earlier.answers and _good_enough(earlier.book.outcome, time_limit):
         files, remarks = _write(earlier.book, folder, exporters)
         outcome = earlier.book.outcome
