@@ -3,9 +3,20 @@
 from timetabler.views.activities import Activities, Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Cell, Entry, Sort
+from timetabler.views.duty import (
+    DutyLine,
+    DutyLoad,
+    Roster,
+    RosterRow,
+    duty_load,
+    one_decimal,
+    roster,
+)
 from timetabler.views.grids import SORTS, Grid, GridRow, GridWeek, grid, grids
+from timetabler.views.ledger import LedgerLine, Released, ledger, released
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
 from timetabler.views.rows import Row, rows
+from timetabler.views.support import AideLine, NeedLine, aides, support
 from timetabler.views.tables import (
     CurriculumLine,
     RuleLine,
@@ -17,6 +28,7 @@ from timetabler.views.tables import (
     staff,
     summary,
     unmet,
+    wishes,
 )
 
 __all__ = [
@@ -25,27 +37,43 @@ __all__ = [
     "SORTS",
     "Activities",
     "Activity",
+    "AideLine",
     "Book",
     "Cell",
     "Colour",
     "CurriculumLine",
+    "DutyLine",
+    "DutyLoad",
     "Entry",
     "Grid",
     "GridRow",
     "GridWeek",
+    "LedgerLine",
+    "NeedLine",
+    "Released",
+    "Roster",
+    "RosterRow",
     "Row",
     "RuleLine",
     "Sort",
     "StaffLine",
+    "aides",
     "contrast",
     "curriculum",
+    "duty_load",
     "grid",
     "grids",
     "hours",
+    "ledger",
+    "one_decimal",
+    "released",
+    "roster",
     "rows",
     "rule_book",
     "rules_met",
     "staff",
     "summary",
+    "support",
     "unmet",
+    "wishes",
 ]

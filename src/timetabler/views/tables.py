@@ -1,4 +1,4 @@
-"""The tables that go with the grids: summary, rule book, curriculum, staff."""
+"""The tables that go with the grids: summary, rule book, wishes, curriculum, staff."""
 
 from __future__ import annotations
 
@@ -35,8 +35,11 @@ def summary(book: Book) -> tuple[tuple[str, str], ...]:
         ("Least possible cost, proved", "" if outcome.bound is None else str(outcome.bound)),
         ("Gap", "" if outcome.gap is None else f"{outcome.gap:.1%}"),
         ("Lessons placed", str(len(book.timetable.placements))),
+        ("Duties shared", str(sum(d.duty.sort == "duty" for d in book.timetable.duties) or "")),
         ("Classes", str(len(school.classes))),
-        ("Teachers", str(len(school.teachers))),
+        ("Teachers", str(sum(t.role == "teacher" for t in school.teachers))),
+        ("Aides", str(len(school.aides) or "")),
+        ("Other staff", str(sum(t.role == "other" for t in school.teachers) or "")),
         ("School file", f"{book.problem.path} ({book.problem.sha256[:12]})".strip()),
         ("Made by", f"timetabler {book.version}".strip()),
     ]
@@ -60,6 +63,8 @@ class RuleLine(NamedTuple):
     note: str
     exceptions: tuple[str, ...]
     """Where it is not met, one sentence each, with the lessons that show it."""
+    basis: str
+    """What its figures rest on, if a pack gave them: a source that a person can look up."""
 
 
 def rule_book(book: Book) -> tuple[RuleLine, ...]:
@@ -70,6 +75,15 @@ def rule_book(book: Book) -> tuple[RuleLine, ...]:
 def unmet(book: Book) -> tuple[RuleLine, ...]:
     """The rules that do not hold everywhere, most important first."""
     return tuple(_rule(r) for r in book.report.unmet)
+
+
+def wishes(book: Book) -> tuple[RuleLine, ...]:
+    """What people asked for: rules with a weight, and rules that say who asked.
+
+    Those that are not met come first, by cost; the others in the order of the school file.
+    """
+    lines = [_rule(r) for r in book.report.results if r.asked_by or not r.required]
+    return tuple(sorted(lines, key=lambda line: (line.met, -line.cost, line.number)))
 
 
 def _rule(result: RuleResult) -> RuleLine:
@@ -86,11 +100,12 @@ def _rule(result: RuleResult) -> RuleLine:
         asked_by=result.asked_by,
         note=result.note,
         exceptions=exceptions,
+        basis=result.basis,
     )
 
 
 class CurriculumLine(NamedTuple):
-    """One subject of one class in a week."""
+    """One subject of one class in the whole cycle: a week, unless it has several."""
 
     class_id: str
     subject: str
@@ -149,15 +164,15 @@ def _required(book: Book, class_id: str) -> dict[str, int]:
 def _least_minutes(school: School, course: Course) -> int:
     """What the lessons of a course come to in the shortest periods that they fit into."""
     if course.minutes is not None:
-        return course.minutes * len(course.lengths)
+        return course.minutes * len(school.lessons(course))
     return sum(
         min((school.minutes(course, span) for span in school.places(course, length)), default=0)
-        for length in course.lengths
+        for length in school.lessons(course)
     )
 
 
 class StaffLine(NamedTuple):
-    """The week of one teacher, in minutes."""
+    """The time of one member of staff in the whole cycle, in minutes."""
 
     teacher_id: str
     name: str
@@ -171,9 +186,13 @@ class StaffLine(NamedTuple):
     free: int
     """Other minutes on site in lesson time without anything to teach."""
     classes: int
-    """How many classes are met."""
+    """How many classes are taught."""
     days: int
     """Days with something to teach."""
+    support: int
+    """Minutes with pupils in class, for their needs."""
+    duty: int
+    """Minutes of duty."""
 
     @property
     def teaching(self) -> int:
@@ -182,16 +201,16 @@ class StaffLine(NamedTuple):
 
 
 def staff(book: Book) -> tuple[StaffLine, ...]:
-    """Teaching and release minutes of everybody."""
+    """The minutes of all who teach, and of other staff who have something to do."""
     result = []
-    for teacher in book.school.teachers:
+    for teacher in filter(book.activities.has_something, book.school.teachers):
         minutes: Counter[str] = Counter()
         classes: set[str] = set()
         days: set[int] = set()
         for activity in book.activities.of_teacher[teacher.id]:
             minutes[activity.doing] += activity.span.minutes
-            classes.update(activity.classes)
             if activity.doing in ("lesson", "home"):
+                classes.update(activity.classes)
                 days.add(activity.span.day)
         result.append(
             StaffLine(
@@ -204,6 +223,8 @@ def staff(book: Book) -> tuple[StaffLine, ...]:
                 minutes["free"],
                 len(classes),
                 len(days),
+                minutes["support"],
+                minutes["duty"],
             )
         )
     return tuple(result)

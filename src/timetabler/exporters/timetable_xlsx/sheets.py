@@ -77,7 +77,7 @@ def draw(book: Book) -> Workbook:
             _draw_grid(sheet, book, grid)
     _draw_rules(workbook.create_sheet("Rules"), book)
     head = ["Id", "Name", "FTE", "Lessons (min)", "Own class (min)", "Release (min)"]
-    head += ["Free (min)", "Classes", "Days", "Teaching (min)"]
+    head += ["Free (min)", "Classes", "Days", "Support (min)", "Duty (min)", "Teaching (min)"]
     lines = [(*line, line.teaching) for line in staff(book)]
     _draw_table(workbook.create_sheet("Staff"), book, head, lines, [12, 26, 8])
     head = ["Class", "Subject", "Asked for (min)", "Taught (min)", "Lessons", "Days"]

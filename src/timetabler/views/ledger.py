@@ -1,0 +1,177 @@
+"""The ledger of release: what each teacher is due in each week, what they have, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from timetabler.constraints.limit_busy_times import LimitBusyTimes
+from timetabler.constraints.release_time import ReleaseTime
+from timetabler.models.resources import Teacher
+from timetabler.models.rows import minutes
+from timetabler.models.week import Span
+from timetabler.spec.problem import Rule
+from timetabler.views.book import Book
+
+
+class Due(NamedTuple):
+    """Minutes a week, and who says so."""
+
+    minutes: int
+    basis: str
+    """The source that a pack cites, or the line of the school file."""
+    block: int = 1
+    """Only so many minutes in a row count."""
+
+
+class LedgerLine(NamedTuple):
+    """One teacher in one week, in minutes."""
+
+    teacher_id: str
+    name: str
+    fte: float
+    week: str
+    """``A``; empty if the cycle has no weeks."""
+    sort: Literal["release", "preparation"]
+    """Of class teachers: the class is with somebody else. Of others: free in lesson time."""
+    entitled: int | None
+    """None: neither the school nor its pack says."""
+    given: int
+    """In the timetable; parts too short to count are left out."""
+    blocks: tuple[int, ...]
+    """Minutes of each part in a row, by time, those too short as well."""
+    basis: str
+    """Who says what they are entitled to."""
+    teaching: int
+    """Face to face with pupils."""
+    teaching_at_most: int | None
+    teaching_basis: str
+
+    @property
+    def difference(self) -> int | None:
+        """Minutes over, or short if below 0."""
+        return None if self.entitled is None else self.given - self.entitled
+
+    @property
+    def status(self) -> str:
+        """``met``, ``short 20 min``, ``over 60 min``, or ``not known``."""
+        if self.difference is None:
+            return "not known"
+        if self.difference == 0:
+            return "met"
+        return f"{'short' if self.difference < 0 else 'over'} {abs(self.difference)} min"
+
+    @property
+    def teaching_status(self) -> str:
+        """``within``, ``60 min too many``, or ``not known``."""
+        if self.teaching_at_most is None:
+            return "not known"
+        over = self.teaching - self.teaching_at_most
+        return f"{over} min too many" if over > 0 else "within"
+
+
+def ledger(book: Book) -> tuple[LedgerLine, ...]:
+    """Everybody who teaches, in each week. In a job share each of the two has their own."""
+    school = book.school
+    result = []
+    for teacher in school.teachers:
+        if teacher.id in school.class_teachers:
+            sort: Literal["release", "preparation"] = "release"
+            due, found = _release(book, teacher), book.timetable.releases(teacher.id)
+        elif teacher.id in school.specialists:
+            sort = "preparation"
+            due, found = _preparation(book, teacher), book.timetable.preparation(teacher)
+        else:
+            continue
+        most = _teaching_at_most(book, teacher)
+        for week, days in enumerate(school.week.days_by_week):
+            blocks = tuple(minutes(row) for row in found if row[0].day in days)
+            least = due.block if due else 1
+            result.append(
+                LedgerLine(
+                    teacher_id=teacher.id,
+                    name=teacher.name,
+                    fte=teacher.fte,
+                    week=school.week.week_name(week),
+                    sort=sort,
+                    entitled=due.minutes if due else None,
+                    given=sum(block for block in blocks if block >= least),
+                    blocks=blocks,
+                    basis=due.basis if due else "",
+                    teaching=sum(s.minutes for s in _taught(book, teacher) if s.day in days),
+                    teaching_at_most=most.minutes if most else None,
+                    teaching_basis=most.basis if most else "",
+                )
+            )
+    return tuple(result)
+
+
+def _taught(book: Book, teacher: Teacher) -> Iterator[Span]:
+    for activity in book.activities.of_teacher[teacher.id]:
+        if activity.doing in ("lesson", "home"):
+            yield activity.span
+
+
+def _release(book: Book, teacher: Teacher) -> Due | None:
+    """The most that the pack or a rule that must hold says; else the most that a wish asks for."""
+    firm: list[Due] = []
+    wished: list[Due] = []
+    if entitled := book.school.release_entitlement(teacher):
+        block = book.school.figure("release_block_minutes").value
+        least = block if isinstance(block, int) else 1
+        firm.append(Due(entitled.minutes, entitled.figure.cited, least))
+    for rule in book.problem.rules:
+        constraint = rule.constraint
+        if isinstance(constraint, ReleaseTime) and teacher in constraint.people(book.school):
+            asked = constraint.minutes or 0
+            share = teacher.share(asked) if constraint.pro_rata else asked
+            due = Due(share, _said(rule), constraint.block or 1)
+            (firm if rule.required else wished).append(due)
+    return max(firm or wished, key=lambda due: due.minutes, default=None)
+
+
+def _preparation(book: Book, teacher: Teacher) -> Due | None:
+    figure = book.school.figure("preparation_minutes")
+    if not isinstance(figure.value, int):
+        return None
+    return Due(teacher.share(figure.value) if figure.pro_rata else figure.value, figure.cited)
+
+
+def _teaching_at_most(book: Book, teacher: Teacher) -> Due | None:
+    """The least that the pack or a rule that must hold allows; else what a wish allows."""
+    firm: list[Due] = []
+    wished: list[Due] = []
+    if limit := book.school.face_to_face_limit(teacher):
+        firm.append(Due(limit.minutes, limit.figure.cited))
+    for rule in book.problem.rules:
+        constraint = rule.constraint
+        if (
+            isinstance(constraint, LimitBusyTimes)
+            and constraint.at_most is not None
+            and (constraint.per, constraint.unit, constraint.home_time) == ("week", "minutes", True)
+            and teacher in constraint.people(book.school)
+        ):
+            most = constraint.at_most
+            share = teacher.share(most) if constraint.pro_rata else most
+            (firm if rule.required else wished).append(Due(share, _said(rule)))
+    return min(firm or wished, key=lambda due: due.minutes, default=None)
+
+
+def _said(rule: Rule) -> str:
+    return rule.basis or str(rule.source)
+
+
+class Released(NamedTuple):
+    """How many class teachers have the release that they are due, in every week."""
+
+    teachers: int
+    """Of whom it is known what they are due."""
+    short: int
+    """Of these: who have less in some week."""
+
+
+def released(book: Book) -> Released:
+    """How the ledger of release ends."""
+    lines = [x for x in ledger(book) if x.sort == "release" and x.difference is not None]
+    short = {x.teacher_id for x in lines if x.difference is not None and x.difference < 0}
+    return Released(len({x.teacher_id for x in lines}), len(short))
