@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -122,6 +123,15 @@ class Facts:
             if duty.sort == "support":
                 result[duty.area].append(duty)
         return {n: tuple(found) for n, found in result.items()}
+
+    def support_minutes(self, people: Collection[str]) -> int:
+        """Minutes of support in the whole cycle that nobody but these people may give."""
+        asked = sum(
+            need.minutes
+            for need in self.needs
+            if all(set(part.people).issubset(people) for part in self.support_of[need.id])
+        )
+        return asked * len(self.week.days_by_week)
 
     def duty_minutes(self, duty: Duty) -> int:
         """What a duty counts for when duties are shared: its minutes times the points of its area.

@@ -1,0 +1,140 @@
+"""Sharing duty in proportion to fte: everybody's share, and how near to it all of them can be."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, reduce
+from operator import or_
+from typing import NamedTuple
+
+from timetabler.models.duties import Duty
+from timetabler.models.resources import Teacher
+from timetabler.models.school import School
+from timetabler.models.timetable import Timetable
+from timetabler.models.week import Span
+
+
+class Part(NamedTuple):
+    """What somebody has of the duties that are shared."""
+
+    person: Teacher
+    minutes: int
+    share: Fraction
+    """What it would be in proportion to fte."""
+
+    @property
+    def difference(self) -> Fraction:
+        """Minutes above the share; below it, a negative number."""
+        return self.minutes - self.share
+
+
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """Duties that some people share, in minutes over the whole cycle."""
+
+    people: tuple[Teacher, ...]
+    """Those who may have any of the duties."""
+    minutes: Mapping[Duty, int]
+    """What each duty counts for."""
+    total: int
+    """Minutes of all, as often as people are needed: what is shared."""
+    own: int
+    """Minutes of these that nobody else may have."""
+    most: int
+    """Minutes of all, if as many people have them as can."""
+
+    @classmethod
+    def of(
+        cls,
+        school: School,
+        duties: Iterable[Duty],
+        people: Iterable[Teacher],
+        *,
+        with_points: bool = True,
+    ) -> Shares:
+        """How these people share these duties, all of one sort.
+
+        ``with_points``: a minute counts as often as its area has points.
+        """
+        minutes = {d: school.duty_minutes(d) if with_points else d.span.minutes for d in duties}
+        may = {t for duty in minutes for t in duty.people}
+        sharing = tuple(t for t in people if t.id in may)
+        ids = {t.id for t in sharing}
+        if any(d.sort == "support" for d in minutes):
+            total = most = school.support_minutes(may)
+            own = school.support_minutes(ids)
+        else:
+            total = sum(d.least * n for d, n in minutes.items())
+            own = sum(d.least * n for d, n in minutes.items() if ids.issuperset(d.people))
+            most = sum(d.most * n for d, n in minutes.items())
+        return cls(sharing, minutes, total, own, most)
+
+    @cached_property
+    def share(self) -> dict[str, Fraction]:
+        """person -> minutes in proportion to fte, exactly."""
+        fte = {t.id: Fraction(str(t.fte)) for t in self.people}
+        return {t: self.total * part / sum(fte.values()) for t, part in fte.items()}
+
+    def parts(self, timetable: Timetable) -> tuple[Part, ...]:
+        """What everybody has in a timetable."""
+        has = {
+            t: sum(self.minutes.get(d, 0) for d in duties)
+            for t, duties in timetable.duties_of.items()
+        }
+        return tuple(Part(t, has[t.id], self.share[t.id]) for t in self.people)
+
+    def largest(self, timetable: Timetable) -> Fraction:
+        """Minutes by which the person furthest from the share is above or below it."""
+        return max((abs(part.difference) for part in self.parts(timetable)), default=Fraction(0))
+
+    @cached_property
+    def reach(self) -> dict[str, tuple[int, ...]]:
+        """person -> minutes that some of their duties add up to, at most one at each time.
+
+        What is fixed for them is always among it.
+        """
+        return {t.id: tuple(self._sums(t.id)) for t in self.people}
+
+    def _sums(self, person: str) -> list[int]:
+        fixed = 0
+        choices: dict[Span, set[int]] = defaultdict(set)
+        for duty, minutes in self.minutes.items():
+            if person in duty.fixed:
+                fixed += minutes
+            elif person in duty.people:
+                choices[duty.span].add(minutes)
+        sums = 1 << fixed  # bit n is set: n minutes are possible
+        for each in choices.values():
+            sums = reduce(or_, (sums << n for n in sorted(each)), sums)
+        return [n for n in range(sums.bit_length()) if sums >> n & 1]
+
+    @cached_property
+    def floor(self) -> Fraction:
+        """A largest difference that no timetable is below, by counting.
+
+        If everybody is within some minutes of the share, there is a least and a most that each may
+        have. It is impossible unless all of the least add up to no more than there is, and all of
+        the most to what nobody else may have. This is the smallest difference that passes.
+        """
+        away = {abs(n - self.share[t.id]) for t in self.people for n in self.reach[t.id]}
+        distances = [Fraction(0), *sorted(away)]
+        passes = bisect_left(distances, True, hi=len(distances) - 1, key=self.possible)
+        return distances[passes]
+
+    def possible(self, within: Fraction | int) -> bool:
+        """Whether counting allows that everybody is within so many minutes of the share."""
+        near = [self.near(t, within) for t in self.people]
+        return (
+            all(near)
+            and sum(minutes[0] for minutes in near) <= self.most
+            and sum(minutes[-1] for minutes in near) >= self.own
+        )
+
+    def near(self, person: Teacher, within: Fraction | int) -> tuple[int, ...]:
+        """What somebody may have who is within so many minutes of the share; empty: nothing."""
+        share = self.share[person.id]
+        return tuple(n for n in self.reach[person.id] if abs(n - share) <= within)
