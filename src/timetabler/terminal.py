@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint
 from timetabler.models.findings import Report, RuleResult, Shortage, Status, gap
-from timetabler.models.wording import plural
+from timetabler.models.school import School
+from timetabler.models.wording import plural, words
 
 if TYPE_CHECKING:
     from timetabler.api import Solved, Verified
@@ -33,16 +35,30 @@ def wrap(text: str, indent: str = "  ", first: str = "") -> str:
 
 
 def headline(problem: Problem) -> str:
-    """``Wattle Creek Primary School: 20 classes, 28 teachers, 142 lessons a week``."""
+    """``Wattle Creek Primary School: 20 classes, 32 teachers, 8 aides, 122 lessons and 100 duties
+    a week, 11 rules``."""
     school = problem.school
-    lessons = sum(len(c.lengths) for c in school.courses)
-    parts = (
+    people = Counter(t.role for t in school.teachers)
+    parts = [
         plural(len(school.classes), "class", "classes"),
-        plural(len(school.teachers), "teacher"),
-        f"{plural(lessons, 'lesson')} a week",
+        plural(people["teacher"], "teacher"),
+        *([plural(people["aide"], "aide")] if people["aide"] else []),
+        *([f"{people['other']} other staff"] if people["other"] else []),
+        *([plural(len(school.needs), "need") + " of support"] if school.needs else []),
+        _in_a_cycle(school),
         plural(sum(1 for r in problem.rules if r.source.line), "rule"),
-    )
+    ]
     return wrap(f"{school.name}: {', '.join(parts)}", "")
+
+
+def _in_a_cycle(school: School) -> str:
+    """``122 lessons and 100 duties a week``; of several weeks, those of the whole cycle."""
+    lessons = sum(len(school.lessons(c)) for c in school.courses)
+    duties = sum(d.sort == "duty" for d in school.duties)
+    counted = [plural(lessons, "lesson"), *([plural(duties, "duty", "duties")] if duties else [])]
+    weeks = school.week.weeks
+    often = f"in weeks {words(weeks)}" if weeks else f"a {school.week.word}"
+    return f"{words(counted)} {often}"
 
 
 def reasons(shortages: Iterable[Shortage]) -> str:

@@ -96,8 +96,9 @@ CODES: dict[str, Code] = {
     ),
     "TT203": Code(
         "Unknown name",
-        "The name of a teacher, room, class, year, subject, group, team or day is used here and "
-        "defined nowhere. Upper and lower case are different.",
+        "The name of a teacher, room, class, year, subject, group, team, day, week, site, area, "
+        "duty time, need, pack, word or figure is used here and defined nowhere. Upper and lower "
+        "case are different.",
         "Correct the spelling, or add it to its list.",
     ),
     "TT204": Code(
@@ -118,8 +119,8 @@ CODES: dict[str, Code] = {
     ),
     "TT208": Code(
         "A name is used twice",
-        "Two teachers, rooms, classes, groups, teams or days have one name, or a day has that of a "
-        "timeslot.",
+        "Two teachers (or aides), rooms, classes, areas or others of one sort have one name, or a "
+        "day or week has that of a timeslot.",
         "Rename one.",
     ),
     "TT209": Code(
@@ -160,7 +161,8 @@ CODES: dict[str, Code] = {
     ),
     "TT217": Code(
         "A lock that the course cannot have",
-        "No lesson of the course can start then, or it is never in that room or with that person.",
+        "No lesson of the course can start then, it is not in that week, or it is never in that "
+        "room or with that person.",
         "Choose one of the times, rooms or teachers listed, or change the course.",
     ),
     "TT218": Code(
@@ -190,8 +192,70 @@ CODES: dict[str, Code] = {
     ),
     "TT223": Code(
         "Somebody or something that is not used",
-        "A teacher has no class and no course, or no course uses a room. This is a warning.",
+        "A teacher has no class and no course, an aide supports nobody, no course uses a room, or "
+        "no area is watched at a time. This is a warning.",
         "Remove the entry, or use it.",
+    ),
+    "TT224": Code(
+        "Lessons or a class for somebody who does not teach",
+        "People under aides and staff have no class, and give no lessons of their own.",
+        "List under teachers whoever teaches. An aide who comes along is written under also.",
+    ),
+    "TT225": Code(
+        "A withdrawal that cannot be",
+        "Groups are withdrawn from classes: not whole classes, and not the parts of a split, which "
+        "leave nobody behind.",
+        "Write groups, or leave withdraws_from out.",
+    ),
+    "TT226": Code(
+        "Sites that do not fit together",
+        "Sites and travel are written together, and a class is on the site of its room.",
+        "Write both, and one site for each class and its room.",
+    ),
+    "TT227": Code(
+        "Something on no site",
+        "The school has sites, and it is not said where this is; it counts as near to everything. "
+        "This is a warning.",
+        "Write its site.",
+    ),
+    "TT228": Code(
+        "A wet-weather room that is outdoors",
+        "In wet weather lessons go to rooms under a roof: not to the room itself, nor to another "
+        "that has a wet-weather room of its own.",
+        "Name a room under a roof.",
+    ),
+    "TT229": Code(
+        "A duty time that is no time",
+        "The area and the time have no day in common, or a break is at different times for "
+        "different classes.",
+        "Correct the days, or write times under duties.",
+    ),
+    "TT230": Code(
+        "A duty that nobody can have",
+        "Nobody who may have it is on site then.",
+        "Let others have it, or leave the time out of the area.",
+    ),
+    "TT231": Code(
+        "A fixed duty that cannot be",
+        "There is no such duty, the person is not on site or elsewhere on duty, or it is fixed for "
+        "more people than it needs.",
+        "Correct the area, the time, the days or the person.",
+    ),
+    "TT232": Code(
+        "Support at no time",
+        "The class has no such periods or lessons, or nobody may give the support.",
+        "Correct times, subjects, part or aides.",
+    ),
+    "TT233": Code(
+        "Minutes of support that the week has not",
+        "The class has fewer minutes than asked for, or no choice of whole parts adds up to them.",
+        "Ask for one of the possible sums, or give it in shorter parts.",
+    ),
+    "TT234": Code(
+        "A part-timer on many days",
+        "On site on more days than part-timers of that fraction usually are, by the rule of the "
+        "pack. This is a warning.",
+        "Check the days; people may agree to more.",
     ),
     "TT301": Code(
         "Unknown kind of rule",

@@ -24,6 +24,8 @@ from timetabler.spec.people_document import (
 )
 from timetabler.spec.week_document import WeekEntry
 
+MOST_PEOPLE = 1000
+
 
 def _version(value: Any) -> Any:
     """There is one version of the language so far."""
@@ -60,7 +62,7 @@ class Document(Entry):
             ],
             ...,
         ],
-        Field(description="The people who teach."),
+        Field(max_length=MOST_PEOPLE, description="The people who teach."),
     ] = ()
     aides: Annotated[
         tuple[
@@ -69,7 +71,10 @@ class Document(Entry):
             ],
             ...,
         ],
-        Field(description="People who support pupils in class; they may have duties."),
+        Field(
+            max_length=MOST_PEOPLE,
+            description="People who support pupils in class; they may have duties.",
+        ),
     ] = ()
     staff: Annotated[
         tuple[
@@ -78,7 +83,10 @@ class Document(Entry):
             ],
             ...,
         ],
-        Field(description="Others who may have duties: principal, assistant principal."),
+        Field(
+            max_length=MOST_PEOPLE,
+            description="Others who may have duties: principal, assistant principal.",
+        ),
     ] = ()
     sites: Annotated[
         tuple[Id, ...], Field(max_length=20, description="Names of the sites, if several.")
@@ -113,7 +121,8 @@ class Document(Entry):
         DutiesEntry | None, Field(description="Yard duty: areas, times, who may.")
     ] = None
     support: Annotated[
-        tuple[NeedEntry, ...], Field(description="Hours of support by aides, in class.")
+        tuple[NeedEntry, ...],
+        Field(max_length=1000, description="Hours of support by aides, in class."),
     ] = ()
     constraints: Annotated[
         tuple[any_constraint(), ...],  # type: ignore[valid-type]

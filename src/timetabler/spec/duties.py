@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from timetabler.models.duties import Duty, DutyArea, Need
 from timetabler.models.resources import Teacher
 from timetabler.models.week import Span, Week, covers, parse_clock_range
+from timetabler.spec.courses import subjects_named
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.duties_document import NeedEntry
@@ -50,7 +52,7 @@ def build_needs(document: Document, found: Diagnostics) -> tuple[Need, ...]:
             class_id=entry.class_,
             minutes=entry.minutes,
             people=people_named(entry.aides or ("aides",), document),
-            subjects=entry.subjects,
+            subjects=subjects_named(entry.subjects, document),
             most_people=entry.people,
             source=found.source(("support", i)),
         )
@@ -73,37 +75,45 @@ def _of_areas(
     if document.duties is None:
         return
     spans = dict(_times(document, week))
+    fixed = _fixed(document, week)
     anybody = document.duties.teachers or ("all",)
     for i, area in enumerate(document.duties.areas):
         days = days_named(document, area.days)
-        allowed = people_named(area.teachers or anybody, document)
-        for name in area.at or duty_times(document):
+        allowed = dict.fromkeys(people_named(area.teachers or anybody, document))
+        for name in dict.fromkeys(area.at or duty_times(document)):
             for span in spans[name]:
                 if days is None or span.day in days:
-                    fixed = tuple(
-                        entry.teacher
-                        for entry in document.duties.fixed
-                        if (entry.area, entry.at) == (area.id, name)
-                        and _on(document, entry.days, span)
-                    )
-                    people = dict.fromkeys((*allowed, *fixed))
+                    own = fixed[area.id, name, span.day]
+                    people = {**allowed, **dict.fromkeys(own)}
                     yield Duty(
                         id=f"{area.id}, {week.days[span.day]} {name}",
                         sort="duty",
                         area=area.id,
                         time=name,
                         span=span,
-                        people=tuple(t for t in here if t in people and here[t].here(span)),
+                        people=_here(people, here, span),
                         least=area.staff,
                         most=area.staff,
-                        fixed=fixed,
+                        fixed=tuple(own),
                         source=found.source(("duties", "areas", i)),
                     )
 
 
-def _on(document: Document, days: Collection[str], span: Span) -> bool:
-    found = days_named(document, days)
-    return found is None or span.day in found
+def _here(people: Collection[str], here: Mapping[str, Teacher], span: Span) -> tuple[str, ...]:
+    """Who of some people is on site, in the order of the school."""
+    return tuple(t for t in here if t in people and here[t].here(span))
+
+
+def _fixed(document: Document, week: Week) -> Mapping[tuple[str, str, int], list[str]]:
+    """(area, duty time, day) -> who has it in any case."""
+    result: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for entry in document.duties.fixed if document.duties else ():
+        days = days_named(document, entry.days)
+        for day in range(len(week.days)) if days is None else sorted(days):
+            people = result[entry.area, entry.at, day]
+            if entry.teacher not in people:
+                people.append(entry.teacher)
+    return result
 
 
 def _times(document: Document, week: Week) -> Iterator[tuple[str, tuple[Span, ...]]]:
@@ -123,22 +133,22 @@ def _of_needs(
 ) -> Iterator[Duty]:
     for i, entry in enumerate(document.support):
         path: Path = ("support", i)
-        people = people_named(entry.aides or ("aides",), document)
-        for slot, span in _parts(entry, week):
+        people = dict.fromkeys(people_named(entry.aides or ("aides",), document))
+        for slot, span in support_parts(entry, week):
             yield Duty(
                 id=f"{entry.id}, {week.label(span, entry.class_)}",
                 sort="support",
                 area=entry.id,
                 time=slot,
                 span=span,
-                people=tuple(t for t in here if t in people and here[t].here(span)),
+                people=_here(people, here, span),
                 least=0,
                 most=1,
                 source=found.source(path),
             )
 
 
-def _parts(entry: NeedEntry, week: Week) -> Iterator[tuple[str, Span]]:
+def support_parts(entry: NeedEntry, week: Week) -> Iterator[tuple[str, Span]]:
     """When support can be given: periods of the class, or parts of them."""
     allowed = week.spans(entry.times, entry.class_) if entry.times else None
     for period in week.periods(entry.class_):

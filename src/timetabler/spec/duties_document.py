@@ -94,7 +94,10 @@ class DutiesEntry(Entry):
         TeacherNames,
         Field(description="Who may have duties; default: everybody who teaches."),
     ] = ()
-    fixed: Annotated[tuple[FixedDutyEntry, ...], Field(description="What is decided already.")] = ()
+    fixed: Annotated[
+        tuple[FixedDutyEntry, ...],
+        Field(max_length=1000, description="What is decided already."),
+    ] = ()
 
 
 class NeedEntry(Entry):

@@ -15,7 +15,12 @@ from timetabler.models.resources import Source
 from timetabler.models.school import School
 from timetabler.models.week import Week
 from timetabler.spec import naming
-from timetabler.spec.courses import build_courses, check_lengths
+from timetabler.spec.check_courses import check_courses, check_lengths, check_needs
+from timetabler.spec.check_duties import check_duties, check_duty_size, check_duty_times
+from timetabler.spec.check_sites import check_sites, check_wet
+from timetabler.spec.check_staff import check_class_teachers, warn_days, warn_unused
+from timetabler.spec.check_support import check_support
+from timetabler.spec.courses import build_courses
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.duties import build_areas, build_duties, build_needs
@@ -71,7 +76,9 @@ def load_text(text: str | bytes, name: str = "school.yaml") -> Problem:
     if found.failed:
         raise InvalidInput(found.all)
     problem = build(school, rules, sha256=hashlib.sha256(data).hexdigest(), path=name)
-    naming.warn(document, school, found)
+    naming.warn_alike(document, found)
+    warn_days(document, school, found)
+    warn_unused(document, school, found)
     for rule in problem.rules[: len(rules)]:
         if not rule.points:
             message = f"this rule has nothing to apply to: {rule.constraint.title()}"
@@ -110,8 +117,10 @@ def _check_names(document: Document, lost: set[str], found: Diagnostics) -> Docu
 
 
 def _build_school(document: Document, lost: set[str], found: Diagnostics) -> School | None:
+    check_courses(document, found)
     week = build_week(document)
     pack = build_pack(document, found)
+    sized = check_duty_size(document, week, found) and check_duty_times(document, found)
     check_week(week, document, found)
     teachers = build_teachers(document, week, found)
     classes = build_classes(document, week, teachers, found)
@@ -126,7 +135,7 @@ def _build_school(document: Document, lost: set[str], found: Diagnostics) -> Sch
         courses=build_courses(document, found),
         areas=build_areas(document, found),
         needs=build_needs(document, found),
-        duties=build_duties(document, week, teachers, found),
+        duties=build_duties(document, week, teachers, found) if sized else (),
         sites=document.sites,
         travel=document.travel,
         pack=pack,
@@ -136,10 +145,19 @@ def _build_school(document: Document, lost: set[str], found: Diagnostics) -> Sch
         home_subject=document.home_subject,
     )
     check_homes(document, week, teachers, classes, found)
+    check_class_teachers(document, found)
+    if not lost.intersection(("site", "room", "class")):
+        check_sites(document, found)
+    check_wet(document, found)
     if "time" in lost:  # lessons would seem to fit nowhere
         return None
     found.close_stage()
     check_lengths(school, found)
+    check_needs(school, found)
+    if sized and not lost.intersection(("area", "duty time", "teacher")):
+        check_duties(document, school, found)
+    if sized and not lost.intersection(("teacher", "subject", "class")):
+        check_support(document, school, found)
     found.close_stage()
     locks = build_locks(document, school, found)
     return replace(school, locks=locks)

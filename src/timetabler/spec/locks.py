@@ -41,6 +41,8 @@ class _Locks:
         self._school = school
         self._found = found
         self._left: dict[str, list[int]] = {c.id: list(c.lengths) for c in school.courses}
+        self._mentioned: dict[str, dict[Span, set[int]]] = defaultdict(dict)
+        """course of every week -> place in the first week -> the days on which texts name it."""
 
     def course(self, entry: LockEntry, path: Path) -> Course | None:
         """The course that an entry is about."""
@@ -83,28 +85,69 @@ class _Locks:
             hint = f"its teachers: {', '.join(people)}" if people else "its class teacher gives it"
             message = f"{course.id} is never given by {teacher}"
             self._found.error("TT217", message, (*path, "teacher"), hint=hint)
-        span = None
+        spans: tuple[Span | None, ...] = (None,)
         if at is not None:
-            span = self._span(course, at, path if path[-2] == "at" else (*path, "at"))
-            if span is None:
-                return
+            spans = self._spans(course, at, path if path[-2] == "at" else (*path, "at"))
         source = self._found.source(path)
-        self.made.append((Lock(course.id, span, room, teacher, source), path))
+        self.made += ((Lock(course.id, span, room, teacher, source), path) for span in spans)
 
-    def _span(self, course: Course, at: str, path: Path) -> Span | None:
-        """Where the lesson is: a place that starts with the named time and is still to give."""
-        school = self._school
-        named = school.week.spans((at,), school.classes_of(course)[0])
-        days = school.week.parse(at).days
-        if len(days) > 1 or len(named) > 1:
+    def _spans(self, course: Course, at: str, path: Path) -> tuple[Span, ...]:
+        """Where the lesson is, in each week of the cycle that the text and the course name.
+
+        A course of every week has its lesson in all of them, even if the text names one.
+        """
+        week = self._school.week
+        weeks = range(len(week.days_by_week)) if course.weeks is None else course.weeks
+        named = self._school.week.spans((at,), self._school.classes_of(course)[0])
+        days = week.parse(at).days
+        if any(self._several(days, named, w) for w in range(len(week.days_by_week))):
             message = f'"{at}" is more than one time: a lesson starts at one, such as Mon S1'
             self._found.error("TT217", message, path)
-            return None
+            return ()
+        days = tuple(d for d in days if week.week_of(d) in weeks)
+        if not days:
+            message = f'{course.id} has no lessons in the week of "{at}"'
+            hint = f"its weeks: {', '.join(map(week.week_name, weeks))}"
+            self._found.error("TT217", message, path, hint=hint)
+            return ()
+        if self._school.weekly(course):
+            return self._every_week(course, at, named, days, path)
+        spans = (self._span(course, at, [s for s in named if s.day == d], d, path) for d in days)
+        return tuple(span for span in spans if span is not None)
+
+    def _several(self, days: tuple[int, ...], named: tuple[Span, ...], week: int) -> bool:
+        of_week = self._school.week.week_of
+        return any(
+            sum(of_week(d) == week for d in each) > 1 for each in (days, [s.day for s in named])
+        )
+
+    def _every_week(
+        self, course: Course, at: str, named: tuple[Span, ...], days: tuple[int, ...], path: Path
+    ) -> tuple[Span, ...]:
+        """The same time in all weeks; naming it once more for another week locks nothing more."""
+        school = self._school
+        first = [school.week.in_week(s, 0) for s in named]
+        mentioned = self._mentioned[course.id]
+        for span, weeks in mentioned.items():
+            if any(span[:2] == f[:2] for f in first) and not weeks.intersection(days):
+                weeks.update(days)
+                return ()
+        best = self._span(course, at, first, school.week.in_week(Span(days[0], 0, 0), 0).day, path)
+        if best is None:
+            return ()
+        mentioned[best] = set(days)
+        return school.twins(best)
+
+    def _span(
+        self, course: Course, at: str, named: list[Span], day: int, path: Path
+    ) -> Span | None:
+        """A place that starts with the named time, for a lesson that is still to give."""
+        school = self._school
         fits = {s: n for s, n in school.spans(course).items() if s[:2] in {x[:2] for x in named}}
         left = self._left[course.id]
         if not any(n in course.lengths for n in fits.values()):
             message = f'no lesson of {course.id} can start at "{at}"'
-            self._found.error("TT217", message, path, hint=self._starts(course, days[0]))
+            self._found.error("TT217", message, path, hint=self._starts(course, day))
             return None
         free = [s for s, n in fits.items() if n in left]
         if not free:

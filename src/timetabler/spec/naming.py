@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from timetabler.models.pack import FIGURES, NEUTRAL_WORDS
-from timetabler.models.school import School
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.duties import duty_times
@@ -14,17 +13,23 @@ from timetabler.spec.staff import members, staff_of
 from timetabler.spec.week import ids_of, years_of
 from timetabler.spec.yaml import Path
 
-_KEYWORDS = {"all", "specialists", "specialist", "class_teachers"}
+_KEYWORDS = {"all", "specialists", "specialist", "class_teachers", "aides", "everybody"}
 
 _DEFINES: dict[Path, tuple[str, ...]] = {
     ("week", "days"): ("day", "time"),
-    ("week", "timeslots"): ("time",),
+    ("week", "weeks"): ("week", "day", "time"),
+    ("week", "timeslots"): ("time", "duty time"),
     ("teachers",): ("teacher",),
+    ("aides",): ("teacher",),
+    ("staff",): ("teacher",),
+    ("sites",): ("site",),
     ("rooms",): ("room",),
     ("classes",): ("class", "year", "room", "team"),
     ("groups",): ("group",),
     ("teams",): ("team",),
     ("courses",): ("subject",),
+    ("duties",): ("area", "duty time"),
+    ("support",): ("need",),
 }
 """Section -> the sorts of names that its entries define."""
 _DEFINING_KEYS = {"id", "ids", "year", "years", "room", "subject"}
@@ -112,14 +117,30 @@ def check_unique(document: Document, found: Diagnostics) -> None:
             message = f'two {_plural(sort)} are called "{name}", the first in line {line}'
             found.error("TT208", message, path)
         first.setdefault((sort, name), path)
-    timeslots = {entry.id for entry in document.week.timeslots}
-    for i, day in enumerate(document.week.days):
+    _check_times(document, found)
+
+
+def _check_times(document: Document, found: Diagnostics) -> None:
+    """Days, weeks and timeslots all stand in times: no two of them have one name."""
+    week = document.week
+    timeslots = {entry.id for entry in week.timeslots}
+    for i, day in enumerate(week.days):
         if day in timeslots:
             message = f'a day and a timeslot are both called "{day}"'
             found.error("TT208", message, ("week", "days", i), hint="such as D1 and P1")
+    for i, name in enumerate(week.weeks):
+        path: Path = ("week", "weeks", i)
+        if name in timeslots or name in week.days:
+            other = "day" if name in week.days else "timeslot"
+            found.error("TT208", f'a week and a {other} are both called "{name}"', path)
+            continue
+        whole = [f"{day} {name}" for day in week.days]
+        if taken := timeslots.intersection(whole) or set(week.days).intersection(whole):
+            message = f'"{min(taken)}" would also be a day of week {name}'
+            found.error("TT208", message, path, hint="choose another name")
 
 
-def warn(document: Document, school: School, found: Diagnostics) -> None:
+def warn_alike(document: Document, found: Diagnostics) -> None:
     """What is allowed and probably not meant."""
     similar: dict[tuple[str, str], str] = {}
     for sort, name, path in _definitions(document):
@@ -130,14 +151,6 @@ def warn(document: Document, school: School, found: Diagnostics) -> None:
         if name in _KEYWORDS:
             message = f'"{name}" also stands for many {_plural(sort)} elsewhere in the file'
             found.warning("TT222", message, path)
-    for i, entry in enumerate(document.teachers):
-        if not school.home_classes[entry.id] and not school.courses_of_teacher[entry.id]:
-            message = f"{entry.id} has no class and no course"
-            found.warning("TT223", message, ("teachers", i, "id"))
-    homes = {c.room for c in school.classes}
-    for i, room in enumerate(document.rooms):
-        if room.id not in homes and not school.courses_of_room[room.id]:
-            found.warning("TT223", f"no course uses {room.id}", ("rooms", i, "id"))
 
 
 def _plural(sort: str) -> str:

@@ -53,3 +53,10 @@ class WeekEntry(Entry):
         tuple[TimeslotEntry, ...],
         Field(min_length=1, max_length=500, description="The bell times."),
     ]
+
+    @field_validator("weeks")
+    @classmethod
+    def _several(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len(value) == 1:
+            raise ValueError("a cycle of one week needs no name for it: leave weeks out")
+        return value
