@@ -91,6 +91,10 @@ def test_stretches_of_release_and_of_preparation() -> None:
     expected = [["10:05-11:05"], ["11:30-11:40", "11:40-12:30"]]
     assert clocks(timetable.releases("lee"), MON) == expected
     assert timetable.reliefs("lee") == timetable.releases("lee")
+    s1, s2 = (school.within(span)[0] for span in at[:2])
+    assert [timetable.relieved("lee", m) for m in (s1, s2)] == [False, True]
+    assert [p.span for p in timetable.relieving("lee", s2)] == [at[1]]
+    assert timetable.relieving("pat", s2) == ()
     free = clocks(timetable.preparation(school.teacher["pat"]), MON)
     assert free == [["12:30-12:40", "12:40-13:30"]]
 

@@ -218,6 +218,14 @@ class Timetable:
         homes = self.school.homes_of[teacher_id].get(moment, ())
         return bool(homes) and not self.teaching(self.school.teacher[teacher_id], moment)
 
+    def relieving(self, teacher_id: str, moment: Span) -> tuple[Placement, ...]:
+        """The lessons at which a class teacher's own pupils are at a moment."""
+        homes = self.school.homes_of[teacher_id].get(moment, ())
+        groups = (g for c in homes for split in self.school.splits_of[c] for g in split)
+        pupils = [*(("class", c) for c in homes), *(("group", g) for g in groups)]
+        lessons = (p for who in pupils for p in self._busy.get((*who, moment), ()))
+        return tuple(dict.fromkeys(lessons))
+
     def releases(self, teacher_id: str) -> tuple[Row, ...]:
         """The stretches in which a class teacher is released, by time."""
         rows = self.school.own_rows[teacher_id]
