@@ -73,6 +73,12 @@ def test_some_people_share_all_of_it() -> None:
     assert deviations(some, timetable) == {"all": 15}  # nothing instead of 15 for Sue
 
 
+def test_what_none_of_them_may_have_is_not_shared() -> None:
+    sue = rule("{kind: share_duties, teachers: [sue]}")  # may not be on the oval
+    timetable = placed(YARD, "yard, Mon 1: sue", "yard, Mon 2: sue", "oval, Tue 1: amy")
+    assert deviations(sue, timetable) == {}
+
+
 def test_the_floor() -> None:
     def least(text: str, number: int) -> list[int]:
         constraint, there = rule(text), WORLDS[number].school

@@ -60,9 +60,14 @@ class Shares:
 
         ``with_points``: a minute counts as often as its area has points.
         """
-        minutes = {d: school.duty_minutes(d) if with_points else d.span.minutes for d in duties}
+        asked = {t.id: t for t in people}
+        minutes = {
+            d: school.duty_minutes(d) if with_points else d.span.minutes
+            for d in duties
+            if not asked.keys().isdisjoint(d.people)  # what none of them may have is not theirs
+        }
         may = {t for duty in minutes for t in duty.people}
-        sharing = tuple(t for t in people if t.id in may)
+        sharing = tuple(t for t in asked.values() if t.id in may)
         ids = {t.id for t in sharing}
         if any(d.sort == "support" for d in minutes):
             total = most = school.support_minutes(may)
