@@ -136,6 +136,24 @@ def test_a_shortage_names_the_rules_that_close_times_and_no_others() -> None:
     assert {s.line for s in shortage.sources} == {10, 12, 16, 18}
 
 
+def test_the_lessons_of_a_fortnight_are_counted_in_each_of_its_weeks() -> None:
+    fortnight = WEEK.replace("days: [Mon, Tue]", "days: [Mon, Tue]\n  weeks: [A, B]")
+    body = """\
+    teachers: [{id: pat, days: [Mon A]}, {id: mia, days: [Mon]}, lee]
+    classes: [{ids: [1A, 1B, 1C], teacher: lee}]
+    courses:
+      - {subject: PE, classes: all, teacher: pat, weeks: [A]}
+      - {subject: Art, classes: all, teacher: mia%s}
+    """
+    fits, short = (load_text(fortnight + textwrap.dedent(body % n)) for n in ("", ", lessons: 2"))
+    assert not precheck(fits)
+    (shortage,) = precheck(short)
+    assert shortage.message.startswith(
+        "mia: 12 lessons a cycle are asked for (1A Art, 1B Art and 1C Art), "
+        "but at most 6 fit: Mon A 3 + Mon B 3 "
+    )
+
+
 def test_where_everything_is_closed_there_is_no_time_for_any() -> None:
     text = TWO_TIMES_CLOSED.replace("[Tue P3]", "[Tue]")
     messages = [s.message for s in precheck(load_text(WEEK + text))]

@@ -39,11 +39,12 @@ class AssignTimes(Constraint):
     def points(self, school: School) -> Iterator[Point]:
         """One for each course."""
         for course in school.courses:
-            yield Point(course.id, (course,))
+            often = "a week" if school.week.weeks else f"a {school.week.word}"
+            yield Point(course.id, (course, often if course.weeks is None else "in the cycle"))
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """As many lessons of each length as the course has."""
-        (course,) = point.about
+        course, _ = point.about
         school = enc.school
         for length, lessons in sorted(Counter(school.lessons(course)).items()):
             places = school.places(course, length)
@@ -61,7 +62,7 @@ class AssignTimes(Constraint):
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Lessons missing, too many, or where the bells have no place for them."""
-        (course,) = point.about
+        course, _ = point.about
         school = timetable.school
         lessons = timetable.of_course[course.id]
         placed = Counter(school.spans(course).get(p.span, 0) for p in lessons)
@@ -71,19 +72,18 @@ class AssignTimes(Constraint):
 
     def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
         """The lessons of the course that are placed."""
-        (course,) = point.about
+        course, _ = point.about
         return timetable.of_course[course.id]
 
     def sentence(self, point: Point) -> str:
         """How many lessons the course has."""
-        course: Course = point.about[0]
+        course, often = point.about
         counts = sorted(Counter(course.lengths).items())
         if course.minutes is not None:
             return (
                 f"{course.id}: {plural(len(course.lengths), 'lesson')} of {course.minutes} minutes"
             )
         parts = [plural(n, _length(length)) for length, n in counts]
-        often = "a week" if course.weeks is None else "in the cycle"
         return f"{course.id}: {' and '.join(parts)} {often}"
 
     def title(self) -> str:

@@ -39,7 +39,7 @@ def shortages(
     flow = Flow()
     asked = 0
     for course in need.courses:
-        lessons = len(course.lengths)
+        lessons = len(school.lessons(course))
         asked += lessons
         flow.edge(SOURCE, course, lessons)
         mine: dict[Span, int] = defaultdict(int)
@@ -64,7 +64,7 @@ def shortages(
     if minutes_asked <= minutes_there:
         return ()
     message = (
-        f"{need.name}: {minutes_asked} minutes a week are asked for, "
+        f"{need.name}: {minutes_asked} minutes a {school.week.word} are asked for, "
         f"but there are only {minutes_there} ({need.words}{_given(given, school)})"
     )
     behind = _behind(given, need.courses, school)
@@ -102,12 +102,13 @@ def _behind(
 
 
 def _minutes(school: School, course: Course) -> int:
-    """The least minutes that the lessons of a course take."""
+    """The least minutes that the lessons of a course take in the whole cycle."""
+    lessons = school.lessons(course)
     if course.minutes is not None:
-        return course.minutes * len(course.lengths)
+        return course.minutes * len(lessons)
     return sum(
         min((span.minutes for span in school.places(course, length)), default=0)
-        for length in course.lengths
+        for length in lessons
     )
 
 
@@ -166,7 +167,7 @@ def _argument(
     school = problem.school
     reached = flow.reached()
     courses = [c for c in need.courses if c in reached]
-    asked = sum(len(c.lengths) for c in courses)
+    asked = sum(len(school.lessons(c)) for c in courses)
     by_times: dict[int, int] = defaultdict(int)
     for cell in sorted(capacity):
         # a time is cut behind it (all who are there are taken) or, for one course, before it
@@ -185,7 +186,7 @@ def _argument(
     what = _about(courses, school)
     verb = "is" if asked == 1 else "are"
     message = (
-        f"{need.name}: {plural(asked, 'lesson')} a week {verb} asked for ({what}), "
+        f"{need.name}: {plural(asked, 'lesson')} a {school.week.word} {verb} asked for ({what}), "
         f"but {fit} ({need.words}{_given(given, school)}"
         f"{', and the daily limits' if used_limit else ''})"
     )
