@@ -241,20 +241,20 @@ class Encoder(ABC):
     def in_rooms(self, teacher: Teacher, rooms: frozenset[str], moment: Span) -> Lit:
         """A teacher is in one of these rooms at a moment: at a lesson there, or with the own class
         whose home room it is. See Timetable.in_rooms."""
-        school = self.school
-        homes = school.homes_of[teacher.id].get(moment, ())
-        return self.any_of(
-            [
-                *(
-                    self._gives_in(c, s, teacher, rooms, moment)
-                    for c in school.courses_of_teacher[teacher.id]
-                    if not rooms.isdisjoint(school.rooms_for(c))
-                    for s in school.spans(c)
-                    if moment.inside(s)
-                ),
-                *(self.at_home(c, moment) for c in homes if school.class_[c].room in rooms),
-            ]
-        )
+        key = ("in rooms", teacher, rooms, moment)
+        if key not in self._memo:
+            school = self.school
+            homes = school.homes_of[teacher.id].get(moment, ())
+            lessons = (
+                self._gives_in(c, s, teacher, rooms, moment)
+                for c in school.courses_of_teacher[teacher.id]
+                if not rooms.isdisjoint(school.rooms_for(c))
+                for s in school.spans(c)
+                if moment.inside(s)
+            )
+            own = (self.at_home(c, moment) for c in homes if school.class_[c].room in rooms)
+            self._memo[key] = self.any_of((*lessons, *own))
+        return self._memo[key]
 
     def _gives_in(
         self, course: Course, span: Span, who: Teacher, rooms: frozenset[str], moment: Span

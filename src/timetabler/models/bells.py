@@ -200,6 +200,15 @@ class Bells(Facts):
             self._within[span] = tuple(m for m in self.moments if m.meets(span))
         return self._within[span]
 
+    def around(self, span: Span, gap: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The moments that end at most ``gap`` minutes before a span, and those that start at most
+        so long after it."""
+        today = [m for m in self.moments if m.day == span.day]
+        return (
+            tuple(m for m in today if 0 <= span.start - m.end <= gap),
+            tuple(m for m in today if 0 <= m.start - span.end <= gap),
+        )
+
     def blocks(self, class_ids: Iterable[str]) -> tuple[tuple[Span, ...], ...]:
         """Lesson periods of some classes by time, in blocks with no break between.
 

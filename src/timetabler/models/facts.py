@@ -115,6 +115,10 @@ class Facts:
                 result[person].append(duty)
         return {t: tuple(found) for t, found in result.items()}
 
+    def far_from(self, zone: str) -> frozenset[str]:
+        """Rooms at another end of the grounds; those of no zone are near everything."""
+        return frozenset(r.id for r in self.rooms if zone and r.zone and r.zone != zone)
+
     @cached_property
     def support_of(self) -> dict[str, tuple[Duty, ...]]:
         """need -> each part of the cycle at which somebody may support it, by time."""
