@@ -13,9 +13,9 @@ from timetabler.spec.diagnostics import render
 from timetabler.spec.load import load_text
 from timetabler.spec.schema import starter
 
-from .small import SMALL
+from .small import SMALL, WHOLE
 
-TOKENS = sorted(set(re.findall(r"[\w/]+|[^\w\s]|\n *", starter() + SMALL)))
+TOKENS = sorted(set(re.findall(r"[\w/]+|[^\w\s]|\n *", starter() + SMALL + WHOLE)))
 STRANGE = [
     "\t",
     "&a",
@@ -47,7 +47,7 @@ STRANGE += [
     "[key]",
 ]
 
-texts = st.sampled_from([starter(), SMALL])
+texts = st.sampled_from([starter(), SMALL, WHOLE, WHOLE])
 
 
 @st.composite
@@ -91,7 +91,7 @@ def loads_or_says_why(text: str | bytes) -> bool:
     return loaded
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(spoilt())
 def test_spoilt_school_files(text: str) -> None:
     loads_or_says_why(text)
@@ -106,3 +106,4 @@ def test_anything(text: str | bytes) -> None:
 def test_files_that_are_not_spoilt() -> None:
     assert loads_or_says_why(starter())
     assert loads_or_says_why(SMALL)
+    assert loads_or_says_why(WHOLE)

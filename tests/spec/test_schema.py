@@ -14,7 +14,7 @@ from timetabler.models.findings import InvalidInput
 from timetabler.spec.load import load_text
 from timetabler.spec.schema import json_schema, starter
 
-from .small import SMALL, small
+from .small import SMALL, WHOLE, small, whole
 
 EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/**/school.yaml"))
 SCHEMA = json_schema()
@@ -53,7 +53,22 @@ def test_there_are_examples() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [SMALL, starter(), small("teacher: lee, room: R1", "students: 20")]
+    "text",
+    [
+        SMALL,
+        starter(),
+        small("teacher: lee, room: R1", "students: 20"),
+        WHOLE,
+        whole("pack: vic", "pack: {base: vic, words: {release: APT}}"),
+        whole("pack: vic", "pack: {figures: {release_minutes: 150, meal_times: '11:00-13:00'}}"),
+        whole("pack: vic", "pack: {figures: {release_minutes: {value: 150, pro_rata: false}}}"),
+        whole("staff: [nash]", "staff: [{id: nash, fte: 0.9}]"),
+        whole("withdraws_from: [Maths]", "withdraws_from: []"),
+        whole("withdraws_from: [Maths]", "withdraws_from: Maths"),
+        whole("weeks: [A]", "weeks: A"),
+        whole("at: [before]", "at: before"),
+        whole("- {id: gate, at: [before], days: [Mon, Tue A], site: north}", "- gate"),
+    ],
 )
 def test_it_accepts_what_the_program_accepts(text: str) -> None:
     load_text(text)
@@ -76,6 +91,14 @@ def test_it_knows_every_kind_of_rule(kind: str) -> None:
         ("kind: spread_lessons", "kind: spread"),
         ("{kind: spread_lessons, ", "{"),
         ("school: Small School\n", ""),
+        ("groups:", "pack: [vic]\ngroups:"),
+        ("groups:", "pack: {place: vic}\ngroups:"),
+        ("groups:", "pack: {figures: {meal_minutes: {minutes: 3}}}\ngroups:"),
+        ("groups:", "duties: {times: []}\ngroups:"),
+        ("groups:", "duties: {areas: [{id: a, staff: 0}]}\ngroups:"),
+        ("groups:", "support: [{id: N1, class: 1A}]\ngroups:"),
+        ("groups:", "support: [{id: N1, class: 1A, minutes: 30, hours: 2}]\ngroups:"),
+        ("lessons: 3", "class_teacher: perhaps"),
     ],
 )
 def test_it_refuses_what_the_program_refuses(old: str, new: str) -> None:

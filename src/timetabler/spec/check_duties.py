@@ -7,7 +7,7 @@ from collections import Counter
 from timetabler.models.duties import Duty
 from timetabler.models.school import School
 from timetabler.models.week import Week
-from timetabler.models.wording import plural, words
+from timetabler.models.wording import plural
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.duties import duty_times
@@ -59,7 +59,9 @@ def check_duty_times(document: Document, found: Diagnostics) -> bool:
     clocks = {n: {s.time for s in document.week.timeslots if s.id == n} for n in several}
     apart = [n for n in several if len(clocks[n]) > 1 and not _by_day(n, document)]
     if apart:
-        message = f"{words(apart)}: not at the same time for all classes, so no one time of duty"
+        message = (
+            f"{', '.join(apart)}: not at the same time for all classes, so no one time of duty"
+        )
         hint = "write times: under duties, each with its clock time"
         found.error("TT229", message, ("duties",), key=True, hint=hint)
     return not apart
@@ -89,7 +91,7 @@ def check_duties(document: Document, school: School, found: Diagnostics) -> None
                 found.error("TT229", message, (*path, "at", name) if area.at else path)
         nobody = [d for d in duties if not d.people]
         if nobody:
-            some = words([d.id for d in nobody[:3]]) + ", ..." * (len(nobody) > 3)
+            some = "; ".join([d.id for d in nobody[:3]]) + "; ..." * (len(nobody) > 3)
             message = f"nobody who may watch {area.id} is on site then: {some}"
             found.error("TT230", message, path, hint="see teachers: of the area, and under duties")
     _check_fixed(document, school, found)
@@ -114,16 +116,26 @@ def _check_fixed(document: Document, school: School, found: Diagnostics) -> None
         person = school.teacher.get(entry.teacher)
         off = [d for d in duties if person is not None and not person.here(d.span)]
         if off:
-            message = f"{entry.teacher} is not on site at {words(d.id for d in off)}"
+            message = f"{entry.teacher} is not on site: {'; '.join(d.id for d in off)}"
             found.error("TT231", message, (*path, "teacher"))
         for duty in duties:
             _check_taken(duty, taken.setdefault(entry.teacher, []), entry.teacher, path, found)
-    first = {d.id: p for some in taken.values() for d, p in reversed(some)}
-    full = [d for d in school.duties if len(set(d.fixed)) > d.most and d.id in first]
-    for duty in full:
-        people = plural(duty.most, "person", "people")
-        message = f"{duty.id} has {people}, but fixed are {words(dict.fromkeys(duty.fixed))}"
-        found.error("TT231", message, first[duty.id], hint="staff: of the area says how many")
+    _check_full(school, {d.id: p for some in taken.values() for d, p in some}, found)
+
+
+def _check_full(school: School, last: dict[str, Path], found: Diagnostics) -> None:
+    """No duty is fixed for more people than it has; ``last``: the entry that fixes it last."""
+    full: dict[Path, list[Duty]] = {}
+    for duty in school.duties:
+        if duty.id in last and len(duty.fixed) > duty.most:
+            full.setdefault(last[duty.id], []).append(duty)
+    for path, duties in full.items():
+        have = plural(duties[0].most, "person", "people")
+        message = (
+            f"{'; '.join(d.id for d in duties)}: {have} at a time, but fixed are "
+            f"{', '.join(duties[0].fixed)}"
+        )
+        found.error("TT231", message, path, hint="staff: of the area says how many")
 
 
 def _check_taken(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from timetabler.models.wording import words
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.week import ids_of
@@ -20,7 +19,7 @@ def check_sites(document: Document, found: Diagnostics) -> None:
     elif document.travel and not document.sites:
         message = "there is travel, but there are no sites to travel between"
         found.error("TT226", message, ("travel",), key=True, hint="write sites: [north, south]")
-    if document.sites:
+    if len(document.sites) > 1:
         _check_home_rooms(document, found)
         _warn_nowhere(document, found)
 
@@ -63,7 +62,7 @@ def _warn_nowhere(document: Document, found: Diagnostics) -> None:
     homes = {entry.room for entry in document.classes}
     missing += [r.id for r in document.rooms if r.site is None and r.id not in homes]
     if missing:
-        message = f"on no site, and so counted as near to all of them: {words(missing)}"
+        message = f"on no site, and so counted as near to all of them: {', '.join(missing)}"
         found.warning("TT227", message, ("sites",), key=True, hint="write site: for each")
 
 

@@ -11,7 +11,9 @@ from timetabler.spec.yaml import Path
 
 def check_class_teachers(document: Document, found: Diagnostics) -> None:
     """Classes are with those who are listed under teachers."""
+    teach = {t.id for t in document.teachers}
     section = {t.id: "aides" for t in document.aides} | {t.id: "staff" for t in document.staff}
+    section = {name: each for name, each in section.items() if name not in teach}
     for i, entry in enumerate(document.classes):
         path: Path = ("classes", i)
         named = [((*path, "teachers", name), name) for name in entry.teachers]

@@ -75,6 +75,8 @@ def _check_subjects(need: Need, school: School, path: Path, found: Diagnostics) 
     """The lessons of its subjects are long enough for a need."""
     pupils = school.courses_of_pupils[need.class_id]
     courses = [c for c in pupils if c.subject in need.subjects]
+    if not all(school.places(c, length) for c in courses for length in c.lengths):
+        return  # what fits nowhere is reported where it is written
     for week in range(len(school.week.days_by_week)):
         most = sum(
             max((school.minutes(c, s) for s in school.places(c, length)), default=0)

@@ -173,7 +173,10 @@ def _check_overlaps(school: School, locks: _Locks, found: Diagnostics) -> None:
             by_day[lock.span.day].append((lock, lock.span, path))
     for day in sorted(by_day):
         for (a, span_a, path_a), (b, span_b, path_b) in combinations(by_day[day], 2):
-            if not span_a.meets(span_b):
+            again = school.week.week_of(day) and all(
+                school.weekly(school.course[lock.course]) for lock in (a, b)
+            )
+            if again or not span_a.meets(span_b):  # what is in every week is reported once
                 continue
             reason = next(_in_common(school, a, b), None)
             if reason is not None:

@@ -28,7 +28,8 @@ _DEFINES: dict[Path, tuple[str, ...]] = {
     ("groups",): ("group",),
     ("teams",): ("team",),
     ("courses",): ("subject",),
-    ("duties",): ("area", "duty time"),
+    ("duties", "areas"): ("area",),
+    ("duties", "times"): ("duty time",),
     ("support",): ("need",),
 }
 """Section -> the sorts of names that its entries define."""
@@ -73,10 +74,15 @@ def lost(out: Iterable[Path]) -> set[str]:
         sort
         for path in out
         for section, sorts in _DEFINES.items()
-        if path[: len(section)] == section
-        and (path == section or isinstance(path[-1], int) or path[-1] in _DEFINING_KEYS)
+        if section[: len(path)] == path or _defines(path, section)
         for sort in sorts
     }
+
+
+def _defines(path: Path, section: Path) -> bool:
+    """Whether names of entries of the section are at that path."""
+    inside = path[: len(section)] == section
+    return inside and (isinstance(path[-1], int) or path[-1] in _DEFINING_KEYS)
 
 
 def _definitions(document: Document) -> Iterator[tuple[str, str, Path]]:
