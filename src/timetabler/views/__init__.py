@@ -13,7 +13,8 @@ from timetabler.views.duty import (
     roster,
 )
 from timetabler.views.grids import SORTS, Grid, GridRow, GridWeek, grid, grids
-from timetabler.views.ledger import LedgerLine, Released, ledger, released
+from timetabler.views.highlights import highlights
+from timetabler.views.ledger import LedgerLine, ledger
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
 from timetabler.views.rows import Row, rows
 from timetabler.views.support import AideLine, NeedLine, aides, support
@@ -50,7 +51,6 @@ __all__ = [
     "GridWeek",
     "LedgerLine",
     "NeedLine",
-    "Released",
     "Roster",
     "RosterRow",
     "Row",
@@ -63,10 +63,10 @@ __all__ = [
     "duty_load",
     "grid",
     "grids",
+    "highlights",
     "hours",
     "ledger",
     "one_decimal",
-    "released",
     "roster",
     "rows",
     "rule_book",

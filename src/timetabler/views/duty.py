@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from fractions import Fraction
 from typing import NamedTuple
 
+from timetabler.constraints.share_duties import ShareDuties
 from timetabler.models.duties import Duty
 from timetabler.models.school import School
+from timetabler.models.shares import Shares
 from timetabler.models.week import Span
 from timetabler.views.book import Book
 
@@ -83,60 +84,67 @@ class DutyLine(NamedTuple):
     minutes: int
     """As the clock has it."""
     counted: int
-    """Minutes times the points of their areas."""
-    share: Fraction
-    """What would be exactly their part of all that is counted."""
+    """Minutes of the duties that are shared, as often as their areas have points."""
+    share: Fraction | None
+    """What would be exactly their part of all that is shared; None: they do not share."""
 
     @property
-    def difference(self) -> Fraction:
-        """Minutes counted above the share, or below it."""
-        return self.counted - self.share
+    def difference(self) -> Fraction | None:
+        """Minutes counted above the share; below it, a negative number."""
+        return None if self.share is None else self.counted - self.share
 
 
 class DutyLoad(NamedTuple):
-    """How duty is shared among all who may have some."""
+    """How duty is shared in proportion to fte."""
 
     lines: tuple[DutyLine, ...]
-    """In the order of the school."""
-    floor: Fraction | None
-    """Proved: in no roster is the largest difference smaller. None: not known."""
-
-    @property
-    def largest(self) -> Fraction:
-        """The largest difference between anybody's minutes and their share."""
-        return max((abs(line.difference) for line in self.lines), default=Fraction(0))
+    """All who share, and others who have duties; in the order of the school."""
+    largest: Fraction
+    """The largest difference between what anybody has and their share."""
+    floor: Fraction
+    """Proved by counting: in no roster is the largest difference smaller."""
 
     @property
     def best(self) -> bool:
         """Whether it is proved that nobody can share more fairly."""
-        return self.floor is not None and self.largest <= self.floor
+        return self.largest <= self.floor
 
 
-def duty_load(book: Book) -> DutyLoad:
-    """How duty is shared, in proportion to fte."""
+def duty_load(book: Book) -> DutyLoad | None:
+    """How duty is shared; None if nobody may have any.
+
+    The school's own rule says what is shared by whom (``share_duties``, the first if there are
+    several); if it has none, all duty is shared by all who may have some.
+    """
     school = book.school
-    people = [t for t in school.teachers if any(d.sort == "duty" for d in school.duties_of[t.id])]
-    duties, minutes, counted = Counter[str](), Counter[str](), Counter[str]()
-    for duty, person in book.timetable.duties:
-        if duty.sort == "duty":
-            duties[person] += 1
-            minutes[person] += duty.span.minutes
-            counted[person] += school.duty_minutes(duty)
-    fte = {t.id: Fraction(str(t.fte)) for t in people}
-    total, whole = counted.total(), sum(fte.values())
-    lines = tuple(
-        DutyLine(
-            t.id,
-            t.name,
-            t.fte,
-            duties[t.id],
-            minutes[t.id],
-            counted[t.id],
-            total * fte[t.id] / whole,
-        )
-        for t in people
-    )
-    return DutyLoad(lines, None)
+    shares = _shares(book)
+    if not shares.people:
+        return None
+    parts = {part.person.id: part for part in shares.parts(book.timetable)}
+    lines = []
+    for person in school.teachers:
+        duties = [d for d in book.timetable.duties_of[person.id] if d.sort == "duty"]
+        part = parts.get(person.id)
+        if part or duties:
+            lines.append(
+                DutyLine(
+                    person.id,
+                    person.name,
+                    person.fte,
+                    len(duties),
+                    sum(d.span.minutes for d in duties),
+                    part.minutes if part else 0,
+                    part.share if part else None,
+                )
+            )
+    return DutyLoad(tuple(lines), shares.largest(book.timetable), shares.floor)
+
+
+def _shares(book: Book) -> Shares:
+    for rule in book.problem.rules:
+        if isinstance(rule.constraint, ShareDuties) and rule.constraint.of == "duty":
+            return rule.constraint.shares(book.school)
+    return Shares.of(book.school, yard(book.school), book.school.teachers)
 
 
 def one_decimal(minutes: Fraction) -> str:

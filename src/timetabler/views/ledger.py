@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from timetabler.constraints.limit_busy_times import LimitBusyTimes
+from timetabler.constraints.preparation_time import PreparationTime
 from timetabler.constraints.release_time import ReleaseTime
 from timetabler.models.resources import Teacher
 from timetabler.models.rows import minutes
@@ -113,28 +114,35 @@ def _taught(book: Book, teacher: Teacher) -> Iterator[Span]:
 
 
 def _release(book: Book, teacher: Teacher) -> Due | None:
+    entitled = book.school.release_entitlement(teacher)
+    block = book.school.figure("release_block_minutes").value
+    least = block if isinstance(block, int) else 1
+    due = Due(entitled.minutes, entitled.figure.cited, least) if entitled else None
+    return _most(book, teacher, due, ReleaseTime)
+
+
+def _preparation(book: Book, teacher: Teacher) -> Due | None:
+    figure, due = book.school.figure("preparation_minutes"), None
+    if isinstance(figure.value, int):
+        minutes = teacher.share(figure.value) if figure.pro_rata else figure.value
+        due = Due(minutes, figure.cited)
+    return _most(book, teacher, due, PreparationTime)
+
+
+def _most(
+    book: Book, teacher: Teacher, pack: Due | None, kind: type[ReleaseTime | PreparationTime]
+) -> Due | None:
     """The most that the pack or a rule that must hold says; else the most that a wish asks for."""
-    firm: list[Due] = []
+    firm = [pack] if pack else []
     wished: list[Due] = []
-    if entitled := book.school.release_entitlement(teacher):
-        block = book.school.figure("release_block_minutes").value
-        least = block if isinstance(block, int) else 1
-        firm.append(Due(entitled.minutes, entitled.figure.cited, least))
     for rule in book.problem.rules:
         constraint = rule.constraint
-        if isinstance(constraint, ReleaseTime) and teacher in constraint.people(book.school):
+        if isinstance(constraint, kind) and teacher in constraint.people(book.school):
             asked = constraint.minutes or 0
             share = teacher.share(asked) if constraint.pro_rata else asked
             due = Due(share, _said(rule), constraint.block or 1)
             (firm if rule.required else wished).append(due)
     return max(firm or wished, key=lambda due: due.minutes, default=None)
-
-
-def _preparation(book: Book, teacher: Teacher) -> Due | None:
-    figure = book.school.figure("preparation_minutes")
-    if not isinstance(figure.value, int):
-        return None
-    return Due(teacher.share(figure.value) if figure.pro_rata else figure.value, figure.cited)
 
 
 def _teaching_at_most(book: Book, teacher: Teacher) -> Due | None:
@@ -159,19 +167,3 @@ def _teaching_at_most(book: Book, teacher: Teacher) -> Due | None:
 
 def _said(rule: Rule) -> str:
     return rule.basis or str(rule.source)
-
-
-class Released(NamedTuple):
-    """How many class teachers have the release that they are due, in every week."""
-
-    teachers: int
-    """Of whom it is known what they are due."""
-    short: int
-    """Of these: who have less in some week."""
-
-
-def released(book: Book) -> Released:
-    """How the ledger of release ends."""
-    lines = [x for x in ledger(book) if x.sort == "release" and x.difference is not None]
-    short = {x.teacher_id for x in lines if x.difference is not None and x.difference < 0}
-    return Released(len({x.teacher_id for x in lines}), len(short))
