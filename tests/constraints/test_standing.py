@@ -1,9 +1,10 @@
 """The rules that always hold, and what a school may say about them."""
 
 from timetabler.models.resources import NOWHERE
+from timetabler.solver import solve
 from timetabler.spec.problem import Problem, build
 
-from .world import course, rule, school
+from .world import course, duty, rule, school
 
 POOL = school(course("1A PE", "pat|sue"), course("1A Art", "pat|sue"), away={"pat": "Tue"})
 
@@ -43,6 +44,22 @@ def test_a_wish_beside_a_standing_rule_weakens_nothing() -> None:
     found = problem("{kind: avoid_unavailable_times, teachers: pat, times: Mon S1, weight: 5}")
     assert keys(found, "avoid_unavailable_times", required=True) == {"teacher|pat", "pool|pat|sue"}
     assert keys(found, "avoid_unavailable_times", required=False) == {"teacher|pat|Mon S1"}
+
+
+def test_floors_follow_from_what_always_holds() -> None:
+    yard = school(
+        duties=[duty(f"yard, Mon {n}", f"Mon {n}:00-{n}:50", "amy|pat|sue") for n in (12, 13)]
+    )  # 33 1/3 minutes each, but duties come in 50
+    share, weak = "{kind: share_duties, weight: 10}", "{kind: staff_duties, weight: 1}"
+
+    def floor_and_cost(*rules: str) -> tuple[int, int | None]:
+        found = build(yard, [(rule(text), NOWHERE) for text in rules])
+        (point,) = found.rules[0].points
+        _, outcome = solve(found, time_limit=20, workers=1)
+        return found.rules[0].least(point, yard), outcome.cost
+
+    assert floor_and_cost(share) == (34, 340)
+    assert floor_and_cost(share, weak) == (0, 171)  # 17 minutes away, and one person too many
 
 
 def test_a_weighted_rule_has_no_shadows() -> None:

@@ -146,7 +146,7 @@ class Constraint(BaseModel, ABC):
         return {}
 
     def least(self, point: Point, school: School) -> int:  # noqa: ARG002
-        """A deviation that every timetable of this school has there, proved by counting."""
+        """A deviation that every timetable has there that keeps the standing rules, by counting."""
         return 0
 
     def shortage(self, school: School) -> Iterator[Shortage]:  # noqa: ARG002

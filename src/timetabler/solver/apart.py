@@ -129,7 +129,7 @@ class Duties:
 
     def _counted(self, concerns: str) -> int:
         return sum(
-            rule.weight * rule.constraint.least(point, self.problem.school)
+            rule.weight * rule.least(point, self.problem.school)
             for rule in self.problem.rules
             if rule.concerns == concerns and not rule.required
             for point in rule.points

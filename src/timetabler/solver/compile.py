@@ -79,5 +79,5 @@ def state(encoder: CpSat, rule: Rule, point: Point) -> bool:
     """States one point of a rule as the school has it; False if it asks for names."""
     if rule.required:
         return encoder.state(rule.constraint, point)
-    least = rule.constraint.least(point, encoder.school)
+    least = rule.least(point, encoder.school)
     return encoder.state(rule.constraint, point, weight=rule.weight, least=least)

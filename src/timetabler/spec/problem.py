@@ -23,6 +23,12 @@ class Rule:
     source: Source = NOWHERE
     basis: str = ""
     """What its figures rest on, if they are not written but those of the pack."""
+    counted: bool = True
+    """Whether what always holds is required, so that counting on it proves something."""
+
+    def least(self, point: Point, school: School) -> int:
+        """A deviation that every timetable has there that keeps what is required, proved."""
+        return self.constraint.least(point, school) if self.counted else 0
 
     @property
     def kind(self) -> str:
@@ -79,8 +85,8 @@ def build(
     """The problem of a school: what was written, and what always holds.
 
     An entry of a standing kind takes its points over from the rule that always holds, so that a
-    school can weaken a part of it, and only that part. Shadows follow from the standing rules, so
-    there are none once a part of these has a weight.
+    school can weaken a part of it, and only that part. Shadows and floors follow from the standing
+    rules, so there are none once a part of these has a weight.
 
     Raises ValueError if a rule leaves a figure to the pack that the pack does not know.
     """
@@ -107,5 +113,5 @@ def build(
     for index, (constraint, points, source, basis) in enumerate((*entries, *always)):
         shadows = constraint.cost is None and not weakened
         kept = tuple(p for p in points if shadows or not p.shadow)
-        rules.append(Rule(index, constraint, kept, source, basis))
+        rules.append(Rule(index, constraint, kept, source, basis, not weakened))
     return Problem(school, tuple(rules), sha256, path, warnings)
