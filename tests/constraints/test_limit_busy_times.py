@@ -106,6 +106,13 @@ def test_limits_hold_in_each_week_and_duty_does_not_count() -> None:
     assert sentences[1] == "Pat: at most 60 minutes of teaching in week B"
 
 
+def test_shortage_of_the_whole_cycle() -> None:
+    turns = school(course("1A PE", "pat", 3, weeks=(0, 1)), days="Mon", weeks="A B")
+    assert not list(rule("{kind: limit_busy_times, teachers: pat, at_most: 90}").shortage(turns))
+    (shortage,) = rule("{kind: limit_busy_times, teachers: pat, at_most: 80}").shortage(turns)
+    assert "take 180 minutes a cycle, but the limits allow 160" in shortage.message
+
+
 def test_without_a_limit_that_of_the_pack_holds() -> None:
     left = rule("{kind: limit_busy_times, teachers: pat}")
     figure = "face_to_face_minutes"

@@ -77,6 +77,16 @@ def test_minutes_are_those_of_each_week() -> None:
     assert "120 minutes of release in week B" in shortage.message
 
 
+def test_shortage_of_the_whole_cycle() -> None:
+    turns = school(
+        course("1A PE", "pat", weeks=(0, 1)), course("1A Art", "mia"), days="Mon", weeks="A B"
+    )
+    assert not list(rule("{kind: release_time, minutes: 90}").shortage(turns))
+    (shortage,) = rule("{kind: release_time, minutes: 120}").shortage(turns)
+    assert "Amy: 240 minutes of release a cycle" in shortage.message
+    assert "1A can have only 180 minutes" in shortage.message
+
+
 def test_only_blocks_count_and_only_breaks_part_them() -> None:
     blocks = rule("{kind: release_time, minutes: 90, block: 90}")
     across_passing_time = placed(HALVES, "1A PE: Mon S1", "1A Art: Mon 10:05-10:35")

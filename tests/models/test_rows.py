@@ -110,3 +110,5 @@ def test_lessons_that_are_in_a_week() -> None:
     ):
         assert [SCHOOL.most_lessons(which, week) for week in (0, 1)] == most
         assert [SCHOOL.least_lessons(which, week) for week in (0, 1)] == least
+    assert SCHOOL.most_lessons(weekly, 0, 1) == SCHOOL.least_lessons(weekly, 0, 1) == (2, 1, 2, 1)
+    assert SCHOOL.most_lessons(either, 0, 1) == SCHOOL.least_lessons(either, 0, 1) == (2, 1)

@@ -209,9 +209,13 @@ def test_each_week_of_a_fortnight() -> None:
         (range(2), "in week A", "pat|A"),
         (range(2, 4), "in week B", "pat|B"),
     ]
+    *weeks, whole = fortnight.counted
+    assert tuple(weeks) == fortnight.each
+    assert (whole.weeks, whole.days, whole.when) == ((0, 1), range(4), "a cycle")
+    assert WEEK.counted == WEEK.each
     assert fortnight.parts("week") == fortnight.each
     tuesday = fortnight.parts("day")[3]
-    assert (tuesday.week, list(tuesday.days), tuesday.when) == (1, [3], "on Tue B")
+    assert (tuesday.weeks, list(tuesday.days), tuesday.when) == ((1,), [3], "on Tue B")
 
 
 def test_days_in_words() -> None:

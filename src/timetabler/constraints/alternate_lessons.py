@@ -96,8 +96,8 @@ class AlternateLessons(Constraint):
             class_, *sides = point.about
             for week in school.week.each:
                 for mine, others in (sides, sides[::-1]):
-                    here = sum(len(school.least_lessons(c, week.week)) for c in mine)
-                    there = sum(len(school.most_lessons(c, 1 - week.week)) for c in others)
+                    here = sum(len(school.least_lessons(c, *week.weeks)) for c in mine)
+                    there = sum(len(school.most_lessons(c, 1 - week.weeks[0])) for c in others)
                     if here > there:
                         yield Shortage(
                             f"{self.sentence(point)}, but it has {mine[0].subject} "

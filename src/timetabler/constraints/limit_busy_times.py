@@ -179,19 +179,22 @@ class LimitBusyTimes(TeacherScope):
         for people in dict.fromkeys(p.about[0] for p in points):
             courses = [c for c in school.courses if _needed(people, c)]
             limits = [p.about for p in points if p.about[0] == people]
-            for week in school.week.each:
-                there = sum(high for _, part, _, high in limits if part.week == week.week)
+            for whole in school.week.counted:
+                there = sum(
+                    high for _, part, _, high in limits if set(part.weeks).issubset(whole.weeks)
+                )
                 asked = sum(
                     _needed(people, c) * self._least(c, n, school)
                     for c in courses
-                    for n in school.least_lessons(c, week.week)
+                    for n in school.least_lessons(c, *whole.weeks)
                 )
                 if asked > there:
                     yield Shortage(
                         f"{words(t.name for t in people)}: the lessons asked for take {asked} "
-                        f"{self.unit} {week.when}, but the limits allow {there}",
+                        f"{self.unit} {whole.when}, but the limits allow {there}",
                         (*(t.source for t in people), *(c.source for c in courses)),
                     )
+                    break  # one week is enough to see it
 
     def _least(self, course: Course, length: int, school: School) -> int:
         places = school.places(course, length)

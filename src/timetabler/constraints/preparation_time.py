@@ -104,7 +104,7 @@ class PreparationTime(TeacherScope):
             taught = sum(
                 _least_minutes(course, length, open_, school)
                 for course in given
-                for length in school.least_lessons(course, week.week)
+                for length in school.least_lessons(course, *week.weeks)
             )
             if minutes(open_) - taught < self._least(teacher):
                 yield Shortage(

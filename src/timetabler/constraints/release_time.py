@@ -12,6 +12,7 @@ from timetabler.constraints.base import Point, known
 from timetabler.constraints.blocks import in_blocks, minutes_in_blocks, on_days
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
+from timetabler.models.cycle import CyclePart
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import Teacher
 from timetabler.models.school import School
@@ -122,29 +123,32 @@ class ReleaseTime(TeacherScope):
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """The class has fewer minutes with others than its teachers are to have of release."""
-        for week in school.week.each:
+        points = list(self.points(school))
+        told: set[tuple[str, ...]] = set()
+        for part in school.week.counted:
             asked: dict[tuple[str, ...], list[Teacher]] = {}
-            for point in self.points(school):
-                teacher, _, when = point.about
-                if when == week:
+            for point in points:
+                teacher, _, week = point.about
+                if set(week.weeks).issubset(part.weeks):
                     asked.setdefault(school.home_classes[teacher.id], []).append(teacher)
             for classes, teachers in asked.items():
                 need = sum(self._least(t) for t in teachers)
-                there = sum(_minutes_away(c, week.week, school) for c in classes)
-                if there < need:
+                there = sum(_minutes_away(c, part, school) for c in classes)
+                if there < need and classes not in told:
+                    told.add(classes)
                     yield Shortage(
-                        f"{words(t.name for t in teachers)}: {need} minutes of release "
-                        f"{week.when} are asked for, but {words(classes)} can have only {there} "
-                        "minutes of lessons with others",
+                        f"{words(dict.fromkeys(t.name for t in teachers))}: {need} minutes of "
+                        f"release {part.when} are asked for, but {words(classes)} can have only "
+                        f"{there} minutes of lessons with others",
                         tuple(school.class_[c].source for c in classes),
                     )
 
 
-def _minutes_away(class_id: str, week: int, school: School) -> int:
-    """The most minutes that lessons of a class with others can take in a week."""
+def _minutes_away(class_id: str, part: CyclePart, school: School) -> int:
+    """The most minutes that lessons of a class with others can take in some weeks."""
     return sum(
         max((school.minutes(course, span) for span in school.places(course, length)), default=0)
         for course in school.courses_of_pupils[class_id]
         if not course.home
-        for length in school.most_lessons(course, week)
+        for length in school.most_lessons(course, *part.weeks)
     )

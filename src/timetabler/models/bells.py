@@ -119,13 +119,17 @@ class Bells(Facts):
                 if run[-1].slot.start < start + course.minutes <= run[-1].slot.end:
                     yield Span(run[0].day, start, start + course.minutes), 1
 
-    def most_lessons(self, course: Course, week: int) -> tuple[int, ...]:
-        """The lessons of a course that can all be in one week, each as its length in periods."""
-        return course.lengths if course.weeks is None or week in course.weeks else ()
+    def most_lessons(self, course: Course, *weeks: int) -> tuple[int, ...]:
+        """The lessons that a course can have in these weeks, each as its length in periods."""
+        if course.weeks is None:
+            return course.lengths * len(weeks)
+        return () if set(course.weeks).isdisjoint(weeks) else course.lengths
 
-    def least_lessons(self, course: Course, week: int) -> tuple[int, ...]:
-        """The lessons of a course that are in that week in any case, each as its length."""
-        return course.lengths if course.weeks in (None, (week,)) else ()
+    def least_lessons(self, course: Course, *weeks: int) -> tuple[int, ...]:
+        """The lessons that a course has in these weeks in any case, each as its length."""
+        if course.weeks is None:
+            return course.lengths * len(weeks)
+        return course.lengths if set(course.weeks).issubset(weeks) else ()
 
     def parts(self, course: Course, span: Span) -> tuple[Span, ...]:
         """The span cut at the periods of its class: passing time and breaks are left out."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 class CyclePart(NamedTuple):
     """A week, or a day; the whole cycle, if it is not divided into weeks."""
 
-    week: int
-    """Which week of the cycle it is, or is in."""
+    weeks: tuple[int, ...]
+    """Which week of the cycle it is, or is in; all of them, if it is the whole cycle."""
     days: range
     """Its day indices."""
     name: str

@@ -182,17 +182,24 @@ class Week:
     def each(self) -> tuple[CyclePart, ...]:
         """The weeks of the cycle, for all that holds in each; the whole of one without weeks."""
         return tuple(
-            CyclePart(i, days, name, f"in week {name}" if name else f"a {self.word}")
+            CyclePart((i,), days, name, f"in week {name}" if name else f"a {self.word}")
             for i, days in enumerate(self.days_by_week)
             for name in [self.week_name(i)]
         )
+
+    @cached_property
+    def counted(self) -> tuple[CyclePart, ...]:
+        """The weeks of the cycle, and all of it: a sum may be short in one of them, or in all."""
+        weeks = tuple(range(len(self.days_by_week)))
+        whole = CyclePart(weeks, range(len(self.days)), "", f"a {self.word}")
+        return (*self.each, whole) if self.weeks else self.each
 
     def parts(self, per: Literal["day", "week"]) -> tuple[CyclePart, ...]:
         """The days, or the weeks, of the cycle."""
         if per == "week":
             return self.each
         return tuple(
-            CyclePart(self.week_of(day), range(day, day + 1), name, f"on {name}")
+            CyclePart((self.week_of(day),), range(day, day + 1), name, f"on {name}")
             for day, name in enumerate(self.days)
         )
 
