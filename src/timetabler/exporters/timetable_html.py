@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from fractions import Fraction
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from timetabler.exporters.base import Exporter, replacing
 from timetabler.spec.problem import Problem
 from timetabler.views import (
     SORTS,
     Book,
+    LedgerLine,
+    Roster,
+    RosterRow,
     Row,
+    aides,
     curriculum,
+    duty_load,
     grids,
+    highlights,
     hours,
+    ledger,
+    one_decimal,
+    roster,
     rule_book,
     rules_met,
     staff,
     summary,
+    support,
     unmet,
+    wet_plan,
+    wishes,
 )
 
 
 class TimetableHtml(Exporter):
-    """By class, teacher and room, with the rules and the minutes. Needs no network, no script."""
+    """By class, teacher and room, with duty, support, release, the rules and the minutes.
+
+    Needs no network, no script.
+    """
 
     name = "html"
     filename = "timetable.html"
@@ -55,6 +74,7 @@ def page(book: Book) -> str:
         trim_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters.update(dash=_dash, minutes=one_decimal, signed=_signed)
     outcome, rules = book.outcome, rule_book(book)
     figures = [
         ("Rules met", f"{sum(line.met for line in rules)} of {len(rules)}"),
@@ -62,20 +82,104 @@ def page(book: Book) -> str:
         ("Least possible", "not known" if outcome.bound is None else outcome.bound),
         ("Gap", "not known" if outcome.gap is None else f"{outcome.gap:.1%}"),
     ]
+    views = [(sort, name, found) for sort, name in SORTS.items() if (found := grids(book, sort))]
+    parts = {
+        "rosters": roster(book),
+        "load": duty_load(book),
+        "wet": wet_plan(book),
+        "needs": support(book),
+        "aides": aides(book),
+        "ledgers": (ledgers := _ledgers(book)),
+        "wishes": wishes(book),
+    }
     return environment.get_template("timetable.html.j2").render(
         book=book,
+        cycle=len(book.school.week.days_by_week),
+        word=book.school.pack.word,
         verdict=f"{outcome.verdict}.",
+        highlights=highlights(book),
         figures=figures,
+        views=views,
+        pages={grid.id for sort, _, found in views if sort == "teacher" for grid in found},
+        sections=_sections(book, parts),
+        style={"": "", **{subject: f"s{i}" for i, subject in enumerate(book.colour)}},
         rules_met=rules_met(book),
         rule_book=rules,
         unmet=unmet(book),
-        views=[(sort, name, found) for sort, name in SORTS.items() if (found := grids(book, sort))],
-        style={"": "", **{subject: f"s{i}" for i, subject in enumerate(book.colour)}},
         staff=staff(book),
         minutes={(line.class_id, line.subject): line for line in curriculum(book)},
         hours=hours,
+        sources=_sources(ledgers),
+        lines=_lines,
+        times=_times,
         summary=summary(book),
+        **parts,
     )
+
+
+def _sections(book: Book, parts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(id, name) of what comes after the grids, each with a template of that id."""
+    word = book.school.pack.word
+    found = [
+        ("duty", word("duty"), ("rosters", "wet")),
+        ("support", "Support", ("needs", "aides")),
+        ("release", word("release"), ("ledgers",)),
+        ("wishes", "Wishes", ("wishes",)),
+    ]
+    shown = [(id_, name) for id_, name, needs in found if any(parts[need] for need in needs)]
+    return [*shown, ("rules", "Rules"), ("minutes", "Minutes")]
+
+
+def _ledgers(book: Book) -> list[tuple[str, str, list[LedgerLine]]]:
+    """Title, explanation and lines of each part of the ledger of which anything is known."""
+    lines = ledger(book)
+    parts = (
+        ("release", book.school.pack.word("release"), "The class is with somebody else."),
+        ("preparation", "Preparation", "Of all others who teach: lesson time without pupils."),
+    )
+    return [
+        (title, about, found)
+        for sort, title, about in parts
+        if any(x.entitled or x.teaching_at_most for x in lines if x.sort == sort)
+        and (found := [x for x in lines if x.sort == sort])
+    ]
+
+
+def _sources(ledgers: list[tuple[str, str, list[LedgerLine]]]) -> list[str]:
+    """What the figures of the ledger rest on, each once."""
+    bases = (
+        basis
+        for _, _, lines in ledgers
+        for line in lines
+        for basis in (line.basis, line.teaching_basis)
+        if basis
+    )
+    return list(dict.fromkeys(bases))
+
+
+def _lines(part: Roster) -> int:
+    """Lines of text that a roster is high, its headings included."""
+    people = sum(max(len(cell or ()) or 1 for cell in row.cells) for row in part.rows)
+    return 1 + len(_times(part)) + people
+
+
+def _times(part: Roster) -> list[tuple[tuple[str, str], list[RosterRow]]]:
+    """The rows of a roster by duty time: its name and when it is."""
+    found = groupby(part.rows, key=lambda row: (row.time, row.clock))
+    return [(time, list(rows)) for time, rows in found]
+
+
+def _dash(time: str) -> str:
+    """A time as it is printed, with a longer dash."""
+    return time.replace("-", "\u2013")
+
+
+def _signed(minutes: Fraction) -> str:
+    """``+7.6``, ``\u22122.3``, ``0.0``."""
+    text = one_decimal(minutes)
+    if text.startswith("-"):
+        return f"\u2212{text[1:]}"
+    return text if text == "0.0" else f"+{text}"
 
 
 class _Cells(HTMLParser):

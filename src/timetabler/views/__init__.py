@@ -31,6 +31,7 @@ from timetabler.views.tables import (
     unmet,
     wishes,
 )
+from timetabler.views.wet_plan import WetLine, wet_plan
 
 __all__ = [
     "COLOURS",
@@ -57,6 +58,7 @@ __all__ = [
     "RuleLine",
     "Sort",
     "StaffLine",
+    "WetLine",
     "aides",
     "contrast",
     "curriculum",
@@ -75,5 +77,6 @@ __all__ = [
     "summary",
     "support",
     "unmet",
+    "wet_plan",
     "wishes",
 ]
