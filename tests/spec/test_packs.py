@@ -164,3 +164,9 @@ def test_weeks_of_several_lengths_have_no_release_in_common() -> None:
     short = small("kind: home}", "kind: home, classes: 1A}")
     (found,) = problems(f"{short}  - {{kind: release_time, weight: 1}}\npack: vic\n")
     assert (found.code, "540 and 570 minutes" in found.hint) == ("TT304", True)
+
+
+def test_times_of_the_pack_cut_the_moments() -> None:
+    lunch = "{kind: lunch_break, weight: 1}"
+    assert load_text(rule(lunch, "vic")).school.marks == {11 * 60 + 30, 14 * 60 + 30}
+    assert load_text(f"pack: vic\n{SMALL}").school.marks == set()

@@ -30,11 +30,17 @@ def check_support(document: Document, school: School, found: Diagnostics) -> Non
             message = f"class {entry.class_} has no lessons of {', '.join(missing)}"
             found.error("TT232", message, (*path, "subjects"), key=True)
             continue
-        for days in school.week.days_by_week:
-            if _check_minutes(entry, [d for d in parts if d.span.day in days], path, found):
+        for number, days in enumerate(school.week.days_by_week):
+            here = [d for d in parts if d.span.day in days]
+            if _check_minutes(entry, here, _when(number, school), path, found):
                 break
         else:
             _check_subjects(school.needs[i], school, path, found)
+
+
+def _when(week: int, school: School) -> str:
+    name = school.week.week_name(week)
+    return f"in week {name}" if name else f"a {school.week.word}"
 
 
 def _no_parts(entry: NeedEntry, path: Path, found: Diagnostics) -> None:
@@ -45,12 +51,14 @@ def _no_parts(entry: NeedEntry, path: Path, found: Diagnostics) -> None:
     found.error("TT232", " ".join(message.split()), path, hint=hint)
 
 
-def _check_minutes(entry: NeedEntry, parts: Sequence[Duty], path: Path, found: Diagnostics) -> bool:
+def _check_minutes(
+    entry: NeedEntry, parts: Sequence[Duty], when: str, path: Path, found: Diagnostics
+) -> bool:
     """Whether no choice of these parts makes the minutes of the need; reports it."""
     lengths = [part.span.minutes for part in parts]
     if sum(lengths) < entry.minutes:
         message = (
-            f"{entry.id} is to have {entry.minutes} minutes a week, but class {entry.class_} has "
+            f"{entry.id} is to have {entry.minutes} minutes {when}, but class {entry.class_} has "
             f"only {sum(lengths)} in which it can be given"
         )
         found.error("TT233", message, (*path, "minutes"))
@@ -77,16 +85,16 @@ def _check_subjects(need: Need, school: School, path: Path, found: Diagnostics) 
     courses = [c for c in pupils if c.subject in need.subjects]
     if not all(school.places(c, length) for c in courses for length in c.lengths):
         return  # what fits nowhere is reported where it is written
-    for week in range(len(school.week.days_by_week)):
+    for number in range(len(school.week.days_by_week)):
         most = sum(
             max((school.minutes(c, s) for s in school.places(c, length)), default=0)
             for c in courses
-            for length in school.most_lessons(c, week)
+            for length in school.most_lessons(c, number)
         )
         if need.subjects and most < need.minutes:
             message = (
-                f"{need.id} is to have {need.minutes} minutes a week in lessons of "
-                f"{', '.join(need.subjects)}, of which class {need.class_id} has only {most}"
+                f"{need.id} is to have {need.minutes} minutes {_when(number, school)} in lessons "
+                f"of {', '.join(need.subjects)}, of which class {need.class_id} has only {most}"
             )
             found.error("TT233", message, (*path, "minutes"))
             return
