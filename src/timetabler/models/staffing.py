@@ -61,8 +61,15 @@ class Staffing(Bells):
 
     def home_staff(self, course: Course, moment: Span) -> tuple[str, ...]:
         """Class teachers who are at a home course at that moment."""
-        found = (self.home_teacher(c, moment) for c in self.classes_of(course))
-        return tuple(dict.fromkeys(t for t in found if t is not None))
+        key = (course, moment)
+        if key not in self._home_staff:
+            found = (self.home_teacher(c, moment) for c in self.classes_of(course))
+            self._home_staff[key] = tuple(dict.fromkeys(t for t in found if t is not None))
+        return self._home_staff[key]
+
+    @cached_property
+    def _home_staff(self) -> dict[tuple[Course, Span], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def courses_of_teacher(self) -> dict[str, tuple[Course, ...]]:

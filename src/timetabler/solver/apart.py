@@ -23,8 +23,10 @@ from timetabler.spec.problem import Problem
 
 LESSONS_SHARE = 0.7
 """Of the time limit, for the lessons alone."""
+ROSTER_SHARE = 0.3
+"""Of the time that is left, for a roster of the lessons in hand."""
 ROSTER_SECONDS = 8.0
-"""For the first roster of some lessons."""
+"""For its improvement, while the lessons are not the best yet."""
 DUTIES_SECONDS = 8.0
 """For what duties cost in any case."""
 FAILURES = 3
@@ -81,8 +83,8 @@ class Apart:
             return
         if search.best is not None:
             search.offer(Timetable(lessons.school, lessons.placements, search.best.duties))
-        elif not self.complete(lessons, ROSTER_SECONDS):
-            self.failures += 1
+        else:
+            self.complete(lessons, ROSTER_SHARE * search.left, ROSTER_SECONDS)
 
     # ---- duties ------------------------------------------------------------------------------
 
@@ -92,7 +94,8 @@ class Apart:
         if lessons.best is None or lessons.cost is None or cost is None:
             return
         if lessons.cost + self.duties.least < cost:
-            self.complete(lessons.best, self.search.left / 2)
+            seconds = ROSTER_SHARE * self.search.left
+            self.complete(lessons.best, seconds, seconds)
 
     def prove_duties(self) -> None:
         """Looks for more that duties cost in any case, or for a proof that they are impossible."""
@@ -103,20 +106,24 @@ class Apart:
         if search.impossible:
             self.compiled = compiled
 
-    def complete(self, lessons: Timetable, seconds: float) -> bool:
-        """Looks for the best roster of given lessons; says whether there is one."""
+    def complete(self, lessons: Timetable, seconds: float, improving: float) -> None:
+        """Looks for a roster of these lessons, and for so long at most for better ones."""
         search = self.search
-        part = search.part(search.problem, seconds, self._completed, bound=search.bound)
+
+        def completed(step: Progress) -> None:
+            if step.timetable is not None:
+                if len(part.history) == 1:
+                    part.time_limit = min(part.time_limit, part.time_limit - part.left + improving)
+                search.stage = f"roster, {step.stage}"
+                search.accept(step.timetable)
+
+        part = search.part(search.problem, seconds, completed, bound=search.bound)
         roster = () if search.best is None else search.best.duties
         start = Timetable(lessons.school, lessons.placements, roster)
         Recipe(part, given=Given(lessons=lessons)).go(start)
         search.spent += part.spent
-        return part.best is not None
-
-    def _completed(self, step: Progress) -> None:
-        if step.timetable is not None:
-            self.search.stage = f"roster, {step.stage}"
-            self.search.accept(step.timetable)
+        if part.best is None:
+            self.failures += 1 if part.impossible else FAILURES
 
 
 class Duties:

@@ -141,9 +141,8 @@ class CpSat(Encoder):
 
     def with_teacher(self, course: Course, span: Span, pool: int, teacher_id: str) -> Lit:
         """See Encoder. Exactly one of the pool for each lesson is structure."""
-        names = self._names(course, span, pool)
         at = self.at(course, span)
-        if teacher_id not in names or at is False:
+        if at is False or teacher_id not in (names := self._names(course, span, pool)):
             return False
         if len(names) == 1:
             return at

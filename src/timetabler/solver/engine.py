@@ -74,18 +74,21 @@ class Engine:
             repeatable=search.repeatable,
         )
         begun = search.seconds
+        seen: Sequence[int] | None = None
 
         def watch(values: Sequence[int] | None, bound: float) -> bool:
             if search.repeatable:  # when a solution comes must not matter
                 return search.stopped
+            nonlocal seen
             if values is not None:
+                seen = values
                 accept(values)
             search.raise_bound(bound)
             return self.finished() or (impatient and search.stalled(begun))
 
         result = run(cp, settings, watch, hint=hint)
         search.spent += result.deterministic_seconds
-        if result.values is not None:
+        if result.values is not None and result.values != seen:
             accept(result.values)
         search.raise_bound(result.bound)
         return result

@@ -98,6 +98,8 @@ def run(
             solver.stop_search()
     if failures:
         raise failures[0]
+    if solver.response_proto.status == cp_model.MODEL_INVALID:
+        raise RuntimeError(f"the compiled model is invalid: {cp.validate()}")
     return _result(solver)
 
 
@@ -106,10 +108,11 @@ def _configure(solver: cp_model.CpSolver, settings: Settings) -> None:
     parameters.num_workers = settings.workers
     parameters.random_seed = settings.seed
     parameters.catch_sigint_signal = False
+    seconds = max(0.0, settings.seconds)  # a negative limit is refused
     if settings.repeatable:
-        parameters.max_deterministic_time = settings.seconds
+        parameters.max_deterministic_time = seconds
     else:
-        parameters.max_time_in_seconds = settings.seconds
+        parameters.max_time_in_seconds = seconds
     if settings.subsolvers:
         parameters.subsolvers.extend(settings.subsolvers)
     if settings.lns_only:
@@ -124,8 +127,6 @@ def _result(solver: cp_model.CpSolver) -> Result:
     response = solver.response_proto
     status = response.status
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    if status == cp_model.MODEL_INVALID:
-        raise RuntimeError("the compiled model is invalid")
     return Result(
         feasible=found,
         infeasible=status == cp_model.INFEASIBLE,

@@ -48,7 +48,7 @@ def solve(
     way: Recipe | Apart
     if kept is not None:
         way = Recipe(search, given=Given(lessons=kept, names=True))
-    elif problem.school.duties:
+    elif problem.school.duties and any(rule.concerns != "lessons" for rule in problem.rules):
         way = Apart(search)
     else:
         way = Recipe(search)
