@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le
 from pydantic import BaseModel
@@ -20,9 +20,11 @@ from timetabler.cli import app
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint
 from timetabler.constraints.names import Names
+from timetabler.models.pack import FIGURES, Figure, Pack
 from timetabler.spec.codes import CODES
 from timetabler.spec.document import Document
 from timetabler.spec.entry import Entry
+from timetabler.spec.packs import pack_ids, read_pack
 from timetabler.spec.schema import json_schema
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +56,7 @@ def pages() -> dict[str, str]:
         "docs/yaml.md": _language(),
         "docs/cli.md": _command_line(),
         "docs/errors.md": _errors(),
+        "docs/entitlements.md": _entitlements(),
         "docs/timetabler.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False)
         + "\n",
     }
@@ -126,11 +129,16 @@ once with line, column and the nearest legal word.
 
 **Times** are short texts: `Mon` (the whole day), `S1` (that timeslot on every day), `Mon S1`,
 `Wed P1-P2` (from one timeslot to another), `Mon-Wed S1`, `Mon 09:00-10:30`, `11:30-14:30` (every
-day).
+day). In a cycle of several weeks `Mon` is the Monday of each, `Mon A` that of week A, and `A` all
+of that week.
 
 **Names that stand for many**: `all` for classes, teachers, subjects and teams; `specialists` (who
-teach but have no class of their own) and `class_teachers` for teachers; `specialist` for the
-subjects that somebody other than the class teacher gives.
+teach but have no class of their own), `class_teachers`, `aides` and `everybody` (the whole staff,
+where `all` are those under `teachers`) for people; `specialist` for the subjects that somebody
+other than the class teacher gives.
+
+**Figures that are not written** come from the pack, if a rule says so and the pack knows them:
+[entitlements.md](entitlements.md) has every figure with its source.
 """
 
 
@@ -139,21 +147,24 @@ def _language() -> str:
         NOTE + LANGUAGE.format(tiny=_tiny()).strip(),
         f"## The whole file\n\n{_table(Document)}",
     ]
+    sections: dict[type[Entry], list[str]] = {}
     for key, entry in _entries(Document):
-        parts.append(f"## {key}\n\n{_manual(entry)}\n\n{_table(entry)}")
+        sections.setdefault(entry, []).append(key)
+    for entry, keys in sections.items():
+        parts.append(f"## {', '.join(keys)}\n\n{_manual(entry)}\n\n{_table(entry)}")
     parts.append(
         "## constraints\n\nThe rules of the school: [constraints.md](constraints.md) has them all."
     )
     return "\n\n".join(parts) + "\n"
 
 
-def _entries(model: type[BaseModel]) -> Iterator[tuple[str, type[Entry]]]:
+def _entries(model: type[BaseModel], within: str = "") -> Iterator[tuple[str, type[Entry]]]:
     """The parts of a model that are entries themselves, and the parts of those."""
     for name, field in model.model_fields.items():
         for cls in _inside(field.annotation):
             if isinstance(cls, type) and issubclass(cls, Entry):
-                yield name, cls
-                yield from _entries(cls)
+                yield f"{within}{name}", cls
+                yield from _entries(cls, f"{within}{name}.")
 
 
 def _inside(annotation: Any) -> Iterator[Any]:
@@ -191,7 +202,7 @@ def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "must be written"
     value = field.default
-    if value in (None, (), "", {}):
+    if value in (None, (), "", {}) or isinstance(value, Entry):
         return ""
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
@@ -206,17 +217,22 @@ NOUNS = {"class": "classes", "day": "days", "time": "times"}
 def _type(field: FieldInfo) -> str:
     """What may be written there, in words."""
     annotation = field.annotation
-    names = next((m for m in field.metadata if isinstance(m, Names)), None)
+    metadata = field.metadata
     if get_origin(annotation) in (Union, UnionType):
         annotation = next(a for a in get_args(annotation) if a is not type(None))
+        if get_origin(annotation) is Annotated:
+            annotation, *inner = get_args(annotation)
+            metadata = [*metadata, *inner]
+    names = next((m for m in metadata if isinstance(m, Names)), None)
     origin = get_origin(annotation)
     if names and origin is tuple:
         plural = NOUNS.get(names.of, f"{names.of}s")
         return f"{plural}{''.join(f', `{word}`' for word in names.keywords)}"
     if names and origin is dict:
-        return f"{names.of}s, or {names.of}: times"
+        of_times = get_origin(get_args(annotation)[1]) is tuple
+        return f"{names.of}s, or {names.of}: times" if of_times else f"{names.of}: its value"
     if names:
-        return f"a {names.of}"
+        return f"{'an' if names.of[0] in 'aeiou' else 'a'} {names.of}"
     if origin is Literal:
         return ", ".join(f"`{value}`" for value in get_args(annotation))
     if annotation is bool:
@@ -262,6 +278,61 @@ def _errors() -> str:
     return (
         NOTE + "\n".join([ERRORS, "| code | what | why | do |", "|---|---|---|---|", *rows]) + "\n"
     )
+
+
+# ---- the packs -----------------------------------------------------------------------------------
+
+ENTITLEMENTS = """\
+# Words and entitlements
+
+`pack: vic` gives a school the words of its place, and figures for rules that leave them out:
+`{kind: release_time}` alone asks for what the pack says. Each figure has its source; what nobody
+found is unknown, and a rule that needs it says so. Agreements change: check what holds for you. A
+school writes its own words and figures over those of the pack, and reports then cite its file:
+
+```yaml
+pack:
+  base: vic
+  words: {release: APT}
+  figures:
+    release_minutes: {value: 300, source: Local agreement 2027}
+```
+
+## Figures
+
+| figure | minutes |
+|---|---|
+"""
+
+
+def _entitlements() -> str:
+    per = {"week": ", in a week"}
+    figures = [
+        f"| `{name}` | {'times: ' if f.times else ''}{f.about}{per.get(f.per, '')} |"
+        for name, f in FIGURES.items()
+    ]
+    packs = [_pack(read_pack(pack_id)) for pack_id in pack_ids()]
+    return "\n\n".join([NOTE + ENTITLEMENTS + "\n".join(figures), *packs]) + "\n"
+
+
+def _pack(pack: Pack) -> str:
+    """Words and figures of one pack."""
+    called = ", ".join(f"{name} *{word}*" for name, word in pack.words.items())
+    rows = [_figure_row(f"`{name}`", figure) for name, figure in pack.figures.items()]
+    rows += [
+        _figure_row(f"days a week at {least:g}-{most:g} fte", days)
+        for least, most, days in pack.day_limits
+    ]
+    head = ["| figure | value | source | read |", "|---|---|---|---|"]
+    table = "\n\n" + "\n".join([*head, *rows]) if rows else ""
+    return f"## {pack.id}: {pack.name}\n\nWords: {called}.{table}"
+
+
+def _figure_row(name: str, figure: Figure) -> str:
+    value = f"{figure.value}{', pro rata' * figure.pro_rata}" if figure.known else "unknown"
+    source = f"[{figure.source}]({figure.url})" if figure.url else figure.source
+    said = ". ".join(filter(None, (source, figure.note)))
+    return f"| {name} | {value} | {said} | {figure.read} |"
 
 
 if __name__ == "__main__":

@@ -144,7 +144,7 @@ def test_release_in_victoria_follows_from_the_week_of_the_classes() -> None:
 
 
 UNFILLED = {
-    "no pack": ("default", "release_minutes: write minutes", ""),
+    "no pack": ("default", "release_minutes: write minutes", "or choose a pack"),
     "unknown there": ("tas", "pack tas does not know release_minutes", "nothing found in public"),
     "no number": ("uk", "pack uk does not know release_minutes", "10 % of timetabled teaching"),
 }

@@ -48,7 +48,7 @@ class Document(Entry):
         BeforeValidator(only_base, json_schema_input_type=PackEntry | str),
         Field(
             description="Words and entitlements of a place, as data with sources: vic, nsw, qld, "
-            "act, sa, tas, us, uk."
+            "act, sa, tas, us or uk; default: none."
         ),
     ] = PackEntry()
     home_subject: Annotated[

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from timetabler.constraints.base import Constraint
-from timetabler.models.pack import Figure, Pack
+from timetabler.models.pack import NEUTRAL, Figure, Pack
 from timetabler.models.school import School
 from timetabler.models.week import parse_clock_range
 from timetabler.spec.diagnostics import Diagnostics
@@ -42,10 +42,14 @@ def check_filled(constraints: Iterable[Constraint], school: School, found: Diagn
             figure = school.figure(name)
             if not figure.known and field != _SHARE and field not in constraint.if_known:
                 message = f"pack {school.pack.id} does not know {name}: write {field}"
-                found.error("TT304", message, ("constraints", index), hint=_why(figure))
+                found.error(
+                    "TT304", message, ("constraints", index), hint=_why(figure, school.pack)
+                )
 
 
-def _why(figure: Figure) -> str:
+def _why(figure: Figure, pack: Pack) -> str:
+    if pack.id == NEUTRAL.id:
+        return "or choose a pack that knows it, such as pack: vic"
     return " ".join(filter(None, (f"{figure.source}." if figure.source else "", figure.note)))
 
 
