@@ -2,7 +2,7 @@
 
 from timetabler.models.timetable import DutyPlacement, Timetable
 
-from .world import World, course, deviations, duty, placed, rule, school
+from .world import World, course, deviations, duty, need, placed, rule, school
 
 RULE = rule("{kind: staff_duties}")
 YARD = school(
@@ -19,6 +19,11 @@ WORLDS = (
     World(
         school(course("1A PE", "pat"), duties=[duty("yard, Mon S1", "Mon S1", "pat|amy")]),
         "{kind: staff_duties}",
+    ),
+    World(
+        school(needs=[need("N1", "1A", 60, "ada|bea")], away={"bea": "Tue"}),
+        "{kind: staff_duties}",
+        faulty=True,
     ),
     World(
         school(
@@ -66,10 +71,20 @@ def test_nobody_is_there_twice() -> None:
 
 
 def test_short_of_people_on_site() -> None:
-    (yard, gate) = RULE.shortage(WORLDS[2].school)
+    (yard, gate) = RULE.shortage(WORLDS[-1].school)
     assert yard.message == (
         "yard, Mon S1 needs 2 people, but of those who may do it Amy is on site then"
     )
     assert gate.message == (
         "gate, Mon S1 needs 1 person, but of those who may do it nobody is on site then"
     )
+
+
+def test_in_words() -> None:
+    assert [RULE.sentence(p) for p in RULE.points(YARD)] == [
+        "yard, Mon recess is done by 1 person",
+        "oval, Mon recess is done by 2 people, Pat among them",
+        "gate, Tue before is done by 1 to 2 people",
+    ]
+    support = next(iter(RULE.points(WORLDS[2].school)))
+    assert RULE.sentence(support) == "N1, Mon S1 is done by at most 1 person"

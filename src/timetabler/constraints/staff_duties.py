@@ -84,4 +84,5 @@ class StaffDuties(Constraint):
 def _number(duty: Duty) -> str:
     if duty.least == duty.most:
         return plural(duty.least, "person", "people")
-    return f"{duty.least} to {plural(duty.most, 'person', 'people')}"
+    least = f"{duty.least} to" if duty.least else "at most"
+    return f"{least} {plural(duty.most, 'person', 'people')}"
