@@ -285,18 +285,9 @@ def _errors() -> str:
 ENTITLEMENTS = """\
 # Words and entitlements
 
-`pack: vic` gives a school the words of its place, and figures for rules that leave them out:
-`{kind: release_time}` alone asks for what the pack says. Each figure has its source; what nobody
-found is unknown, and a rule that needs it says so. Agreements change: check what holds for you. A
-school writes its own words and figures over those of the pack, and reports then cite its file:
-
-```yaml
-pack:
-  base: vic
-  words: {release: APT}
-  figures:
-    release_minutes: {value: 300, source: Local agreement 2027}
-```
+What each pack has, with its source, and what nobody found. [packs.md](packs.md) says how a school
+uses a pack, and how it writes words and figures of its own over it. Agreements change: check what
+holds for you.
 
 ## Figures
 
