@@ -92,7 +92,18 @@ def test_a_figure_for_a_week_that_the_pack_lacks_is_pro_rata() -> None:
     assert not pack.figure("meal_minutes").pro_rata
 
 
+def test_a_school_has_a_rule_of_its_own_for_part_timers() -> None:
+    text = "pack:\n  base: vic\n  part_time_days:\n    - {fte: [0.5, 0.9], days: 4}\n"
+    pack = load_text(text + SMALL).school.pack
+    assert (pack.most_days(0.4).value, pack.most_days(0.6).value) == (None, 4)
+    assert pack.most_days(0.9).cited == "school.yaml:4:7"
+    none = load_text(f"pack: {{base: vic, part_time_days: []}}\n{SMALL}").school.pack
+    assert none.day_limits == ()
+
+
 PACKS = {
+    "fractions": ("{part_time_days: [{fte: [«2, 3], days: 1}]}", "TT205", "at most 1"),
+    "one fraction": ("{part_time_days: [{fte: «[0.5], days: 1}]}", "TT205", "at least 2"),
     "unknown": ("«vik", "TT203", 'did you mean "vic"?'),
     "unknown base": ("{base: «queensland}", "TT203", "packs: act, default"),
     "unknown word": ("{base: vic, words: {«relief: CRT}}", "TT203", 'did you mean "release"?'),

@@ -33,6 +33,16 @@ class FigureEntry(Entry):
     note: Annotated[str, Field(max_length=1000, description="For people to read.")] = ""
 
 
+class DayLimitEntry(Entry):
+    """On how many days a week part-timers of some fractions work at most, unless agreed."""
+
+    fte: Annotated[
+        tuple[Annotated[float, Field(gt=0, le=1)], ...],
+        Field(min_length=2, max_length=2, description="From and to: [0.4, 0.6]."),
+    ]
+    days: Annotated[int, Field(ge=1, le=20, description="Days a week, at most.")]
+
+
 def only_base(value: Any) -> Any:
     """``vic`` alone means ``{base: vic}``."""
     return {"base": value} if isinstance(value, str) else value
@@ -62,3 +72,7 @@ class PackEntry(Entry):
         Names("figure"),
         Field(description="The school's own figures: {release_minutes: 150}."),
     ] = {}  # noqa: RUF012 - pydantic copies it
+    part_time_days: Annotated[
+        tuple[DayLimitEntry, ...] | None,
+        Field(description="The school's own rule for part-timers, in place of that of the pack."),
+    ] = None

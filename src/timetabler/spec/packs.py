@@ -19,6 +19,7 @@ from timetabler.spec.yaml import Path
 
 _FILES = files("timetabler.spec").joinpath("packs")
 _MOST_MINUTES = 6000
+_LIMITS: Path = ("pack", "part_time_days")
 
 
 @cache
@@ -59,7 +60,20 @@ def build_pack(document: Document, found: Diagnostics) -> Pack:
         name: _figure(pack.figures.get(name), figure, name, found)
         for name, figure in entry.figures.items()
     }
-    return replace(pack, words={**pack.words, **entry.words}, figures={**pack.figures, **own})
+    limits = pack.day_limits
+    if entry.part_time_days is not None:
+        limits = tuple(
+            DayLimit(
+                each.fte[0], each.fte[1], Figure(each.days, source=str(found.source((*_LIMITS, i))))
+            )
+            for i, each in enumerate(entry.part_time_days)
+        )
+    return replace(
+        pack,
+        words={**pack.words, **entry.words},
+        figures={**pack.figures, **own},
+        day_limits=limits,
+    )
 
 
 def _figure(base: Figure | None, entry: FigureEntry, name: str, found: Diagnostics) -> Figure:
