@@ -9,6 +9,7 @@ from timetabler.models.findings import Diagnostic, Report, Shortage, Status
 
 if TYPE_CHECKING:
     from timetabler.api import Checked, Solved, Verified
+    from timetabler.views import Book
 
 Json = dict[str, Any]
 
@@ -48,6 +49,7 @@ def solved(result: Solved) -> Json:
         remarks=list(result.remarks),
     )
     if result.book:
+        document["highlights"] = _highlights(result.book)
         document["report"] = _report(result.book.report)
     return document
 
@@ -59,6 +61,7 @@ def verified(result: Verified) -> Json:
         book.outcome.status,
         diagnostics=_diagnostics(book.problem.warnings),
         remarks=list(remarks),
+        highlights=_highlights(book),
         report=_report(book.report),
     )
 
@@ -92,6 +95,13 @@ def _reasons(shortages: Iterable[Shortage]) -> list[Json]:
     ]
 
 
+def _highlights(book: Book) -> list[str]:
+    """How staff fare; nothing of a timetable that breaks what is required."""
+    from timetabler.views import highlights
+
+    return list(highlights(book)) if book.report.valid else []
+
+
 def _report(report: Report) -> Json:
     return {
         "valid": report.valid,
@@ -107,6 +117,7 @@ def _report(report: Report) -> Json:
                 "source": str(r.source) if r.source.line else None,
                 "asked_by": r.asked_by,
                 "note": r.note,
+                "basis": r.basis,
                 "findings": [
                     {
                         "point": f.key,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from timetabler.api import Solved, Verified
     from timetabler.solver import Progress
     from timetabler.spec.problem import Problem
+    from timetabler.views import Book
 
 WIDTH = 80
 
@@ -98,6 +99,13 @@ def _result(result: RuleResult, most: int = 3) -> list[str]:
     return lines
 
 
+def people(book: Book) -> list[str]:
+    """How staff fare, in a line each; nothing of a timetable that breaks what is required."""
+    from timetabler.views import highlights
+
+    return [wrap(line) for line in highlights(book)] if book.report.valid else []
+
+
 def files(paths: Iterable[Path]) -> str:
     """The files written, each with what it is for."""
     from timetabler.exporters import formats
@@ -160,7 +168,7 @@ def solved(result: Solved) -> str:
     if outcome.reasons:
         parts += ["", reasons(outcome.reasons)]
     if result.book:
-        parts += [rules(result.book.report), "", files(result.files)]
+        parts += [*people(result.book), rules(result.book.report), "", files(result.files)]
         parts += [note(remark) for remark in result.remarks]
     return "\n".join(parts)
 
@@ -170,7 +178,7 @@ def verified(result: Verified) -> str:
     book, remarks = result
     parts = [headline(book.problem), ""]
     parts += [note(remark) for remark in remarks]
-    parts += [wrap(f"{book.outcome.verdict}."), *[""] * (not book.report.valid)]
+    parts += [wrap(f"{book.outcome.verdict}."), *people(book), *[""] * (not book.report.valid)]
     parts.append(rules(book.report))
     return "\n".join(parts)
 

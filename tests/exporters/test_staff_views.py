@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from timetabler import results, terminal
+from timetabler.api import Verified
+from timetabler.models.timetable import Timetable
+from timetabler.verify import verify
 from timetabler.views import (
     Book,
     aides,
@@ -307,3 +312,17 @@ def test_the_rule_of_the_school_says_by_whom_duty_is_shared():
     assert [lines[t].counted for t in ("ana", "pat", "liz")] == [15, 35, 0]
     assert (lines["liz"].duties, lines["liz"].share, lines["liz"].difference) == (1, None, None)
     assert lines["ana"].share == lines["pat"].share
+
+
+def test_the_terminal_and_programs_are_told_of_a_valid_timetable_only():
+    made = with_pack("qld")
+    said = terminal.verified(Verified(made, ()))
+    assert (
+        "  NCT: 0 of 3 class teachers have theirs; short: Ana Rossi (90 min), Dea Fox (75\n" in said
+    )
+    assert all(len(line) <= 80 for line in said.splitlines())
+    assert results.verified(Verified(made, ()))["highlights"] == list(highlights(made))
+    broken = replace(made, timetable=Timetable(made.school, ()))
+    broken = replace(broken, report=verify(made.problem, broken.timetable))
+    assert "NCT" not in terminal.verified(Verified(broken, ()))
+    assert results.verified(Verified(broken, ()))["highlights"] == []
