@@ -12,6 +12,13 @@ TWICE = school(
     groups={"eal": "1A"},
     days="Mon",
 )
+SHORT = school(
+    course("1A Library", "", minutes=30),
+    course("1A Italian", "gia"),
+    course("eal EAL", "val", 3, minutes=30, withdraws="Library, Italian"),
+    groups={"eal": "1A"},
+    days="Mon",
+)
 POOL = school(
     course("1A Maths", "mia"),
     course("1B Maths", "mia"),
@@ -33,6 +40,7 @@ WORLDS = (
         "{kind: vary_withdrawal, subjects: EAL}",
         "{kind: vary_withdrawal, at_most: 0}",
     ),
+    World(SHORT, "{kind: vary_withdrawal}"),
     World(POOL, "{kind: vary_withdrawal, teachers: kim, at_most: 0, classes: 1A}"),
     World(FORTNIGHT, "{kind: vary_withdrawal, at_most: 0}"),
 )
@@ -63,5 +71,14 @@ def test_each_week_of_a_fortnight_counts_alone() -> None:
     assert deviations(rule("{kind: vary_withdrawal}"), timetable) == {}
 
 
-def test_a_course_of_no_more_lessons_than_the_limit_has_no_point() -> None:
-    assert {p.about[0].id for p in rule("{kind: vary_withdrawal}").points(TWICE)} == {"eal EAL"}
+def test_where_the_limit_cannot_be_exceeded_there_is_no_point() -> None:
+    keys = [p.key for p in rule("{kind: vary_withdrawal}").points(TWICE)]
+    assert keys == ["eal EAL|1A|Maths", "eal EAL|1A|PE"]  # Tutoring has one lesson
+    # two lessons of half an hour can be out of Italian, but only one out of Library
+    assert [p.key for p in rule("{kind: vary_withdrawal}").points(SHORT)] == ["eal EAL|1A|Italian"]
+
+
+def test_subjects_that_may_not_be_missed_are_for_another_rule() -> None:
+    strict = rule("{kind: vary_withdrawal, at_most: 0}")
+    assert {p.about[3] for p in strict.points(TWICE)} == {"Maths", "PE"}
+    assert "eal Tutoring|1A|PE" not in {p.key for p in strict.points(TWICE)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,18 +10,19 @@ from pydantic import Field
 from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import LessonScope
+from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.week import Span
 from timetabler.models.wording import plural
 
 
 class VaryWithdrawal(LessonScope):
     """Pupils who are withdrawn from their class do not miss the same subject every time.
 
-    For each course in scope with ``withdraws_from``, each of its classes and each subject: at most
-    so many of its lessons in a week take pupils out of lessons of that subject. Time with the class
-    teacher in which no course is counts as no subject. What may be missed at all is said by
-    ``withdraws_from``.
+    For each course in scope, each of its classes and each subject that its ``withdraws_from`` says
+    may be missed: at most so many of its lessons in a week take pupils out of lessons of that
+    subject. Time with the class teacher in which no course is counts as no subject.
 
     The deviation is the number of lessons of the course above the limit.
     """
@@ -36,12 +37,12 @@ class VaryWithdrawal(LessonScope):
         """One for each course, class, subject and week in which the limit can be exceeded."""
         chosen = {c.id for c in self.classes_in(school)}
         for course in self.courses(school):
-            if course.withdraws is None or len(course.lengths) <= self.at_most:
-                continue
             for class_id in (c for c in school.classes_of(course) if c in chosen):
                 missed = school.missed(course, class_id)
-                for subject in dict.fromkeys(c.subject for c in missed):
+                for subject in course.withdraws or ():
                     courses = tuple(c for c in missed if c.subject == subject)
+                    if min(len(course.lengths), _most(course, courses, school)) <= self.at_most:
+                        continue
                     for week, days in enumerate(school.week.days_by_week):
                         name = school.week.week_name(week)
                         key = "|".join(filter(None, (course.id, class_id, subject, name)))
@@ -91,6 +92,25 @@ class VaryWithdrawal(LessonScope):
             f"{self.the_lessons} take pupils out of the same subject "
             f"at most {_times(self.at_most)} a week"
         )
+
+
+def _most(course: Course, missed: Iterable[Course], school: School) -> int:
+    """The most lessons of a course that can be at the time of lessons of some other courses."""
+    spans = sorted(school.spans(course), key=lambda s: (s.day, s.end))
+
+    def during(place: Span) -> int:
+        """How many of them one lesson there can overlap: always the one that ends first."""
+        number, free_from = 0, 0
+        for span in spans:
+            if span.meets(place) and span.start >= free_from:
+                number, free_from = number + 1, span.end
+        return number
+
+    return sum(
+        max(map(during, school.places(other, length)), default=0)
+        for other in missed
+        for length in other.lengths
+    )
 
 
 def _times(number: int) -> str:
