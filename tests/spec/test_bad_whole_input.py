@@ -416,3 +416,17 @@ def test_all_problems_at_once() -> None:
     assert [d.code for d in problems(text)] == [
         "TT226", "TT228", "TT211", "TT225", "TT231", "TT233",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("{id: 1B, year", "{idd: 1B, year", "TT201"),  # its groups have no class without it
+        ("classes: [1A]}", "classes: [1Z]}", "TT203"),  # its course has no group without it
+        ("class: 1B, minutes", "class: 1Z, minutes", "TT203"),
+    ],
+)
+def test_what_a_spoilt_entry_takes_with_it(old: str, new: str, code: str) -> None:
+    errors = {d.code for d in problems(whole(old, new)) if d.severity == "error"}
+    assert code in errors
+    assert errors <= {"TT201", "TT202", "TT203"}

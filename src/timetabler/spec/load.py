@@ -37,7 +37,7 @@ from timetabler.spec.people import (
 )
 from timetabler.spec.problem import Problem, build
 from timetabler.spec.references import check, mentions
-from timetabler.spec.validate import take_out, validate
+from timetabler.spec.validate import ROUNDS, take_out, validate
 from timetabler.spec.week import build_week, check_week
 from timetabler.spec.yaml import MAX_BYTES, Unreadable, decode, parse, source_lines
 
@@ -106,14 +106,24 @@ def _read(data: bytes, name: str) -> Diagnostics:
 
 
 def _check_names(document: Document, lost: set[str], found: Diagnostics) -> Document | None:
-    """Reports unknown and double names; returns the document without the unknown ones."""
-    unknown = check(document, naming.known(document), lost, build_week(document), found)
+    """Reports unknown and double names; returns the document without the unknown ones.
+
+    Without them an entry may be nothing any more, so that its own name is no longer known: then
+    that is lost, and goes too wherever it is used.
+    """
     naming.check_unique(document, found)
-    found.close_stage()
-    if not unknown:
-        return document
-    take_out(unknown, found)
-    return validate(found.root, found)[0]
+    whole: Document | None = document
+    for _ in range(ROUNDS):
+        if whole is None:
+            break
+        unknown = check(whole, naming.known(whole), lost, build_week(whole), found)
+        found.close_stage()
+        if not unknown:
+            return whole
+        take_out(unknown, found)
+        whole, out = validate(found.root, found)
+        lost |= naming.lost(out)
+    return None
 
 
 def _build_school(document: Document, lost: set[str], found: Diagnostics) -> School | None:

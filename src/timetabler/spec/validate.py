@@ -13,7 +13,7 @@ from timetabler.spec.diagnostics import Diagnostics, closest_and_all, did_you_me
 from timetabler.spec.document import Document
 from timetabler.spec.yaml import Node, Path
 
-_ROUNDS = 20
+ROUNDS = 20
 """How often what cannot be read is taken out: as deep as values are nested, and some."""
 
 
@@ -24,7 +24,7 @@ def validate(root: Node, found: Diagnostics) -> tuple[Document | None, set[Path]
     too little is left to make sense of.
     """
     out: set[Path] = set()
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         try:
             return Document.model_validate(root.plain()), out
         except ValidationError as error:
