@@ -20,6 +20,7 @@ from timetabler.views import (
     RosterRow,
     Row,
     aides,
+    bases,
     curriculum,
     duty_load,
     grids,
@@ -109,7 +110,7 @@ def page(book: Book) -> str:
         staff=staff(book),
         minutes={(line.class_id, line.subject): line for line in curriculum(book)},
         hours=hours,
-        sources=_sources(ledgers),
+        sources=bases(line for _, _, lines in ledgers for line in lines),
         lines=_lines,
         times=_times,
         summary=summary(book),
@@ -143,18 +144,6 @@ def _ledgers(book: Book) -> list[tuple[str, str, list[LedgerLine]]]:
         if any(x.entitled or x.teaching_at_most for x in lines if x.sort == sort)
         and (found := [x for x in lines if x.sort == sort])
     ]
-
-
-def _sources(ledgers: list[tuple[str, str, list[LedgerLine]]]) -> list[str]:
-    """What the figures of the ledger rest on, each once."""
-    bases = (
-        basis
-        for _, _, lines in ledgers
-        for line in lines
-        for basis in (line.basis, line.teaching_basis)
-        if basis
-    )
-    return list(dict.fromkeys(bases))
 
 
 def _lines(part: Roster) -> int:

@@ -14,7 +14,7 @@ from timetabler.views.duty import (
 )
 from timetabler.views.grids import SORTS, Grid, GridRow, GridWeek, grid, grids
 from timetabler.views.highlights import highlights
-from timetabler.views.ledger import LedgerLine, ledger
+from timetabler.views.ledger import LedgerLine, bases, counted_release, ledger
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
 from timetabler.views.rows import Row, rows
 from timetabler.views.support import AideLine, NeedLine, aides, support
@@ -60,7 +60,9 @@ __all__ = [
     "StaffLine",
     "WetLine",
     "aides",
+    "bases",
     "contrast",
+    "counted_release",
     "curriculum",
     "duty_load",
     "grid",

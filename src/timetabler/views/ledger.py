@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from timetabler.constraints.limit_busy_times import LimitBusyTimes
 from timetabler.constraints.preparation_time import PreparationTime
 from timetabler.constraints.release_time import ReleaseTime
 from timetabler.models.resources import Teacher
-from timetabler.models.rows import minutes
+from timetabler.models.rows import Row, minutes
 from timetabler.models.week import Span
 from timetabler.spec.problem import Rule
 from timetabler.views.book import Book
@@ -105,6 +105,19 @@ def ledger(book: Book) -> tuple[LedgerLine, ...]:
                 )
             )
     return tuple(result)
+
+
+def counted_release(book: Book, teacher: Teacher) -> tuple[Row, ...]:
+    """The parts of the release of a class teacher that are long enough to count, by time."""
+    due = _release(book, teacher)
+    least = due.block if due else 1
+    return tuple(row for row in book.timetable.releases(teacher.id) if minutes(row) >= least)
+
+
+def bases(lines: Iterable[LedgerLine]) -> tuple[str, ...]:
+    """Who says what people are entitled to and how much they teach at most, each once."""
+    found = (basis for line in lines for basis in (line.basis, line.teaching_basis) if basis)
+    return tuple(dict.fromkeys(found))
 
 
 def _taught(book: Book, teacher: Teacher) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -24,7 +25,9 @@ FONTS = {
 }
 _LINE = Side(style="thin", color="D0D5DD")
 FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+MARK = Border(left=Side(style="thick", color=_LINK), right=_LINE, top=_LINE, bottom=_LINE)
 TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
+RIGHT = Alignment(horizontal="right", vertical="top", indent=2, wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 SHADE = PatternFill("solid", start_color="ECEFF3")
@@ -32,12 +35,17 @@ HATCH = PatternFill("lightUp", start_color="C3CAD6", end_color="FFFFFF")
 
 
 def put(sheet: Worksheet, line: int, column: int, value: object, font: str = "") -> Any:
-    """Writes a value; a text stays a text, whatever a spreadsheet would make of it."""
+    """Writes a value; a text stays a text, whatever a spreadsheet would make of it.
+
+    Of a fraction one decimal is shown.
+    """
     cell: Any = sheet.cell(line, column)
     if isinstance(value, str):
         cell.value = clean(value) or None
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+    elif isinstance(value, Fraction):
+        cell.value, cell.number_format = float(value), "0.0"
     else:
         cell.value = value
     if font:
