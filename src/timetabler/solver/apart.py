@@ -151,6 +151,7 @@ class Duties:
             seed=search.seed,
             seconds=min(DUTIES_SECONDS, search.left),
             subsolvers=EXACT,
+            symmetry=False,
             repeatable=search.repeatable,
         )
         result = run(emit(compiled.model, cost=True), settings, lambda _v, _b: search.stopped)

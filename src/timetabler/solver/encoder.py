@@ -280,6 +280,11 @@ class CpSat(Encoder):
         """The variables that say when lessons are."""
         return [at.variable for at in self._decisions.at.values()]
 
+    @property
+    def decides_duties(self) -> bool:
+        """Whether it is open who has which duty."""
+        return bool(self._decisions.duty)
+
     def roles(self) -> dict[int, tuple[Any, ...]]:
         """What each decision is about, with the team in place of the class."""
         return self._decisions.roles(self.school)

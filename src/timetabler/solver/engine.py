@@ -71,6 +71,7 @@ class Engine:
             seconds=min(seconds, search.left),
             subsolvers=subsolvers,
             lns_only=not subsolvers,
+            symmetry=self.symmetry(hint),
             repeatable=search.repeatable,
         )
         begun = search.seconds
@@ -92,6 +93,12 @@ class Engine:
             accept(result.values)
         search.raise_bound(result.bound)
         return result
+
+    def symmetry(self, hint: Sequence[int] | None) -> bool:
+        """Whether symmetries should be broken: not those of people, where there is a hint to lose
+        or little else to decide."""
+        encoder = self.compiled.encoder
+        return not encoder.decides_duties or (hint is None and bool(encoder.lessons))
 
     def accept(self, values: Sequence[int]) -> bool:
         """Keeps the timetable of a solution, with names, if it is the best; says whether it is."""

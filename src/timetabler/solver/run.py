@@ -23,6 +23,8 @@ class Settings:
     """Which full searches run; none: CP-SAT's own choice."""
     lns_only: bool = False
     linearization: int | None = None
+    symmetry: bool = True
+    """Whether CP-SAT breaks symmetries. It may then lose the hint, whatever it is worth."""
     repeatable: bool = False
 
 
@@ -119,6 +121,8 @@ def _configure(solver: cp_model.CpSolver, settings: Settings) -> None:
         parameters.use_lns_only = True
     if settings.workers == 1 and (settings.lns_only or len(settings.subsolvers) > 1):
         parameters.interleave_search = True
+    if not settings.symmetry:
+        parameters.symmetry_level = 0
     if settings.linearization is not None:
         parameters.linearization_level = settings.linearization
 
