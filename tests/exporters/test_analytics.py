@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -11,9 +12,20 @@ import pytest
 from frictionless import Package
 
 from timetabler.exporters.analytics import Analytics, package
-from timetabler.views import Book, curriculum, staff
+from timetabler.models.week import parse_clock
+from timetabler.views import Book, curriculum, duty_load, ledger, staff
 
-from .factory import VARIED, VARIED_LESSONS, awkward, dutiful, fortnight, varied
+from .factory import (
+    DUTIFUL,
+    DUTIFUL_DUTIES,
+    DUTIFUL_LESSONS,
+    VARIED,
+    VARIED_LESSONS,
+    awkward,
+    dutiful,
+    fortnight,
+    varied,
+)
 from .factory import book as load_book
 
 
@@ -36,7 +48,7 @@ def lines(folder: Path, table: str) -> list[dict[str, str]]:
 def loaded(folder: Path) -> duckdb.DuckDBPyConnection:
     database = duckdb.connect()
     database.execute((folder / "schema.sql").read_text())
-    for table in package.tables():
+    for table in package.stored():
         path = folder / "data" / f"{table['name']}.csv"
         database.execute(
             f"COPY {table['name']} FROM '{path}' "
@@ -62,10 +74,37 @@ def test_a_database_accepts_types_and_keys(book, tmp_path):
             database.execute("INSERT INTO fact_lesson SELECT * FROM fact_lesson")
 
 
+def test_views_count_what_their_files_say(book, tmp_path):
+    folder = write(book, tmp_path)
+    views = [table for table in package.tables() if table not in package.stored()]
+    assert len(views) == 5
+    with loaded(folder) as database:
+        for table in views:
+            name, key = table["name"], ", ".join(table["key"])
+            said = database.execute(f"SELECT * FROM {name} ORDER BY {key}")
+            assert [column[0] for column in said.description] == package.columns(table)
+            counted = [dict(zip(package.columns(table), r, strict=True)) for r in said.fetchall()]
+            path = folder / "data" / f"{name}.csv"
+            types = ", ".join(f"'{f['name']}': '{TYPES[f['type']]}'" for f in table["fields"])
+            filed = database.execute(
+                f"SELECT * FROM read_csv('{path}', {DIALECT}, columns={{{types}}}) ORDER BY {key}"
+            ).fetchall()
+            assert len(counted) == len(filed)
+            for one, other in zip(counted, filed, strict=True):
+                for (column, value), told in zip(one.items(), other, strict=True):
+                    number = isinstance(value, float | Decimal)
+                    same = pytest.approx(told, abs=0.001) if number and told is not None else told
+                    assert value == same, (name, one, column)
+
+
+TYPES = {"string": "VARCHAR", "integer": "INTEGER", "number": "DOUBLE"}
+DIALECT = """header=true, nullstr='', delim=',', quote='"', escape='"', auto_detect=false"""
+
+
 def test_parquet_has_the_same_rows(book, tmp_path):
     folder = write(book, tmp_path)
     with loaded(folder) as database:
-        for table in package.tables():
+        for table in package.stored():
             path = folder / "parquet" / f"{table['name']}.parquet"
             name = table["name"]
             differ = (
@@ -93,15 +132,208 @@ def test_minutes_of_classes_add_up(tmp_path):
     assert set(taught) == wanted
 
 
-def test_minutes_of_teachers_add_up(tmp_path):
-    with loaded(write(varied(), tmp_path)) as database:
-        found = database.execute(
-            "SELECT teacher_id, face_to_face_minutes, release_minutes, free_minutes, days_teaching"
-            " FROM agg_teacher_week"
-        ).fetchall()
-    assert set(found) == {
-        (x.teacher_id, x.teaching, x.release, x.free, x.days) for x in staff(varied())
+@pytest.mark.parametrize("make", [varied, dutiful, fortnight])
+def test_minutes_of_teachers_add_up(make, tmp_path):
+    found = Counter()
+    for line in lines(write(make(), tmp_path), "fact_staff_time"):
+        found[line["teacher_id"], line["activity"]] += int(line["minutes"])
+    for x in staff(make()):
+        minutes = [found[x.teacher_id, a] for a in ("face_to_face", "release", "free")]
+        assert minutes == [x.teaching, x.release, x.free]
+        assert [found[x.teacher_id, a] for a in ("support", "duty")] == [x.support, x.duty]
+
+
+@pytest.mark.parametrize("make", [varied, dutiful, fortnight])
+def test_no_minute_of_a_person_is_in_two_rows(make, tmp_path):
+    folder = write(make(), tmp_path)
+    days = {p["period_id"]: p["day_no"] for p in lines(folder, "dim_period")}
+    taken = Counter(
+        (r["teacher_id"], days[r["period_id"]], minute)
+        for r in lines(folder, "fact_staff_time")
+        for minute in range(parse_clock(r["start_time"]), parse_clock(r["end_time"]))
+    )
+    assert taken
+    assert max(taken.values()) == 1
+
+
+def test_duty_is_in_its_own_fact_and_in_the_time_of_staff(tmp_path):
+    folder = write(dutiful(), tmp_path)
+    duty = [
+        (r["period_id"], r["duty_area_id"], r["teacher_id"], r["minutes"], r["points"])
+        for r in lines(folder, "fact_duty")
+    ]
+    assert sorted(duty) == [
+        ("A-Mon-before", "gate", "pat", "20", "20"),
+        ("A-Mon-recess 1", "oval", "ana", "15", "30"),
+        ("A-Mon-recess 2", "oval", "dea", "15", "30"),
+        ("A-Tue-before", "gate", "hel", "20", "20"),
+        ("A-Tue-recess 1", "oval", "kim", "15", "30"),
+        ("A-Tue-recess 1", "yard", "liz", "15", "15"),
+        ("A-Tue-recess 2", "oval", "pat", "15", "30"),
+    ]
+    time = [
+        (r["period_id"], r["duty_area_id"], r["teacher_id"], r["minutes"])
+        for r in lines(folder, "fact_staff_time")
+        if r["activity"] == "duty"
+    ]
+    assert sorted(time) == sorted(line[:-1] for line in duty)
+    areas = {r["duty_area_id"]: r for r in lines(folder, "dim_duty_area")}
+    assert (areas["oval"]["area_name"], areas["oval"]["points"]) == ("Oval", "2")
+    (timetable,) = lines(folder, "dim_timetable")
+    assert timetable["duty_largest_difference_minutes"] == "18.8889"  # 175 / 4.5 - 20, of hel
+    assert timetable["duty_floor_minutes"] == "4.4444"  # 175 / 4.5 / 2 - 15, of liz
+
+
+def test_support_is_in_its_own_fact_and_in_the_time_of_staff(tmp_path):
+    folder = write(dutiful(), tmp_path)
+    assert [
+        (r["need_id"], r["teacher_id"], r["period_id"], r["class_id"], r["room_id"], r["minutes"])
+        for r in lines(folder, "fact_support")
+    ] == [
+        ("N1", "eve", "A-Mon-S1", "1A", "R1", "30"),
+        ("N1", "eve", "A-Mon-S1", "1A", "R1", "30"),
+        ("N1", "liz", "A-Tue-S2", "1A", "R1", "30"),
+    ]
+    assert [r["asked_minutes"] for r in lines(folder, "dim_need")] == ["90"]
+
+
+def test_duty_fairness_is_that_of_the_report(tmp_path):
+    found = lines(write(dutiful(), tmp_path), "agg_duty_fairness")
+    load = duty_load(dutiful())
+    assert [(r["teacher_id"], r["duty_points"]) for r in found] == [
+        (x.teacher_id, str(x.counted)) for x in load.lines
+    ]
+    assert [float(r["difference_minutes"]) for r in found] == [
+        pytest.approx(float(x.difference), abs=0.001) for x in load.lines
+    ]
+    assert {r["spread"] for r in found} == {"18.8889"}
+
+
+def test_staff_have_roles_and_what_they_are_due(tmp_path):
+    text = DUTIFUL.replace("id: gum\n", "id: gum\npack: qld\n")
+    made = load_book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
+    folder = write(made, tmp_path)
+    people = {r["teacher_id"]: r for r in lines(folder, "dim_teacher")}
+    assert {t: r["role"] for t, r in people.items()} == {
+        "ana": "class_teacher",
+        "dea": "class_teacher",
+        "kim": "class_teacher",
+        "pat": "specialist",
+        "eve": "aide",
+        "liz": "aide",
+        "hel": "other",
+        "joe": "other",
     }
+    assert people["kim"]["release_entitlement_minutes"] == "75"
+    assert people["kim"]["release_source"].startswith("Queensland Teachers' Union")
+    assert people["pat"]["preparation_entitlement_minutes"] == "250"
+    assert people["pat"]["release_entitlement_minutes"] == ""
+    assert [people[t]["duty_share_minutes"] for t in ("ana", "liz", "joe")] == [
+        "38.8889",
+        "19.4444",
+        "",
+    ]
+    weeks = {r["teacher_id"]: r for r in lines(folder, "agg_teacher_week")}
+    assert (weeks["ana"]["release_minutes"], weeks["ana"]["release_delta"]) == ("60", "-90")
+
+
+def test_the_longest_work_ends_at_breaks_and_free_moments(tmp_path):
+    weeks = {r["teacher_id"]: r for r in lines(write(dutiful(), tmp_path), "agg_teacher_week")}
+    runs = {t: r["longest_run_without_break_min"] for t, r in weeks.items()}
+    assert runs == {
+        "ana": "135",  # S1, S2 and duty in the first half of recess on Monday
+        "dea": "120",  # duty in the second half, then S3, is 75
+        "kim": "75",  # released in S1: S2 and duty
+        "pat": "60",
+        "eve": "60",
+        "liz": "30",
+        "hel": "20",
+        "joe": "0",
+    }
+
+
+def test_release_too_short_to_count_is_there_but_does_not(tmp_path):
+    rule = "constraints: [{kind: release_time, minutes: 60, block: 90, weight: 1}]\n"
+    text = DUTIFUL.replace("id: gum\n", "id: gum\n" + rule)
+    folder = write(load_book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES), tmp_path)
+    assert [
+        (r["teacher_id"], r["minutes"], r["counts"]) for r in lines(folder, "fact_release")
+    ] == [
+        ("ana", "60", "false"),
+        ("kim", "60", "false"),
+    ]
+    weeks = {r["teacher_id"]: r for r in lines(folder, "agg_teacher_week")}
+    assert (weeks["ana"]["release_minutes"], weeks["ana"]["release_delta"]) == ("0", "-60")
+
+
+@pytest.mark.parametrize("make", [varied, dutiful, fortnight])
+def test_release_that_counts_is_that_of_the_ledger(make, tmp_path):
+    folder = write(make(), tmp_path)
+    found = Counter()
+    for r in lines(folder, "fact_release"):
+        found[r["teacher_id"], r["week_id"]] += int(r["minutes"]) * (r["counts"] == "true")
+    for x in ledger(make()):
+        if x.sort == "release":
+            assert found[x.teacher_id, x.week or "A"] == x.given
+
+
+def test_a_fortnight_has_two_weeks_of_everything(tmp_path):
+    folder = write(fortnight(), tmp_path)
+    assert [(r["week_id"], r["week_no"]) for r in lines(folder, "dim_week")] == [
+        ("A", "1"),
+        ("B", "2"),
+    ]
+    periods = lines(folder, "dim_period")
+    assert [p["period_id"] for p in periods if p["period_label"] == "S1"] == [
+        "A-Mon-S1",
+        "A-Tue-S1",
+        "B-Mon-S1",
+        "B-Tue-S1",
+    ]
+    assert {(p["week_id"], p["day_name"], p["day_no"]) for p in periods} == {
+        ("A", "Mon A", "1"),
+        ("A", "Tue A", "2"),
+        ("B", "Mon B", "3"),
+        ("B", "Tue B", "4"),
+    }
+    weeks = {
+        (r["teacher_id"], r["week_id"]): r["face_to_face_minutes"]
+        for r in lines(folder, "agg_teacher_week")
+    }
+    assert [weeks["sol", w] for w in "AB"] == ["60", "0"]
+    assert [weeks["pat", w] for w in "AB"] == ["60", "60"]
+    subjects = {r["subject_id"]: r for r in lines(folder, "agg_class_subject_week")}
+    assert subjects["PE"]["weeks"] == "2"
+    assert [subjects[s]["taught_minutes"] for s in ("PE", "STEM", "Class")] == ["120", "60", "480"]
+    assert subjects["PE"]["pct_of_required"] == "100.0"
+
+
+def test_rooms_are_used_so_much(tmp_path):
+    rooms = {r["room_id"]: r for r in lines(write(dutiful(), tmp_path), "agg_room_use")}
+    hall = rooms["hall"]
+    assert (hall["used_slots"], hall["available_slots"]) == ("2", "6")
+    assert (hall["use_pct"], hall["class_minutes"]) == ("33.3", "120")
+
+
+def test_who_could_cover_is_who_is_free_and_teaches(tmp_path):
+    periods = {r["period_id"]: r for r in lines(write(dutiful(), tmp_path), "agg_period_cover")}
+    assert set(periods) == {f"A-{day}-S{n}" for day in ("Mon", "Tue") for n in (1, 2, 3)}
+    first = periods["A-Mon-S1"]  # pat is free; so are eve (for no minute), hel and joe
+    assert [first[c] for c in package.columns(COVER)[2:]] == ["2", "2", "0", "1", "1"]
+
+
+(COVER,) = (table for table in package.tables() if table["name"] == "agg_period_cover")
+
+
+def test_wishes_that_are_not_met_say_who_asked(tmp_path):
+    (wish,) = lines(write(varied(), tmp_path), "unmet_wish")
+    assert (wish["wish_id"], wish["who"], wish["note"], wish["cost"]) == (
+        "1",
+        "Pat",
+        "Sports day",
+        "2",
+    )
+    assert lines(write(dutiful(), tmp_path), "unmet_wish") == []
 
 
 def test_a_joint_lesson_is_one_lesson_in_both_facts(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -103,6 +104,8 @@ class DutyLoad(NamedTuple):
     """The largest difference between what anybody has and their share."""
     floor: Fraction
     """Proved by counting: in no roster is the largest difference smaller."""
+    worth: Mapping[Duty, int]
+    """What each duty that is shared counts for."""
 
     @property
     def best(self) -> bool:
@@ -137,7 +140,7 @@ def duty_load(book: Book) -> DutyLoad | None:
                     part.share if part else None,
                 )
             )
-    return DutyLoad(tuple(lines), shares.largest(book.timetable), shares.floor)
+    return DutyLoad(tuple(lines), shares.largest(book.timetable), shares.floor, shares.minutes)
 
 
 def _shares(book: Book) -> Shares:

@@ -13,7 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from timetabler.exporters.analytics import package
-from timetabler.exporters.analytics.tables import Line, Tables
+from timetabler.exporters.analytics.keys import Line
+from timetabler.exporters.analytics.tables import rows
 from timetabler.exporters.base import Exporter, replacing_folder
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
@@ -70,10 +71,10 @@ class Analytics(Exporter):
 
 def _write_package(book: Book, folder: Path) -> None:
     (folder / "data").mkdir()
-    made = Tables(book)
+    made = rows(book)
     resources = []
     for table in package.tables():
-        data = _csv(package.columns(table), made.rows(table["name"]))
+        data = _csv(package.columns(table), made[table["name"]])
         (folder / "data" / f"{table['name']}.csv").write_bytes(data)
         resources.append(package.resource(table, len(data), hashlib.sha256(data).hexdigest()))
     descriptor = {
@@ -113,11 +114,13 @@ def _write_parquet(folder: Path) -> None:
     (folder / "parquet").mkdir()
     with duckdb.connect() as database:
         database.execute(package.schema_sql())
+        for table in package.stored():
+            source = _quoted(folder / "data" / f"{table['name']}.csv")
+            database.execute(f"COPY {table['name']} FROM {source} ({_DIALECT})")
+        database.execute(package.views_sql())
         for table in package.tables():
             name, key = table["name"], ", ".join(table["key"])
-            source = _quoted(folder / "data" / f"{name}.csv")
             target = _quoted(folder / "parquet" / f"{name}.parquet")
-            database.execute(f"COPY {name} FROM {source} ({_DIALECT})")
             database.execute(
                 f"COPY (SELECT * FROM {name} ORDER BY {key}) TO {target} "
                 "(FORMAT parquet, COMPRESSION zstd)"

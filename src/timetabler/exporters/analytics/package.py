@@ -24,6 +24,11 @@ def tables() -> tuple[dict[str, Any], ...]:
     return tuple(tomllib.loads(text)["table"])
 
 
+def stored() -> tuple[dict[str, Any], ...]:
+    """The tables of schema.sql; the others are views over them."""
+    return tuple(table for table in tables() if not table.get("view"))
+
+
 def columns(table: dict[str, Any]) -> list[str]:
     """Names of the columns."""
     return [field["name"] for field in table["fields"]]
@@ -89,7 +94,7 @@ def _key(name: str) -> str:
 
 def schema_sql() -> str:
     """The tables with their keys, for DuckDB and PostgreSQL."""
-    return "\n".join(_create(table) for table in tables())
+    return "\n".join(_create(table) for table in stored())
 
 
 def _create(table: dict[str, Any]) -> str:
@@ -125,10 +130,12 @@ _INTRODUCTION = """# The timetable as data
 A [Data Package](https://datapackage.org): `datapackage.json` describes the tables in `data/`, which
 are CSV (UTF-8, comma, first line with names, nothing between commas for null, true and false, times
 as HH:MM). `parquet/`, if it is there, has the same tables. `schema.sql` creates them in DuckDB or
-PostgreSQL, `views.sql` adds what people ask for most.
+PostgreSQL, `views.sql` adds what people ask for most; `data/agg_*.csv` have the rows of these views
+for programs without a database.
 
 Two facts, each additive over its own dimension only: `fact_lesson` by class, `fact_staff_time` by
-teacher. Texts are exactly what the school wrote. A spreadsheet may take one that starts with `=`
+teacher. `fact_duty`, `fact_support` and `fact_release` are parts of `fact_staff_time`: never add
+them to it. Texts are exactly what the school wrote. A spreadsheet may take one that starts with `=`
 for a formula: to look at a timetable in a spreadsheet, open `timetable.xlsx` instead.
 
 Keys are in bold.

@@ -1,12 +1,15 @@
 -- What people ask for most, over the tables of schema.sql. DuckDB and PostgreSQL.
+-- The files data/agg_*.csv have the same rows.
 
 CREATE VIEW agg_class_subject_week AS
 SELECT
   f.timetable_id, f.class_id, f.subject_id,
+  (SELECT COUNT(*) FROM dim_week) AS weeks,
   SUM(f.minutes) AS taught_minutes,
   MAX(r.required_minutes) AS required_minutes,
   SUM(f.minutes) - MAX(r.required_minutes) AS delta_minutes,
-  ROUND(100.0 * SUM(f.minutes) / MAX(r.required_minutes), 1) AS pct_of_required,
+  FLOOR(0.5 + 1000.0 * SUM(f.minutes) / NULLIF(MAX(r.required_minutes), 0)) / 10
+    AS pct_of_required,
   COUNT(DISTINCT f.lesson_id) AS lessons,
   COUNT(DISTINCT p.day_no) AS days_touched,
   SUM(CASE WHEN f.is_specialist THEN f.minutes ELSE 0 END) AS specialist_minutes
@@ -17,40 +20,159 @@ WHERE NOT f.is_group
 GROUP BY f.timetable_id, f.class_id, f.subject_id;
 
 CREATE VIEW agg_teacher_week AS
+WITH work AS (  -- and until when there was work before it
+  SELECT
+    s.timetable_id, s.teacher_id, p.week_id, p.day_no, s.start_time, s.end_time, s.minutes,
+    MAX(s.end_time) OVER (
+      PARTITION BY s.timetable_id, s.teacher_id, p.day_no ORDER BY s.start_time, s.end_time
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS until
+  FROM fact_staff_time s
+  JOIN dim_period p USING (period_id)
+  WHERE s.activity IN ('face_to_face', 'support', 'duty')
+), begun AS (  -- whether a new run of work begins with it
+  SELECT
+    w.*,
+    CASE
+      WHEN w.until IS NULL THEN 1
+      WHEN w.until >= w.start_time THEN 0
+      WHEN EXISTS (
+        SELECT 1 FROM dim_period b
+        WHERE b.kind = 'break' AND b.day_no = w.day_no
+          AND b.start_time < w.start_time AND b.end_time > w.until
+      ) THEN 1
+      WHEN EXISTS (
+        SELECT 1 FROM fact_staff_time f JOIN dim_period b USING (period_id)
+        WHERE f.timetable_id = w.timetable_id AND f.teacher_id = w.teacher_id
+          AND b.day_no = w.day_no AND f.activity NOT IN ('face_to_face', 'support', 'duty')
+          AND f.start_time < w.start_time AND f.end_time > w.until
+      ) THEN 1
+      ELSE 0
+    END AS begins
+  FROM work w
+), numbered AS (
+  SELECT
+    b.*,
+    SUM(b.begins) OVER (
+      PARTITION BY b.timetable_id, b.teacher_id, b.day_no ORDER BY b.start_time, b.end_time
+      ROWS UNBOUNDED PRECEDING
+    ) AS run
+  FROM begun b
+), runs AS (
+  SELECT timetable_id, teacher_id, week_id, SUM(minutes) AS minutes
+  FROM numbered GROUP BY timetable_id, teacher_id, week_id, day_no, run
+), longest AS (
+  SELECT timetable_id, teacher_id, week_id, MAX(minutes) AS minutes
+  FROM runs GROUP BY timetable_id, teacher_id, week_id
+), released AS (
+  SELECT timetable_id, teacher_id, week_id, SUM(minutes) AS minutes
+  FROM fact_release WHERE counts GROUP BY timetable_id, teacher_id, week_id
+), met AS (
+  SELECT s.timetable_id, s.teacher_id, p.week_id, l.class_id
+  FROM fact_staff_time s
+  JOIN dim_period p USING (period_id)
+  JOIN fact_lesson l ON l.timetable_id = s.timetable_id AND l.lesson_id = s.lesson_id
+  UNION
+  SELECT l.timetable_id, l.teacher_id, p.week_id, l.class_id
+  FROM fact_lesson l JOIN dim_period p USING (period_id) WHERE l.is_home_time
+), classes AS (
+  SELECT timetable_id, teacher_id, week_id, COUNT(DISTINCT class_id) AS classes
+  FROM met GROUP BY timetable_id, teacher_id, week_id
+), sums AS (
+  SELECT
+    s.timetable_id, s.teacher_id, p.week_id,
+    SUM(CASE WHEN s.activity = 'face_to_face' THEN s.minutes ELSE 0 END) AS face_to_face_minutes,
+    SUM(CASE WHEN s.activity = 'duty' THEN s.minutes ELSE 0 END) AS duty_minutes,
+    SUM(CASE WHEN s.activity = 'support' THEN s.minutes ELSE 0 END) AS support_minutes,
+    SUM(CASE WHEN s.activity = 'free' THEN s.minutes ELSE 0 END) AS free_minutes,
+    COUNT(DISTINCT s.room_id) AS distinct_rooms,
+    COUNT(DISTINCT s.lesson_id) AS lessons,
+    COUNT(DISTINCT CASE WHEN s.activity = 'face_to_face' THEN p.day_no END) AS days_teaching
+  FROM fact_staff_time s
+  JOIN dim_period p USING (period_id)
+  GROUP BY s.timetable_id, s.teacher_id, p.week_id
+)
 SELECT
-  s.timetable_id, s.teacher_id, t.display_name, t.fte,
-  SUM(CASE WHEN s.activity = 'face_to_face' THEN s.minutes ELSE 0 END) AS face_to_face_minutes,
-  SUM(CASE WHEN s.activity = 'release' THEN s.minutes ELSE 0 END) AS release_minutes,
-  SUM(CASE WHEN s.activity = 'free' THEN s.minutes ELSE 0 END) AS free_minutes,
-  COUNT(DISTINCT s.lesson_id) AS lessons,
-  COUNT(DISTINCT s.room_id) AS distinct_rooms,
-  COUNT(DISTINCT CASE WHEN s.activity = 'face_to_face' THEN p.day_no END) AS days_teaching
-FROM fact_staff_time s
+  s.timetable_id, s.teacher_id, s.week_id, t.fte,
+  s.face_to_face_minutes,
+  t.face_to_face_cap_minutes AS cap_minutes,
+  t.face_to_face_cap_minutes - s.face_to_face_minutes AS headroom_minutes,
+  COALESCE(r.minutes, 0) AS release_minutes,
+  t.release_entitlement_minutes AS entitlement_minutes,
+  COALESCE(r.minutes, 0) - t.release_entitlement_minutes AS release_delta,
+  s.duty_minutes, s.support_minutes, s.free_minutes,
+  COALESCE(x.minutes, 0) AS longest_run_without_break_min,
+  s.distinct_rooms,
+  COALESCE(c.classes, 0) AS distinct_classes,
+  s.lessons, s.days_teaching
+FROM sums s
 JOIN dim_teacher t USING (teacher_id)
-JOIN dim_period p USING (period_id)
-GROUP BY s.timetable_id, s.teacher_id, t.display_name, t.fte;
+LEFT JOIN released r ON r.timetable_id = s.timetable_id AND r.teacher_id = s.teacher_id
+  AND r.week_id = s.week_id
+LEFT JOIN longest x ON x.timetable_id = s.timetable_id AND x.teacher_id = s.teacher_id
+  AND x.week_id = s.week_id
+LEFT JOIN classes c ON c.timetable_id = s.timetable_id AND c.teacher_id = s.teacher_id
+  AND c.week_id = s.week_id;
 
 CREATE VIEW agg_room_use AS
 SELECT
-  u.timetable_id, r.room_id, r.room_name, r.kind,
-  COUNT(*) AS used_periods,
-  SUM(u.minutes) AS class_minutes
+  t.timetable_id, r.room_id,
+  COALESCE(u.slots, 0) AS used_slots,
+  r.available_slots,
+  FLOOR(0.5 + 1000.0 * COALESCE(u.slots, 0) / NULLIF(r.available_slots, 0)) / 10 AS use_pct,
+  COALESCE(u.minutes, 0) AS class_minutes
 FROM dim_room r
-JOIN (
-  SELECT timetable_id, room_id, period_id, SUM(minutes) AS minutes
-  FROM fact_lesson GROUP BY timetable_id, room_id, period_id
-) u USING (room_id)
-GROUP BY u.timetable_id, r.room_id, r.room_name, r.kind;
+CROSS JOIN dim_timetable t
+LEFT JOIN (
+  SELECT timetable_id, room_id, COUNT(DISTINCT period_id) AS slots, SUM(minutes) AS minutes
+  FROM fact_lesson GROUP BY timetable_id, room_id
+) u ON u.timetable_id = t.timetable_id AND u.room_id = r.room_id;
 
 CREATE VIEW agg_period_cover AS
 SELECT
-  s.timetable_id, p.period_id, p.day_name, p.period_label, p.start_time,
-  COUNT(DISTINCT CASE WHEN s.activity = 'face_to_face' THEN s.teacher_id END) AS teaching,
-  COUNT(DISTINCT CASE WHEN s.activity = 'release' THEN s.teacher_id END) AS released,
-  COUNT(DISTINCT CASE WHEN s.activity = 'free' THEN s.teacher_id END) AS free,
-  COUNT(DISTINCT CASE WHEN s.activity = 'free' AND t.role = 'specialist' THEN s.teacher_id END)
-    AS specialists_free
-FROM fact_staff_time s
-JOIN dim_period p USING (period_id)
-JOIN dim_teacher t USING (teacher_id)
-GROUP BY s.timetable_id, p.period_id, p.day_name, p.period_label, p.start_time;
+  t.timetable_id, p.period_id,
+  COALESCE(c.classes, 0) AS classes_running,
+  COALESCE(s.teaching, 0) AS teaching,
+  COALESCE(s.released, 0) AS released,
+  COALESCE(s.teachers_free, 0) AS teachers_free,
+  COALESCE(s.specialists_free, 0) AS specialists_free
+FROM dim_period p
+CROSS JOIN dim_timetable t
+LEFT JOIN (
+  SELECT timetable_id, period_id, COUNT(DISTINCT class_id) AS classes
+  FROM fact_lesson GROUP BY timetable_id, period_id
+) c ON c.timetable_id = t.timetable_id AND c.period_id = p.period_id
+LEFT JOIN (
+  SELECT
+    f.timetable_id, f.period_id,
+    COUNT(DISTINCT CASE WHEN f.activity = 'face_to_face' THEN f.teacher_id END) AS teaching,
+    COUNT(DISTINCT CASE WHEN f.activity = 'release' THEN f.teacher_id END) AS released,
+    COUNT(DISTINCT CASE WHEN f.activity = 'free' AND d.role IN ('class_teacher', 'specialist')
+      THEN f.teacher_id END) AS teachers_free,
+    COUNT(DISTINCT CASE WHEN f.activity = 'free' AND d.role = 'specialist'
+      THEN f.teacher_id END) AS specialists_free
+  FROM fact_staff_time f
+  JOIN dim_teacher d USING (teacher_id)
+  GROUP BY f.timetable_id, f.period_id
+) s ON s.timetable_id = t.timetable_id AND s.period_id = p.period_id
+WHERE p.kind IN ('lesson', 'home');
+
+CREATE VIEW agg_duty_fairness AS
+SELECT
+  t.timetable_id, d.teacher_id,
+  COALESCE(f.duties, 0) AS duties,
+  COALESCE(f.minutes, 0) AS duty_minutes,
+  COALESCE(f.minutes, 0) / d.fte AS duty_minutes_per_fte,
+  COALESCE(f.points, 0) AS duty_points,
+  d.duty_share_minutes AS share_minutes,
+  COALESCE(f.points, 0) - d.duty_share_minutes AS difference_minutes,
+  MAX(ABS(COALESCE(f.points, 0) - d.duty_share_minutes)) OVER (PARTITION BY t.timetable_id)
+    AS spread
+FROM dim_teacher d
+CROSS JOIN dim_timetable t
+LEFT JOIN (
+  SELECT timetable_id, teacher_id, COUNT(*) AS duties, SUM(minutes) AS minutes,
+    SUM(points) AS points
+  FROM fact_duty GROUP BY timetable_id, teacher_id
+) f ON f.timetable_id = t.timetable_id AND f.teacher_id = d.teacher_id
+WHERE d.duty_share_minutes IS NOT NULL OR f.duties > 0;
