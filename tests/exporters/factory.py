@@ -182,6 +182,39 @@ def dutiful() -> Book:
     return book(DUTIFUL, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
 
 
+WISHED = """\
+constraints:
+  - {kind: release_time, minutes: 90, weight: 1, asked_by: Staff, note: As last year}
+  - {kind: limit_busy_times, teachers: [pat], at_most: 300, note: By agreement}
+  - {kind: share_duties, within: 20, weight: 3, asked_by: Union}
+"""
+
+
+def whole() -> Book:
+    """The same with wishes, release, and places for wet weather."""
+    text = DUTIFUL.replace("{id: hall, name: Hall}", "{id: hall, name: Hall, wet: [gym]}\n  - gym")
+    text = text.replace("points: 2,", "points: 2, wet: Library,")
+    return book(text + WISHED, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
+
+
+def hostile() -> Book:
+    """The same with names that some format could trip over."""
+    text = DUTIFUL
+    for name, bad in HOSTILE.items():
+        text = text.replace(f"name: {name}", f"name: {bad!r}")
+    wished = WISHED.replace("Union", repr(HOSTILE["Oval"])).replace("Staff", repr("+SUM(A1)"))
+    return book(text + wished, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
+
+
+HOSTILE = {
+    "Oval": "<script>alert(2)</script>",
+    "Ana Rossi": "=cmd|/C calc!A0",
+    "Eve Moss": "@home",
+    "Hall": "Duty load",
+}
+"""Name in ``dutiful`` -> one to put instead."""
+
+
 FORTNIGHT = """\
 school: Two Weeks
 id: two

@@ -6,8 +6,9 @@ import re
 from html.parser import HTMLParser
 
 from timetabler.exporters.timetable_html import page
+from timetabler.views import Book
 
-from .factory import AWKWARD, awkward, varied
+from .factory import AWKWARD, HOSTILE, awkward, dutiful, fortnight, hostile, varied, whole
 
 
 class Page(HTMLParser):
@@ -78,3 +79,138 @@ def test_the_summary_says_how_good_it_is():
     assert "it is proved that none costs less than 0" in text
     assert "5 of 6" not in text
     assert f"{len(varied().report.results) - 1} of {len(varied().report.results)}" in text
+
+
+def sections(book: Book) -> list[str | None]:
+    return [attrs["id"] for tag, attrs in Page(page(book)).tags if tag == "section"]
+
+
+def test_there_is_a_section_for_what_there_is_to_show():
+    grids, rest = ["class", "teacher", "room"], ["rules", "minutes"]
+    assert sections(varied()) == [*grids, "wishes", *rest]
+    assert sections(dutiful()) == [*grids, "duty", "support", *rest]
+    assert sections(fortnight()) == ["class", "teacher", "duty", *rest]
+    assert sections(whole()) == [*grids, "duty", "support", "release", "wishes", *rest]
+
+
+def tables(book: Book) -> dict[str, list[list[str]]]:
+    """caption -> the texts of each line of the table."""
+    found = {}
+    for table in re.findall(r"<table>(.*?)</table>", page(book), re.DOTALL):
+        caption = re.search("<caption>(.*?)</caption>", table)
+        assert caption
+        lines = re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.DOTALL)
+        cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL) for line in lines]
+        found[caption[1]] = [[" ".join(Page(c).text.split()) for c in line] for line in cells]
+    return found
+
+
+def test_the_roster_says_who_is_where():
+    assert tables(whole())["Who is on duty where and when"] == [
+        ["Where", "Mon", "Tue"],
+        ["before 08:40\u201309:00"],
+        ["Front gate", "Pat Nair", "Helen Nash"],
+        ["recess 1 11:00\u201311:15"],
+        ["Oval", "Ana Rossi", "Kim Lee"],
+        ["yard", "", "Liz Park"],
+        ["recess 2 11:15\u201311:30"],
+        ["Oval", "Dea Fox", "Pat Nair"],
+    ]
+
+
+def test_each_week_of_a_cycle_has_its_roster():
+    found = tables(fortnight())
+    assert found["Who is on duty where and when, week A"][-1] == ["yard", "ana", "ana"]
+    assert found["Who is on duty where and when, week B"][-1] == ["yard", "ana", "pat"]
+
+
+def test_the_shares_of_duty():
+    """175 minutes with points are shared by 4.5 FTE: 38.9 for each whole one."""
+    (lines,) = (t for name, t in tables(dutiful()).items() if "their share" in name)
+    assert lines[1] == ["Ana Rossi", "1", "1", "15", "30", "38.9", "\u22128.9"]
+    assert lines[2] == ["Dea Fox", "0.5", "1", "15", "30", "19.4", "+10.6"]
+    assert len(lines) == 1 + 6
+    assert "A minute at Oval counts as 2." in Page(page(dutiful())).text
+
+
+def test_whether_sharing_can_be_fairer():
+    text = Page(page(whole())).text
+    assert "is 18.9 minutes. Proved: it cannot be below 4.4 in any roster." in text
+
+
+def test_where_to_go_on_a_wet_day():
+    assert "Duty at Oval is in Library." in Page(page(whole())).text
+    assert tables(whole())["Where outdoor lessons go on a wet day"][1:] == [
+        ["Mon 11:30\u201312:30", "1A PE", "Pat Nair", "Hall", "gym"],
+        ["Tue 09:00\u201310:00", "1B PE", "Pat Nair", "Hall", "gym"],
+    ]
+    assert "wet" not in Page(page(dutiful())).values("id")
+
+
+def test_support_by_need_and_by_aide():
+    found = tables(dutiful())
+    (need,) = found["Support that each need gets"][1:]
+    assert need[:4] == ["N1", "1A", "1 h 30", "1 h 30"]
+    assert found["Support and duty of each Aide"][1:] == [
+        ["Eve Moss", "0.5", "1 h 00", "0", "N1"],
+        ["Liz Park", "0.5", "0 h 30", "0 h 15", "N1"],
+    ]
+
+
+def test_the_ledger_of_release_cites_its_sources():
+    found = tables(whole())
+    teachers = found["Release: entitled, timetabled, and face to face with pupils"]
+    others = found["Preparation: entitled, timetabled, and face to face with pupils"]
+    assert [line[2:5] for line in teachers[1:]] == [
+        ["1 h 301", "1 h 00", "short 30 min"],  # the 1 is that of the source
+        ["0 h 451", "0", "short 45 min"],
+        ["0 h 451", "1 h 00", "over 15 min"],
+    ]
+    assert others[1][2:] == [
+        "not known",
+        "4 h 00",
+        "not known",
+        "120 + 60 + 60",
+        "2 h 00",
+        "5 h 002",
+    ]
+    sources = re.findall(r'<li id="source-(\d)">(.*?)</li>', page(whole()))
+    assert sources == [("1", "school.yaml:42:5"), ("2", "school.yaml:43:5")]
+
+
+def test_wishes_say_who_asked_and_what_became_of_them():
+    assert tables(whole())["What was asked for, and whether it is met"][1:] == [
+        [
+            "Staff",
+            "Release of 90 minutes a week for class teachers, pro rataweight 1",
+            "\u2717 75 off",
+            "75",
+            "As last year",
+            "school.yaml:42:5",
+        ],
+        [
+            "Union",
+            "Duty is shared in proportion to fte, within 20 minutesweight 3",
+            "\u2713 met",
+            "",
+            "",
+            "school.yaml:44:5",
+        ],
+    ]
+
+
+def test_names_in_rosters_and_ledgers_are_text_and_never_markup():
+    found = Page(page(hostile()))
+    assert [tag for tag, _ in found.tags].count("script") == 1
+    assert all(name in found.text for name in HOSTILE.values())
+
+
+def test_every_table_of_a_whole_school_can_be_read_aloud():
+    for book in (whole(), fortnight()):
+        found = Page(page(book))
+        tags = [tag for tag, _ in found.tags]
+        assert tags.count("table") == tags.count("caption")
+        scopes = {attrs.get("scope") for tag, attrs in found.tags if tag == "th"}
+        assert scopes == {"col", "row", "rowgroup"}
+        targets = {href.removeprefix("#") for href in found.values("href")}
+        assert targets <= set(found.values("id"))

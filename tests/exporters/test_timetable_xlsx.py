@@ -10,7 +10,18 @@ from openpyxl import Workbook, load_workbook
 from timetabler.exporters.timetable_xlsx import TimetableXlsx
 from timetabler.views import Book
 
-from .factory import AWKWARD, VARIED, VARIED_LESSONS, awkward, varied
+from .factory import (
+    AWKWARD,
+    HOSTILE,
+    VARIED,
+    VARIED_LESSONS,
+    awkward,
+    dutiful,
+    fortnight,
+    hostile,
+    varied,
+    whole,
+)
 from .factory import book as load_book
 
 
@@ -107,3 +118,108 @@ def test_the_rule_book_has_every_rule_and_where_it_is_not_met(tmp_path):
     assert lines[1][2:9] == ["weight 2", "no", 1, 2, "school.yaml:40:5", "Pat", "Sports day"]
     assert "1A PE" in lines[2][1]
     assert len([line for line in lines if line[0] is not None]) == 1 + len(varied().report.results)
+
+
+def lines(book: Book, folder: Path, sheet: str) -> list[list[object]]:
+    return [[cell.value for cell in line] for line in workbook(book, folder)[sheet]]
+
+
+def test_there_is_a_sheet_for_what_there_is_to_show(tmp_path):
+    school = ["Duty", "Duty load", "Wet day", "Support", "Aides", "Release", "Wishes"]
+    last = ["Rules", "Staff", "Curriculum", "Data"]
+    assert workbook(whole(), tmp_path).sheetnames[-11:] == [*school, *last]
+    names = workbook(dutiful(), tmp_path).sheetnames
+    assert [n for n in names if n in school] == ["Duty", "Duty load", "Support", "Aides"]
+    assert not set(school) - {"Wishes"} & set(workbook(varied(), tmp_path).sheetnames)
+
+
+def test_the_roster_is_a_poster(tmp_path):
+    sheet = workbook(dutiful(), tmp_path)["Duty"]
+    assert sheet["A1"].value == "Duty roster"
+    assert [[cell.value for cell in line] for line in sheet.iter_rows(min_row=3)] == [
+        ["When", None, "Where", "Mon", "Tue"],
+        ["before", "08:40\u201309:00", "Front gate", "Pat Nair", "Helen Nash"],
+        ["recess 1", "11:00\u201311:15", "Oval", "Ana Rossi", "Kim Lee"],
+        [None, None, "yard", None, "Liz Park"],
+        ["recess 2", "11:15\u201311:30", "Oval", "Dea Fox", "Pat Nair"],
+    ]
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"A5:A6", "B5:B6"}
+    assert int(sheet.page_setup.fitToHeight) == 1
+    assert sheet.print_title_rows == "$1:$3"
+
+
+def test_each_week_of_a_cycle_has_its_roster_and_is_on_the_page_of_a_class(tmp_path):
+    book = workbook(fortnight(), tmp_path)
+    assert [book[name]["D4"].value for name in ("Duty A", "Duty B")] == ["ana", "ana"]
+    assert [book[name]["E4"].value for name in ("Duty A", "Duty B")] == ["ana", "pat"]
+    sheet = book["1A"]
+    days = [[c.value for c in line[2:]] for line in sheet.iter_rows() if line[0].value is None]
+    assert [d for d in days if d[0]] == [["Mon A", "Tue A"], ["Mon B", "Tue B"]]
+    assert int(sheet.page_setup.fitToHeight) == int(sheet.page_setup.fitToWidth) == 1
+
+
+def test_numbers_are_numbers(tmp_path):
+    sheet = workbook(dutiful(), tmp_path)["Duty load"]
+    assert sheet["A1"].value == "The largest difference is 18.9 minutes; proved: none is below 4.4."
+    assert [cell.value for cell in sheet[3]][:5] == ["Ana Rossi", 1, 1, 15, 30]
+    assert [cell.number_format for cell in sheet[3]][5:] == ["0.0", "0.0"]
+    assert (sheet["F3"].value, sheet["G3"].value) == pytest.approx((350 / 9, -80 / 9))
+    assert sheet.max_row == 2 + 6
+    assert sheet.auto_filter.ref == "A2:G8"
+    assert sheet.print_title_rows == "$1:$2"
+
+
+def test_support_and_aides(tmp_path):
+    need = [
+        "N1",
+        "1A",
+        90,
+        90,
+        "Eve Moss, Liz Park",
+        "Mon S1: Eve Moss · Tue 10:00-10:30: Liz Park",
+    ]
+    assert lines(dutiful(), tmp_path, "Support")[1:] == [need]
+    assert lines(dutiful(), tmp_path, "Aides")[1:] == [
+        ["Eve Moss", 0.5, 60, 0, "N1"],
+        ["Liz Park", 0.5, 30, 15, "N1"],
+    ]
+
+
+def test_the_ledger_of_release_cites_its_sources(tmp_path):
+    found = lines(whole(), tmp_path, "Release")
+    assert [line[:8] for line in found[1:5]] == [
+        ["Ana Rossi", 1, "Release", 90, "(1)", 60, -30, "short 30 min"],
+        ["Dea Fox", 0.5, "Release", 45, "(1)", 0, -45, "short 45 min"],
+        ["Kim Lee", 0.5, "Release", 45, "(1)", 60, 15, "over 15 min"],
+        ["Pat Nair", 1, "Preparation", None, None, 240, None, "not known"],
+    ]
+    assert found[4][8:] == ["120 + 60 + 60", 120, 300, "(2)"]
+    assert [line[0] for line in found[6:]] == ["(1) school.yaml:42:5", "(2) school.yaml:43:5"]
+
+
+def test_wishes_and_wet_days(tmp_path):
+    met = [(line[0], line[3], line[5]) for line in lines(whole(), tmp_path, "Wishes")]
+    assert met == [("Asked by", "Met", "Cost"), ("Staff", "no", 75), ("Union", "yes", 0)]
+    wet = lines(whole(), tmp_path, "Wet day")
+    assert len(wet) == 1 + 6
+    assert wet[3] == ["Mon", "11:30", "12:30", "1A PE", "Pat Nair", "Hall", "gym"]
+
+
+def test_no_name_in_rosters_and_ledgers_is_a_formula(tmp_path):
+    book = workbook(hostile(), tmp_path)
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    said = {cell.value for cell in cells}
+    assert set(HOSTILE.values()) | {"+SUM(A1)"} <= said
+    assert "Duty load (2)" in book.sheetnames  # the room of that name
+
+
+def test_every_sheet_of_a_whole_school_is_linked_and_as_wide_as_a_page(tmp_path):
+    book = workbook(whole(), tmp_path)
+    links = [c.hyperlink.location for line in book["Summary"] for c in line if c.hyperlink]
+    sheets = {link.removesuffix("!A1").strip("'") for link in links}
+    assert sheets == set(book.sheetnames) - {"Summary"}
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert int(sheet.page_setup.fitToWidth) == 1
+        assert sheet.print_area.replace("$", "").endswith(f"!{sheet.dimensions}")

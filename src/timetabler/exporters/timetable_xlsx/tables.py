@@ -10,7 +10,7 @@ from math import ceil
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from timetabler.exporters.timetable_xlsx.pen import RIGHT, SHADE, TOP, page, put
+from timetabler.exporters.timetable_xlsx.pen import HEAD_RIGHT, RIGHT, SHADE, TOP, page, put
 from timetabler.views import (
     Book,
     Row,
@@ -63,7 +63,7 @@ def tables(book: Book) -> Iterator[Table]:
 
 def _load(book: Book) -> Table:
     load = duty_load(book)
-    head = {"Name": 26, "FTE": 8, "Duties": 9, "Minutes": 10, "Counted (min)": 16}
+    head = {"Name": 26, "FTE": 8, "Duties": 11, "Minutes": 12, "Counted (min)": 16}
     head |= {"Share (min)": 14, "Difference (min)": 18}
     if load is None:
         return Table("Duty load", head, ())
@@ -105,7 +105,7 @@ def _aides(book: Book) -> Table:
 def _release(book: Book) -> Table:
     word = {"release": book.school.pack.word("release"), "preparation": "Preparation"}
     head = {"Name": 24, "FTE": 7, "Week": 7, "What": 13, "Entitled (min)": 11}
-    head |= {"Entitled: source": 11, "Timetabled (min)": 14, "Over or short (min)": 13}
+    head |= {"Entitled: source": 11, "Timetabled (min)": 14, "Difference (min)": 14}
     head |= {"Result": 16, "In parts (min)": 28, "Face to face (min)": 13}
     head |= {"At most (min)": 11, "At most: source": 11}
     found = sorted(ledger(book), key=lambda line: list(word).index(line.sort))
@@ -155,7 +155,7 @@ def _rules(book: Book) -> Table:
 
 
 def _staff(book: Book) -> Table:
-    head = {"Id": 12, "Name": 26, "FTE": 8, "Lessons (min)": 12, "Own class (min)": 12}
+    head = {"Id": 12, "Name": 26, "FTE": 8, "Lessons (min)": 12, "Own class (min)": 14}
     head |= {
         f"{book.school.pack.word('release')} (min)": 12,
         "Free (min)": 12,
@@ -196,7 +196,7 @@ def draw_table(sheet: Worksheet, book: Book, table: Table) -> None:
         head = sheet.cell(first, column)
         head.fill = SHADE
         if any(isinstance(value, _NUMBERS) for value in values):
-            head.alignment = RIGHT
+            head.alignment = HEAD_RIGHT
     for number, line in enumerate(table.lines, first + 1):
         if table.wrap:
             _draw_line(sheet, number, line, widths)
@@ -215,12 +215,12 @@ def _draw_line(
     sheet: Worksheet, number: int, line: Sequence[object], widths: Sequence[int], font: str = ""
 ) -> None:
     """A line in which texts are wrapped: spreadsheets do not make room for them by themselves."""
-    tall = 1
+    tall, spare = 1, 3 if font else 0  # the button that filters takes some room
     for column, (value, width) in enumerate(zip(line, widths, strict=False), 1):
         cell = put(sheet, number, column, value, font)
         cell.alignment = RIGHT if isinstance(value, _NUMBERS) else TOP
         if isinstance(value, str):
-            tall = max(tall, ceil(len(value) / width / 1.1))
+            tall = max(tall, ceil(len(value) / (width - spare) / 1.1))
     sheet.row_dimensions[number].height = 15 * tall
 
 
