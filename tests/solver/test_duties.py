@@ -17,8 +17,9 @@ from timetabler.models.resources import Source
 from timetabler.models.school import School
 from timetabler.models.timetable import DutyPlacement, Timetable
 from timetabler.solver import Progress, solve
-from timetabler.solver.apart import Apart, Duties
+from timetabler.solver.apart import Apart
 from timetabler.solver.compile import compile_problem
+from timetabler.solver.duties import Duties
 from timetabler.solver.search import Search
 from timetabler.spec.problem import Problem, build
 from timetabler.verify import verify
@@ -209,7 +210,8 @@ def test_what_duties_cost_in_any_case_is_proved_without_lessons() -> None:
     assert duties.least == 0
     duties.prove(search)
     assert duties.least == 3  # four duties for two people: one too many for somebody
-    assert not search.impossible
+    assert not duties.refuted(search)
+    assert Duties(problem(ONE)).refuted(search)
 
 
 @pytest.mark.parametrize("counted", [0, 1])
@@ -273,7 +275,7 @@ def test_a_roster_is_carried_over_to_better_lessons() -> None:
     search.accept(placed(SMALL, "1A PE: Mon S1 pat", "1B PE: Tue S1 pat", *recess))
     assert search.cost == 4
     better = placed(SMALL, "1A PE: Mon S2 pat", "1B PE: Tue S2 pat")
-    Apart(search)._found(Progress("first", 0, 0, 0.0, better))
+    Apart(search, None)._found(Progress("first", 0, 0, 0.0, better))
     assert search.cost == 0
     assert search.best is not None
     assert search.best.duties == placed(SMALL, *recess).duties

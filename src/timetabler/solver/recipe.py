@@ -45,8 +45,17 @@ class Recipe:
     cannot be named.
     """
 
-    def __init__(self, search: Search, *, strict: bool = False, given: Given = NOTHING) -> None:
+    def __init__(
+        self,
+        search: Search,
+        hint: Timetable | None = None,
+        *,
+        strict: bool = False,
+        given: Given = NOTHING,
+    ) -> None:
         self.search = search
+        self.hint = hint
+        """Something like the answer, whether it keeps the rules or not."""
         self.strict = strict
         """Whether free wishes have been taken for rules."""
         self.given = given
@@ -64,15 +73,15 @@ class Recipe:
         """The model that has the last word."""
         return self.engine.compiled
 
-    def go(self, hint: Timetable | None) -> None:
+    def go(self) -> None:
         """The stages in turn."""
         search = self.search
-        if hint is not None:
-            search.offer(hint)
+        if self.hint is not None:
+            search.offer(self.hint)
         try:
             while not search.over:
                 if search.best is None:
-                    self.first(hint)
+                    self.first()
                 elif self.engine.compiled.exact:
                     self.improve()
                 else:
@@ -83,14 +92,14 @@ class Recipe:
         finally:
             self.bounding.stop()
 
-    def first(self, hint: Timetable | None) -> None:
+    def first(self) -> None:
         """Looks for any timetable, with a new seed now and then."""
         search, engine = self.search, self.engine
         search.stage = "first"
         compiled = engine.compiled
         bare = emit(compiled.model, cost=False)
         self.bounding.start()
-        values = compiled.encoder.assignment(hint) if hint is not None else None
+        values = None if self.hint is None else compiled.encoder.assignment(self.hint)
         turn = 0
         while search.best is None and not engine.finished():
             seconds = FIRST_SECONDS * 2 ** max(0, turn - 1)
@@ -148,7 +157,7 @@ class Recipe:
         stricter = search.part(
             _with_rules(search.problem, kept), seconds, self._take_over, bound=search.bound
         )
-        Recipe(stricter, strict=True, given=self.given).go(None)
+        Recipe(stricter, strict=True, given=self.given).go()
         search.spent += stricter.spent
 
     def _take_over(self, step: Progress) -> None:

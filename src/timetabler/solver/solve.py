@@ -47,12 +47,12 @@ def solve(
     )
     way: Recipe | Apart
     if kept is not None:
-        way = Recipe(search, given=Given(lessons=kept, names=True))
+        way = Recipe(search, hint, given=Given(lessons=kept, names=True))
     elif problem.school.duties and any(rule.concerns != "lessons" for rule in problem.rules):
-        way = Apart(search)
+        way = Apart(search, hint)
     else:
-        way = Recipe(search)
-    way.go(hint)
+        way = Recipe(search, hint)
+    way.go()
     if search.impossible:
         reasons = () if way.compiled is None else explained(search, way.compiled)
         return None, search.outcome(Status.INFEASIBLE if reasons else Status.UNDECIDED, reasons)
