@@ -64,6 +64,10 @@ def test_several_people_of_one_duty_are_in_one_cell():
     twice = {"gate, Mon before": "pat ana", "gate, Tue before": "hel kim"}
     made = book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES | twice)
     assert roster(made)[0].rows[0].cells == (("Ana Rossi", "Pat Nair"), ("Kim Lee", "Helen Nash"))
+    assert highlights(made)[0].startswith("Duty: 7 duties shared")  # by nine people in all
+    load = duty_load(made)
+    assert load is not None
+    assert sum(line.duties for line in load.lines) == 9
 
 
 def test_a_fortnight_has_a_roster_for_each_week():
@@ -195,6 +199,9 @@ def test_a_rule_of_the_school_counts_if_it_gives_more_than_the_pack():
     assert ledger(alone)[0].basis.endswith(".yaml:3:15")
     firm = "constraints: [{kind: release_time, teachers: [ana], minutes: 60, required: true}]\n"
     assert entries(with_text("id: gum\n", "id: gum\n" + firm))["ana"] == ("release", 60, 60, "met")
+    here = with_pack("nsw", firm)  # said of her: the pack says 120 of full-time teachers
+    assert entries(here)["ana"] == ("release", 60, 60, "met")
+    assert entries(here)["kim"] == ("release", 60, 60, "met")
     most = "constraints: [{kind: limit_busy_times, teachers: [pat], at_most: 180}]\n"
     limited = ledger(with_text("id: gum\n", "id: gum\n" + most))
     assert [x.teaching_at_most for x in limited] == [None, None, None, 180]

@@ -20,7 +20,7 @@ def _duty(book: Book) -> Iterator[str]:
     load = duty_load(book)
     if load is None:
         return
-    duties = sum(line.duties for line in load.lines)
+    duties = len({duty for duty, _ in book.timetable.duties if duty.sort == "duty"})
     proof = "nobody can do better (proved)"
     if not load.best:
         proof = f"no roster is below {one_decimal(load.floor)} (proved)"

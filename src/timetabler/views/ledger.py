@@ -145,7 +145,10 @@ def _preparation(book: Book, teacher: Teacher) -> Due | None:
 def _most(
     book: Book, teacher: Teacher, pack: Due | None, kind: type[ReleaseTime | PreparationTime]
 ) -> Due | None:
-    """The most that the pack or a rule that must hold says; else the most that a wish asks for."""
+    """What a rule that must hold says of this very person; else the most that the pack or such a
+    rule for many says; else the most that a wish asks for.
+    """
+    own: list[Due] = []
     firm = [pack] if pack else []
     wished: list[Due] = []
     for rule in book.problem.rules:
@@ -153,9 +156,10 @@ def _most(
         if isinstance(constraint, kind) and teacher in constraint.people(book.school):
             asked = constraint.minutes or 0
             share = teacher.share(asked) if constraint.pro_rata else asked
+            found = own if teacher.id in constraint.teachers else firm
             due = Due(share, _said(rule), constraint.block or 1)
-            (firm if rule.required else wished).append(due)
-    return max(firm or wished, key=lambda due: due.minutes, default=None)
+            (found if rule.required else wished).append(due)
+    return max(own or firm or wished, key=lambda due: due.minutes, default=None)
 
 
 def _teaching_at_most(book: Book, teacher: Teacher) -> Due | None:

@@ -35,7 +35,10 @@ def summary(book: Book) -> tuple[tuple[str, str], ...]:
         ("Least possible cost, proved", "" if outcome.bound is None else str(outcome.bound)),
         ("Gap", "" if outcome.gap is None else f"{outcome.gap:.1%}"),
         ("Lessons placed", str(len(book.timetable.placements))),
-        ("Duties shared", str(sum(d.duty.sort == "duty" for d in book.timetable.duties) or "")),
+        (
+            "Duties shared",
+            str(len({d for d, _ in book.timetable.duties if d.sort == "duty"}) or ""),
+        ),
         ("Classes", str(len(school.classes))),
         ("Teachers", str(sum(t.role == "teacher" for t in school.teachers))),
         ("Aides", str(len(school.aides) or "")),

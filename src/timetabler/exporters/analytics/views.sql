@@ -158,21 +158,28 @@ LEFT JOIN (
 WHERE p.kind IN ('lesson', 'home');
 
 CREATE VIEW agg_duty_fairness AS
-SELECT
-  t.timetable_id, d.teacher_id,
-  COALESCE(f.duties, 0) AS duties,
-  COALESCE(f.minutes, 0) AS duty_minutes,
-  COALESCE(f.minutes, 0) / d.fte AS duty_minutes_per_fte,
-  COALESCE(f.points, 0) AS duty_points,
-  d.duty_share_minutes AS share_minutes,
-  COALESCE(f.points, 0) - d.duty_share_minutes AS difference_minutes,
-  MAX(ABS(COALESCE(f.points, 0) - d.duty_share_minutes)) OVER (PARTITION BY t.timetable_id)
-    AS spread
-FROM dim_teacher d
-CROSS JOIN dim_timetable t
-LEFT JOIN (
+WITH duty AS (
   SELECT timetable_id, teacher_id, COUNT(*) AS duties, SUM(minutes) AS minutes,
     SUM(points) AS points
   FROM fact_duty GROUP BY timetable_id, teacher_id
-) f ON f.timetable_id = t.timetable_id AND f.teacher_id = d.teacher_id
-WHERE d.duty_share_minutes IS NOT NULL OR f.duties > 0;
+), shared AS (
+  SELECT
+    t.timetable_id, d.teacher_id, d.fte,
+    COALESCE(f.duties, 0) AS duties,
+    COALESCE(f.minutes, 0) AS minutes,
+    COALESCE(f.points, 0) AS points,
+    CAST(d.duty_share_minutes AS DECIMAL(12, 4)) AS share
+  FROM dim_teacher d
+  CROSS JOIN dim_timetable t
+  LEFT JOIN duty f ON f.timetable_id = t.timetable_id AND f.teacher_id = d.teacher_id
+  WHERE d.duty_share_minutes IS NOT NULL OR f.duties > 0
+)
+SELECT
+  timetable_id, teacher_id, duties,
+  minutes AS duty_minutes,
+  CAST(minutes / fte AS DECIMAL(12, 4)) AS duty_minutes_per_fte,
+  points AS duty_points,
+  share AS share_minutes,
+  CAST(points - share AS DECIMAL(12, 4)) AS difference_minutes,
+  CAST(MAX(ABS(points - share)) OVER (PARTITION BY timetable_id) AS DECIMAL(12, 4)) AS spread
+FROM shared;
