@@ -8,7 +8,20 @@ from html.parser import HTMLParser
 from timetabler.exporters.timetable_html import page
 from timetabler.views import Book
 
-from .factory import AWKWARD, HOSTILE, awkward, dutiful, fortnight, hostile, varied, whole
+from .factory import (
+    AWKWARD,
+    DUTIFUL,
+    DUTIFUL_DUTIES,
+    DUTIFUL_LESSONS,
+    HOSTILE,
+    awkward,
+    dutiful,
+    fortnight,
+    hostile,
+    varied,
+    whole,
+)
+from .factory import book as load_book
 
 
 class Page(HTMLParser):
@@ -197,6 +210,15 @@ def test_wishes_say_who_asked_and_what_became_of_them():
             "school.yaml:44:5",
         ],
     ]
+
+
+def test_figures_of_a_pack_are_cited_in_the_words_of_the_place():
+    text = DUTIFUL.replace("id: gum", "id: gum\npack: vic")
+    text += "constraints:\n  - {kind: lunch_break, weight: 1}\n"
+    said = page(load_book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES))
+    assert "Source: Department of Education Victoria" in said
+    assert "<h3>Yard duty roster</h3>" in said
+    assert "Support and duty of each ES" in said
 
 
 def test_names_in_rosters_and_ledgers_are_text_and_never_markup():
