@@ -37,6 +37,9 @@ SECONDS = 20.0
 TRY_SECONDS = 4.0
 """For one proof while shrinking; what is not proved in that time stays."""
 
+MANY = 12
+"""Into so many parts a conflict is cut at least before it is called irreducible."""
+
 Applied: TypeAlias = tuple[Rule, Point]
 """A rule at one of its points."""
 Prove: TypeAlias = Callable[[list[Applied]], list[Applied] | None]
@@ -88,7 +91,11 @@ class Conflict:
                 return None
         elif len(points := summed) < 2:
             return tuple(points)
-        smaller = self._shrink(points, lambda rest: self._proved(rest, min(TRY_SECONDS, self.left)))
+        smaller = self._shrink(
+            points,
+            lambda rest: self._proved(rest, min(TRY_SECONDS, self.left)),
+            rules_only=summed is not None and len(points) > MANY,
+        )
         if len(smaller) < len(points) and self._proved(smaller, self.left, other=True) is not None:
             return tuple(smaller)
         return tuple(points)
@@ -154,15 +161,20 @@ class Conflict:
         cp = emit(self._encoder(points).model, cost=False)
         return points if run(cp, settings, self._watch).infeasible else None
 
-    def _shrink(self, points: list[Applied], prove: Prove) -> list[Applied]:
+    def _shrink(
+        self, points: list[Applied], prove: Prove, *, rules_only: bool = False
+    ) -> list[Applied]:
         """Deletes what is not needed: whole rules first, then halves, down to single points."""
         kept = points
         for index in dict.fromkeys(rule.index for rule, _ in points):
             kept = self._without([x for x in kept if x[0].index == index], kept, prove)
-        size = len(kept) // 2
+        size = 0 if rules_only else len(kept) // 2
         while size:
-            for chunk in [kept[i : i + size] for i in range(0, len(kept), size)]:
+            before = len(kept)
+            for chunk in [kept[i : i + size] for i in range(0, before, size)]:
                 kept = self._without(chunk, kept, prove)
+            if len(kept) == before > MANY * size:
+                break  # so many parts, and all are needed: no use in trying every single point
             size //= 2
         return kept
 
@@ -206,13 +218,27 @@ def _lines(rule: Rule, point: Point) -> list[Source]:
 
 
 def in_words(conflict: Sequence[Applied], most: int = 12) -> Shortage:
-    """A conflict as one reason: its sentences, and the lines they come from."""
-    sentences = list(dict.fromkeys(rule.constraint.sentence(point) for rule, point in conflict))
+    """A conflict as one reason: its sentences, and the lines they come from.
+
+    If they are too many to read, rules are told as a whole, with an instance.
+    """
     sources = dict.fromkeys(s for rule, point in conflict for s in _lines(rule, point))
+    by_rule: dict[int, tuple[Rule, dict[str, None]]] = {}
+    for rule, point in conflict:
+        _, said = by_rule.setdefault(rule.index, (rule, {}))
+        said[rule.constraint.sentence(point)] = None
+    sentences = list(dict.fromkeys(text for _, said in by_rule.values() for text in said))
+    if len(sentences) > most:
+        sentences = [_told(rule, list(said)) for rule, said in by_rule.values()]
     if not sentences:
         return Shortage("The lessons do not fit: not even without any rule of the school")
     if len(sentences) == 1:
         return Shortage(f"This alone cannot be kept: {sentences[0]}", tuple(sources))
-    listed = "; ".join(sentences[:most])
-    more = f"; and {len(sentences) - most} more" if len(sentences) > most else ""
-    return Shortage(f"These cannot all be kept together: {listed}{more}", tuple(sources))
+    return Shortage(f"These cannot all be kept together: {'; '.join(sentences)}", tuple(sources))
+
+
+def _told(rule: Rule, sentences: Sequence[str], few: int = 2) -> str:
+    """A rule by its sentences, or by its title where they are many."""
+    if len(sentences) <= few:
+        return "; ".join(sentences)
+    return f"{rule.constraint.title()} ({sentences[0]}; and {len(sentences) - 1} more)"
