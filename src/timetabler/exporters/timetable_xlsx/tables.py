@@ -105,9 +105,9 @@ def _aides(book: Book) -> Table:
 def _release(book: Book) -> Table:
     word = {"release": book.school.pack.word("release"), "preparation": "Preparation"}
     head = {"Name": 24, "FTE": 7, "Week": 7, "What": 13, "Entitled (min)": 11}
-    head |= {"Entitled: source": 11, "Timetabled (min)": 14, "Difference (min)": 14}
+    head |= {"Entitled: source": 12, "Timetabled (min)": 14, "Difference (min)": 14}
     head |= {"Result": 16, "In parts (min)": 28, "Face to face (min)": 13}
-    head |= {"At most (min)": 11, "At most: source": 11}
+    head |= {"At most (min)": 11, "At most: source": 12}
     found = sorted(ledger(book), key=lambda line: list(word).index(line.sort))
     if not any(x.entitled or x.teaching_at_most for x in found):
         return Table("Release", head, ())
@@ -215,7 +215,7 @@ def _draw_line(
     sheet: Worksheet, number: int, line: Sequence[object], widths: Sequence[int], font: str = ""
 ) -> None:
     """A line in which texts are wrapped: spreadsheets do not make room for them by themselves."""
-    tall, spare = 1, 3 if font else 0  # the button that filters takes some room
+    tall, spare = 1, 4 if font else 0  # the button that filters takes some room
     for column, (value, width) in enumerate(zip(line, widths, strict=False), 1):
         cell = put(sheet, number, column, value, font)
         cell.alignment = RIGHT if isinstance(value, _NUMBERS) else TOP
