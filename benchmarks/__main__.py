@@ -105,8 +105,11 @@ def by_plain_model(problem: Problem, seconds: float) -> Measured:
 def tell_lessons_apart(compiled: Compiled) -> None:
     """One variable for each lesson and start, where the program has one for each start."""
     encoder, model = compiled.encoder, compiled.model
-    for course in compiled.problem.school.courses:
-        spans = compiled.problem.school.spans(course)
+    school = compiled.problem.school
+    for course in school.courses:
+        spans = school.spans(course)
+        if school.weekly(course):  # decided in the first week
+            spans = {s: n for s, n in spans.items() if school.week.week_of(s.day) == 0}
         for length, lessons in Counter(course.lengths).items():
             starts = [encoder.at(course, span) for span, n in spans.items() if n == length]
             if lessons == 1:
@@ -168,14 +171,14 @@ def main() -> None:
     options = parser.parse_args()
     if options.run:
         school, model = options.run
-        problem = load(ROOT / "examples" / school / "school.yaml")
+        problem = load(ROOT / "examples" / f"{school}.yaml")
         run = asdict(MODELS[model](problem, options.seconds))
         run["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps(run))
         return
     page = HEAD.format(seconds=f"{options.seconds:.0f}", workers=WORKERS, cores=os.cpu_count())
-    for path in sorted((ROOT / "examples").glob("*/school.yaml")):
-        school = path.parent.name
+    for path in sorted((ROOT / "examples").glob("*/*.yaml")):
+        school = path.relative_to(ROOT / "examples").with_suffix("").as_posix()
         lines = rows(school, {m: measure(school, m, options.seconds) for m in MODELS})
         print(lines, end="", flush=True)
         page += lines

@@ -20,8 +20,11 @@ from timetabler.models.week import Span
 from timetabler.solver import EncodingError, Progress, solve
 from timetabler.solver.bound import Bounding
 from timetabler.solver.compile import compile_problem
+from timetabler.solver.conflict import in_words
+from timetabler.solver.cpsat import emit
 from timetabler.solver.engine import Engine
 from timetabler.solver.patterns import Patterns
+from timetabler.solver.run import Settings, run
 from timetabler.solver.search import Search
 from timetabler.spec.problem import Problem, build
 from timetabler.verify import verify
@@ -134,6 +137,26 @@ def test_impossible_without_any_rule_of_the_school() -> None:
     assert timetable is None
     assert outcome.status is Status.INFEASIBLE
     assert len(outcome.reasons) == 1
+
+
+def test_a_conflict_of_many_points_is_told_by_its_rules() -> None:
+    (free,) = problem(
+        SMALL, "{kind: limit_busy_times, teachers: all, at_most: 60, per: day}"
+    ).rules[:1]
+    many = [(free, point) for point in free.points] * 2
+    few = in_words(many[:2], most=2).message
+    assert few.startswith("These cannot all be kept together: ")
+    assert "more" not in few
+    told = in_words(many, most=3).message
+    assert told.startswith(f"This alone cannot be kept: {free.constraint.title()} (")
+    assert f"and {len(free.points) - 1} more" in told
+
+
+def test_no_time_left_for_a_run_is_a_run_without_result() -> None:
+    cp = emit(compile_problem(problem(SMALL)).model, cost=False)
+    result = run(cp, Settings(workers=1, seed=0, seconds=-1), lambda _values, _bound: False)
+    assert not result.feasible
+    assert not result.infeasible
 
 
 def test_no_time_is_undecided_not_impossible() -> None:
