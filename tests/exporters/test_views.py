@@ -329,3 +329,20 @@ def test_a_guest_beside_the_class_teacher_is_named():
     made = book(text, *lessons, duties=DUTIFUL_DUTIES)
     assert cells("class", "1A", lambda: made)["S3 11:30-12:30"] == ["PE (Pat Nair)", "Class ()"]
     assert cells("class", "1B", lambda: made)["S1 09:00-10:00"][1] == "PE (Pat Nair · Kim Lee)"
+
+
+@pytest.mark.parametrize(
+    ("pack", "year", "about"),
+    [
+        ("vic", "F", "Foundation · Ana Rossi · R1"),
+        ("nsw", "K", "Kindergarten · Ana Rossi · R1"),
+        ("nsw", "F", "Year F · Ana Rossi · R1"),
+        ("us", "2", "Grade 2 · Ana Rossi · R1"),
+    ],
+)
+def test_a_class_is_said_to_be_of_its_year_in_the_words_of_the_place(pack, year, about):
+    text = DUTIFUL.replace("id: gum\n", f"id: gum\npack: {pack}\n").replace(
+        "{id: 1A, year: 1,", f"{{id: 1A, year: {year},"
+    )
+    made = book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
+    assert grid(made, made.school.class_["1A"]).about == about

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.views.book import Book
-from timetabler.views.cells import Bell, Cell, Painter, Sort
+from timetabler.views.cells import Bell, Cell, Sort
+from timetabler.views.painter import Painter
 
 SORTS: dict[Sort, str] = {"class": "Classes", "teacher": "Teachers", "room": "Rooms"}
 """The sorts of grids, each with its heading, in reading order."""
