@@ -17,8 +17,9 @@ from timetabler.constraints import any_constraint
 from timetabler.models.facts import Team
 from timetabler.models.resources import NOWHERE, ClassGroup, Course, Room, Teacher
 from timetabler.models.school import School
+from timetabler.models.span import MIDNIGHT, Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import MIDNIGHT, Span, Week
+from timetabler.models.week import Week
 from timetabler.spec.problem import Problem, build
 from timetabler.verify import verify
 

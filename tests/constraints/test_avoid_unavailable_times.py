@@ -1,6 +1,6 @@
 """avoid_unavailable_times."""
 
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 
 from .world import World, course, deviations, placed, rule, school
 

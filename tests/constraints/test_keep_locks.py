@@ -1,7 +1,7 @@
 """keep_locks."""
 
 from timetabler.models.resources import Lock
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 
 from .world import World, course, deviations, placed, rule, school
 

@@ -10,8 +10,9 @@ from timetabler.models.duties import Duty, DutyArea, Need
 from timetabler.models.facts import Team
 from timetabler.models.resources import ClassGroup, Course, Group, Lock, Role, Room, Teacher
 from timetabler.models.school import School
+from timetabler.models.span import Span, covers
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable
-from timetabler.models.week import Kind, Span, Timeslot, Week, covers
+from timetabler.models.week import Kind, Timeslot, Week
 
 
 def bells(text: str) -> tuple[Timeslot, ...]:

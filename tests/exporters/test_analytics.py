@@ -12,7 +12,7 @@ import pytest
 from frictionless import Package
 
 from timetabler.exporters.analytics import Analytics, package
-from timetabler.models.week import parse_clock
+from timetabler.models.span import parse_clock
 from timetabler.views import Book, curriculum, duty_load, ledger, staff
 
 from .factory import (

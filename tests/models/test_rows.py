@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.rows import Row, minutes, shortest, stretches
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 
 from .test_school import MON, SCHOOL, TUE, course, with_courses
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from timetabler.models.resources import ClassGroup, Course, Group, Room, Teacher
 from timetabler.models.school import School
-from timetabler.models.week import MIDNIGHT, Span, Timeslot, Week
+from timetabler.models.span import MIDNIGHT, Span
+from timetabler.models.week import Timeslot, Week
 
 MON, TUE = 0, 1
 DAYS = ("Mon", "Tue")

@@ -15,8 +15,8 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.models.findings import Status
 from timetabler.models.resources import Lock, Source
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 from timetabler.solver import EncodingError, Progress, solve
 from timetabler.solver.bound import Bounding
 from timetabler.solver.compile import compile_problem

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from timetabler.models.resources import Source
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 from timetabler.spec.load import load_text
 
 from .small import SMALL, small, with_lines

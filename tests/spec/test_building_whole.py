@@ -6,7 +6,7 @@ import pytest
 
 from timetabler.models.duties import Duty
 from timetabler.models.school import School
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 from timetabler.spec.load import load_text
 from timetabler.terminal import headline
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from timetabler.models.pack import FIGURES, NEUTRAL, NEUTRAL_WORDS
+from timetabler.models.span import parse_clock_range
 from timetabler.models.timetable import Timetable
-from timetabler.models.week import parse_clock_range
 from timetabler.spec.load import load_text
 from timetabler.spec.packs import pack_ids, read_pack
 from timetabler.verify import verify

@@ -9,8 +9,8 @@ from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.travellers import Person, Pool, Pupils, Traveller
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Timetable, Witness
-from timetabler.models.week import Span
 from timetabler.models.wording import words
 
 

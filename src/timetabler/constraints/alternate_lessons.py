@@ -14,8 +14,8 @@ from timetabler.constraints.names import ClassNames, SubjectNames, YearNames
 from timetabler.constraints.scope import class_words
 from timetabler.models.findings import Shortage
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 from timetabler.models.wording import plural, words
 
 

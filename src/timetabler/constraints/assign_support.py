@@ -10,8 +10,8 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.models.duties import Duty, Need
 from timetabler.models.findings import Shortage
 from timetabler.models.school import School
+from timetabler.models.span import merge
 from timetabler.models.timetable import DutyPlacement, Timetable
-from timetabler.models.week import merge
 from timetabler.models.wording import plural, words
 
 

@@ -9,8 +9,8 @@ from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.models.school import School, Who
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 from timetabler.models.wording import plural, words
 
 

@@ -12,8 +12,8 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import Times
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.school import School
+from timetabler.models.span import touches
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import touches
 from timetabler.models.wording import words
 
 

@@ -10,8 +10,8 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import RoomNames, TeacherNames, Times
 from timetabler.models.resources import Course, Room, Teacher
 from timetabler.models.school import School
+from timetabler.models.span import Span, touches
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span, touches
 from timetabler.models.wording import words
 
 

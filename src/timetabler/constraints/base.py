@@ -18,8 +18,8 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Timetable, Witness
-from timetabler.models.week import Span
 
 
 @dataclass(frozen=True, eq=False)

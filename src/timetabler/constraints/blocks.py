@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from timetabler.constraints.encoder import Encoder, Lit, Sum
 from timetabler.models.rows import Row, minutes, shortest
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 
 
 def in_blocks(rows: Iterable[Row], holds: Callable[[Span], Lit], least: int, enc: Encoder) -> Sum:

@@ -14,8 +14,8 @@ from timetabler.constraints.scope import TeacherScope
 from timetabler.models.cycle import CyclePart
 from timetabler.models.findings import Shortage
 from timetabler.models.school import School
+from timetabler.models.span import Span, covers
 from timetabler.models.timetable import DutyPlacement, Timetable, Witness
-from timetabler.models.week import Span, covers
 from timetabler.models.wording import plural, words
 
 

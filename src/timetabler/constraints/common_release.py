@@ -14,8 +14,8 @@ from timetabler.constraints.names import ClassNames, TeamNames
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import Course
 from timetabler.models.school import School, Who
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 from timetabler.models.wording import plural, words
 
 

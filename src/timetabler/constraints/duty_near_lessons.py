@@ -12,8 +12,8 @@ from timetabler.constraints.duty_scope import DutyScope
 from timetabler.constraints.encoder import Encoder
 from timetabler.models.duties import Duty
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
-from timetabler.models.week import Span
 
 
 class DutyNearLessons(DutyScope):

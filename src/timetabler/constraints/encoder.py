@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from timetabler.models.duties import Duty
 from timetabler.models.resources import ClassGroup, Course, Group, Teacher
 from timetabler.models.school import School, Who
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 
 Lit: TypeAlias = Any
 """A truth value: a Python bool, or whatever the encoder uses for one. Use no(), never ``not``."""

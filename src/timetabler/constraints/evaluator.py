@@ -11,8 +11,8 @@ from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder, Lit, Sum
 from timetabler.models.duties import Duty
 from timetabler.models.resources import Course
+from timetabler.models.span import Span
 from timetabler.models.timetable import Timetable
-from timetabler.models.week import Span
 
 
 class Evaluator(Encoder):

@@ -16,8 +16,8 @@ from timetabler.models.findings import Shortage
 from timetabler.models.resources import Teacher
 from timetabler.models.rows import Row, minutes, shortest, stretches
 from timetabler.models.school import School
+from timetabler.models.span import Span, covers
 from timetabler.models.timetable import DutyPlacement, Timetable, Witness
-from timetabler.models.week import Span, covers
 from timetabler.models.wording import plural, words
 
 

@@ -16,8 +16,8 @@ from timetabler.constraints.names import TeacherNames
 from timetabler.models.duties import Duty
 from timetabler.models.findings import Shortage
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Timetable
-from timetabler.models.week import Span
 from timetabler.models.wording import words
 
 

@@ -14,8 +14,8 @@ from timetabler.models.cycle import CyclePart
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 from timetabler.models.wording import words
 
 

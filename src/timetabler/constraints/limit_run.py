@@ -11,8 +11,8 @@ from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 
 
 class LimitRun(TeacherScope):

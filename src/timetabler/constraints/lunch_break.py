@@ -15,8 +15,8 @@ from timetabler.constraints.scope import TeacherScope
 from timetabler.models.duties import Duty
 from timetabler.models.resources import Teacher
 from timetabler.models.school import School
+from timetabler.models.span import Span, touches
 from timetabler.models.timetable import DutyPlacement, Timetable, Witness
-from timetabler.models.week import Span, touches
 from timetabler.models.wording import words
 
 

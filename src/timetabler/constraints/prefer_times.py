@@ -13,8 +13,8 @@ from timetabler.constraints.names import Times
 from timetabler.constraints.scope import LessonScope
 from timetabler.models.resources import Course
 from timetabler.models.school import School
+from timetabler.models.span import Span, touches
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span, touches
 from timetabler.models.wording import words
 
 

@@ -16,8 +16,8 @@ from timetabler.models.findings import Shortage
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.rows import minutes
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Timetable, Witness
-from timetabler.models.week import Span
 
 
 class PreparationTime(TeacherScope):

@@ -12,8 +12,8 @@ from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.scope import LessonScope
 from timetabler.models.resources import Course
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 from timetabler.models.wording import plural
 
 

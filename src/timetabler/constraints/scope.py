@@ -18,8 +18,8 @@ from timetabler.constraints.names import (
 )
 from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 from timetabler.models.wording import words
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Timetable
-from timetabler.models.week import Span
 from timetabler.models.wording import words
 
 

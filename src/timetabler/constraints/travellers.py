@@ -18,8 +18,8 @@ from timetabler.constraints.whereabouts import (
 )
 from timetabler.models.resources import ClassGroup, Course, Group, Teacher
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
-from timetabler.models.week import Span
 
 
 class Traveller(ABC):

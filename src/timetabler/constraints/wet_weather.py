@@ -10,8 +10,8 @@ from timetabler.constraints.encoder import Encoder, Sum
 from timetabler.constraints.names import RoomNames
 from timetabler.models.resources import Course, Room
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 from timetabler.models.wording import words
 
 

@@ -12,8 +12,8 @@ from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.models.duties import Duty
 from timetabler.models.resources import Course
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span
 
 
 def course_sites(courses: Iterable[Course], day: int, school: School) -> set[str]:

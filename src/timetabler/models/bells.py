@@ -10,7 +10,8 @@ from itertools import pairwise
 from timetabler.models.facts import Facts
 from timetabler.models.resources import Course
 from timetabler.models.rows import Row
-from timetabler.models.week import MIDNIGHT, Period, Span, covers, touches
+from timetabler.models.span import MIDNIGHT, Span, covers, touches
+from timetabler.models.week import Period
 
 
 class Bells(Facts):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from timetabler.models.resources import NOWHERE, Source
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 
 Sort = Literal["duty", "support"]
 """``duty``: watching an area at a time. ``support``: an aide in class, for a need."""

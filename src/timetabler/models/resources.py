@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from timetabler.models.week import Span, touches
+from timetabler.models.span import Span, touches
 
 
 class Source(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 
 Row: TypeAlias = tuple[Span, ...]
 """Moments of one day by time, with nothing but passing time between two of them."""

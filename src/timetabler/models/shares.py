@@ -14,8 +14,8 @@ from typing import NamedTuple
 from timetabler.models.duties import Duty
 from timetabler.models.resources import Teacher
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Timetable
-from timetabler.models.week import Span
 
 
 class Part(NamedTuple):

@@ -8,7 +8,7 @@ from itertools import combinations
 from timetabler.models.bells import Bells
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.rows import Row
-from timetabler.models.week import Span, covers
+from timetabler.models.span import Span, covers
 
 
 class Staffing(Bells):

@@ -14,7 +14,7 @@ from timetabler.models.duties import Duty
 from timetabler.models.resources import ClassGroup, Course, Group, Room, Teacher
 from timetabler.models.rows import Row, stretches
 from timetabler.models.school import School, Who
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 
 
 class Placement(NamedTuple):

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import Course, Lock
 from timetabler.models.school import School
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 from timetabler.precheck.bottlenecks import bottlenecks
 from timetabler.precheck.shortages import shortages, written
 from timetabler.spec.problem import Problem, Rule

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from timetabler.models.resources import ClassGroup, Course, Room, Source, Teacher
 from timetabler.models.school import School
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 from timetabler.models.wording import words
 
 

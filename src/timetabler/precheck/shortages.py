@@ -9,7 +9,7 @@ from timetabler.constraints.base import DailyLimits
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import ClassGroup, Course, Lock, Source, Teacher
 from timetabler.models.school import School
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 from timetabler.models.wording import plural, words
 from timetabler.precheck.bottlenecks import Bottleneck
 from timetabler.precheck.flow import SINK, SOURCE, Flow

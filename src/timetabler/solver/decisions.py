@@ -8,8 +8,8 @@ from typing import Any
 
 from timetabler.models.resources import Course
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import Timetable
-from timetabler.models.week import Span
 from timetabler.solver.model import Literal
 
 

@@ -18,8 +18,8 @@ from timetabler.constraints.encoder import Encoder, Lit, NeedsNames, Sum
 from timetabler.models.duties import Duty
 from timetabler.models.resources import Course
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable
-from timetabler.models.week import Span
 from timetabler.solver.decisions import Decisions
 from timetabler.solver.model import Linear, Literal, Model, linear
 

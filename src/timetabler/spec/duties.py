@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from timetabler.models.duties import Duty, DutyArea, Need
 from timetabler.models.resources import Teacher
-from timetabler.models.week import Span, Week, covers, parse_clock_range
+from timetabler.models.span import Span, covers, parse_clock_range
+from timetabler.models.week import Week
 from timetabler.spec.courses import subjects_named
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document

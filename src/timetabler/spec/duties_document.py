@@ -14,7 +14,7 @@ from timetabler.constraints.names import (
     TeacherNames,
     Times,
 )
-from timetabler.models.week import parse_clock_range
+from timetabler.models.span import parse_clock_range
 from timetabler.spec.entry import Entry, Id, Name, only_id
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from timetabler.constraints.base import Constraint
 from timetabler.models.pack import NEUTRAL, Figure, Pack
 from timetabler.models.school import School
-from timetabler.models.week import parse_clock_range
+from timetabler.models.span import parse_clock_range
 from timetabler.spec.diagnostics import Diagnostics
 
 _SHARE = "pro_rata"

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from timetabler.models.resources import Course, Lock
 from timetabler.models.school import School
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 from timetabler.spec.courses_document import LockEntry
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document

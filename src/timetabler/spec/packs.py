@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from timetabler.models.pack import FIGURES, DayLimit, Figure, Pack
-from timetabler.models.week import parse_clock_range
+from timetabler.models.span import parse_clock_range
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.pack_document import FigureEntry

@@ -8,7 +8,8 @@ from itertools import pairwise, product
 
 from timetabler.models.facts import Team
 from timetabler.models.resources import NOWHERE, ClassGroup, Group, Room, Teacher
-from timetabler.models.week import MIDNIGHT, Period, Span, Week, covers, merge
+from timetabler.models.span import MIDNIGHT, Span, covers, merge
+from timetabler.models.week import Period, Week
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.people_document import ClassEntry

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from contextlib import suppress
 from itertools import pairwise
 
-from timetabler.models.week import Timeslot, UnknownTime, Week, parse_clock_range
+from timetabler.models.span import parse_clock_range
+from timetabler.models.week import Timeslot, UnknownTime, Week
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.people_document import ClassEntry

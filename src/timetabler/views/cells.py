@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from timetabler.models.week import Period, Span
+from timetabler.models.span import Span
+from timetabler.models.week import Period
 from timetabler.views.rows import Row
 
 Sort = Literal["class", "teacher", "room"]

@@ -10,7 +10,7 @@ from timetabler.constraints.share_duties import ShareDuties
 from timetabler.models.duties import Duty
 from timetabler.models.school import School
 from timetabler.models.shares import Shares
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 from timetabler.views.book import Book
 
 

@@ -10,7 +10,7 @@ from timetabler.constraints.preparation_time import PreparationTime
 from timetabler.constraints.release_time import ReleaseTime
 from timetabler.models.resources import Teacher
 from timetabler.models.rows import Row, minutes
-from timetabler.models.week import Span
+from timetabler.models.span import Span
 from timetabler.spec.problem import Rule
 from timetabler.views.book import Book
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from timetabler.models.resources import ClassGroup, Room, Teacher
-from timetabler.models.week import Kind, Span, merge
+from timetabler.models.span import Span, merge
+from timetabler.models.week import Kind
 from timetabler.views.activities import Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Entry, Filling, Sort

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from timetabler.models.week import clock
+from timetabler.models.span import clock
 from timetabler.views.activities import Activity
 from timetabler.views.book import Book
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from timetabler.models.duties import Duty
-from timetabler.models.week import Span, merge
+from timetabler.models.span import Span, merge
 from timetabler.views.book import Book
 
 

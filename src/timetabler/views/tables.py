@@ -8,7 +8,7 @@ from typing import NamedTuple
 from timetabler.models.findings import RuleResult
 from timetabler.models.resources import Course
 from timetabler.models.school import School
-from timetabler.models.week import Span, merge
+from timetabler.models.span import Span, merge
 from timetabler.models.wording import plural
 from timetabler.views.book import Book
 

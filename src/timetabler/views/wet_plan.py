@@ -7,8 +7,8 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from timetabler.models.school import School
+from timetabler.models.span import Span, clock
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Span, clock
 from timetabler.views.book import Book
 
 

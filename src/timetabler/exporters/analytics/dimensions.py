@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from timetabler.exporters.analytics.keys import Line, Tables
-from timetabler.models.week import Span, clock
+from timetabler.models.span import Span, clock
 from timetabler.views import DutyLoad, LedgerLine, duty_load, ledger
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from timetabler.exporters.analytics.keys import Line, Tables
 from timetabler.models.resources import Source
 from timetabler.models.rows import Row
-from timetabler.models.week import clock
+from timetabler.models.span import clock
 from timetabler.views import Activity, counted_release, curriculum, duty_load, wishes
 
 _ACTIVITY = {

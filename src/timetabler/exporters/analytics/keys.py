@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from timetabler.models.duties import Duty
-from timetabler.models.week import Period, clock
+from timetabler.models.span import clock
+from timetabler.models.week import Period
 from timetabler.views import Activity, Book
 
 Line: TypeAlias = tuple[object, ...]

@@ -9,8 +9,8 @@ from timetabler.exporters.base import Exporter, replacing
 from timetabler.exporters.timetable_json.reader import SCHEMA, one_line, read, told
 from timetabler.models.findings import Report
 from timetabler.models.school import School
+from timetabler.models.span import clock
 from timetabler.models.timetable import DutyPlacement, Placement
-from timetabler.models.week import clock
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row, rows
 

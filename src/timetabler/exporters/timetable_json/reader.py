@@ -15,8 +15,8 @@ from timetabler.models.duties import Duty
 from timetabler.models.findings import Diagnostic, InvalidInput, Outcome, Status
 from timetabler.models.resources import Source
 from timetabler.models.school import School
+from timetabler.models.span import Span, clock, parse_clock
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable
-from timetabler.models.week import Span, clock, parse_clock
 from timetabler.models.wording import plural
 from timetabler.spec.diagnostics import did_you_mean
 from timetabler.spec.problem import Problem
