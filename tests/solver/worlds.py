@@ -9,6 +9,7 @@ from typing import Any, Literal
 from constraints.world import course, duty, need, school
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder, Lit, Sum
+from timetabler.constraints.grounds import in_rooms
 from timetabler.models.school import School
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable
 
@@ -143,7 +144,7 @@ class _Words:
         if word == "teaches":
             return enc.teaches(person, moment)
         if word == "rooms":
-            return enc.in_rooms(person, some_rooms, moment)
+            return in_rooms(person, some_rooms, moment, enc)
         return enc.at(c, span)
 
     def people(self) -> list[Any]:

@@ -10,6 +10,7 @@ from pydantic import Field
 from timetabler.constraints.base import Point
 from timetabler.constraints.duty_scope import DutyScope
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.grounds import in_rooms, is_in_rooms
 from timetabler.models.duties import Duty
 from timetabler.models.school import School
 from timetabler.models.span import Span
@@ -46,10 +47,14 @@ class DutyNearLessons(DutyScope):
     def encode(self, point: Point, enc: Encoder) -> None:
         """Not both on duty and, just before or just after, far away."""
         who, may, _ = point.about
+        changes: dict[tuple[frozenset[str], tuple[Span, ...]], list[Duty]] = {}
         for duty in may:
             far = enc.school.far_from(enc.school.area[duty.area].zone)
             for moments in enc.school.around(duty.span, self.gap):
-                there = enc.any_of(enc.in_rooms(who, far, m) for m in moments)
+                changes.setdefault((far, moments), []).append(duty)
+        for (far, moments), duties in changes.items():
+            there = enc.any_of(in_rooms(who, far, m, enc) for m in moments)
+            for duty in duties:
                 enc.at_most(enc.count(enc.on_duty(who.id, duty), there), 1)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
@@ -66,7 +71,7 @@ class DutyNearLessons(DutyScope):
             if duty in may:
                 far = school.far_from(school.area[duty.area].zone)
                 for moments in school.around(duty.span, self.gap):
-                    there = tuple(m for m in moments if timetable.in_rooms(who, far, m))
+                    there = tuple(m for m in moments if is_in_rooms(who, far, m, timetable))
                     if there:
                         yield duty, there
 

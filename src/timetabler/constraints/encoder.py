@@ -238,37 +238,6 @@ class Encoder(ABC):
         pools = (i for i, pool in enumerate(course.staff) if who.id in pool)
         return self.any_of(self.with_teacher(course, span, i, who.id) for i in pools)
 
-    def in_rooms(self, teacher: Teacher, rooms: frozenset[str], moment: Span) -> Lit:
-        """A teacher is in one of these rooms at a moment: at a lesson there, or with the own class
-        whose home room it is. See Timetable.in_rooms."""
-        key = ("in rooms", teacher, rooms, moment)
-        if key not in self._memo:
-            school = self.school
-            homes = school.homes_of[teacher.id].get(moment, ())
-            lessons = (
-                self._gives_in(c, s, teacher, rooms, moment)
-                for c in school.courses_of_teacher[teacher.id]
-                if not rooms.isdisjoint(school.rooms_for(c))
-                for s in school.spans(c)
-                if moment.inside(s)
-            )
-            own = (self.at_home(c, moment) for c in homes if school.class_[c].room in rooms)
-            self._memo[key] = self.any_of((*lessons, *own))
-        return self._memo[key]
-
-    def _gives_in(
-        self, course: Course, span: Span, who: Teacher, rooms: frozenset[str], moment: Span
-    ) -> Lit:
-        """A teacher is at that lesson at the moment, and it is in one of the rooms: a conjunction
-        only where both are open, since each of the two implies that there is a lesson."""
-        gives = self.given_by(course, span, who, moment)
-        if self.school.only_in(course, rooms):
-            return gives
-        there = self.any_of(
-            self.in_room(course, span, r) for r in self.school.rooms_for(course) if r in rooms
-        )
-        return there if gives is self.at(course, span) else self.all_of((there, gives))
-
     def _group_out(self, group_id: str, moment: Span, *, withdrawn: bool = True) -> Lit:
         courses = [
             c for c in self.school.courses_of_group[group_id] if withdrawn or c.withdraws is None

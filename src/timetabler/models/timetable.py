@@ -187,18 +187,6 @@ class Timetable:
         homes = self.school.homes_of[teacher.id].get(moment, ())
         return len(self.at(teacher, moment)) + sum(self.at_home(c, moment) for c in homes)
 
-    def in_rooms(self, teacher: Teacher, rooms: frozenset[str], moment: Span) -> bool:
-        """Whether a teacher is in one of these rooms at a moment.
-
-        At a lesson there, or at one that may be nowhere else; or with the own class in home time,
-        whose home room it is.
-        """
-        lessons = self.at(teacher, moment)
-        homes = self.school.homes_of[teacher.id].get(moment, ())
-        return any(p.room in rooms or self.school.only_in(p.course, rooms) for p in lessons) or any(
-            self.school.class_[c].room in rooms and self.at_home(c, moment) for c in homes
-        )
-
     def demand(self, pool: frozenset[str], moment: Span) -> int:
         """Lessons at a moment that nobody outside the pool could give, whoever gives them."""
         return sum(
