@@ -124,6 +124,7 @@ def _report(report: Report) -> Json:
                         "sentence": f.sentence,
                         "deviation": f.deviation,
                         "cost": f.cost,
+                        "remarks": list(f.remarks),
                         "lessons": list(f.witnesses),
                     }
                     for f in r.findings

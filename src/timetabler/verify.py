@@ -40,15 +40,16 @@ def _result(rule: Rule, timetable: Timetable) -> RuleResult:
 
 
 def _finding(rule: Rule, point: Point, amount: int, timetable: Timetable) -> Finding:
-    seen = rule.constraint.witnesses(point, timetable)
+    constraint = rule.constraint
     return Finding(
         kind=rule.kind,
         key=point.key,
-        sentence=rule.constraint.sentence(point),
+        sentence=constraint.sentence(point),
         deviation=amount,
         cost=amount * rule.weight,
         required=rule.required,
-        witnesses=tuple(describe(p, timetable) for p in seen),
+        remarks=tuple(constraint.remarks(point, timetable)),
+        witnesses=tuple(describe(p, timetable) for p in constraint.witnesses(point, timetable)),
         source=rule.source,
     )
 

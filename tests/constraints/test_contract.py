@@ -34,6 +34,12 @@ WATCHED = 200
 ROSTERS = 30
 """Timetables to which duties are added, one after another."""
 
+FEW = 5
+"""Remarks at one point: a handful."""
+
+UNREADABLE = r"[{}_]|\bNone\b|\(\)|\[|  |<|object at"
+"""What no text for people has in it."""
+
 every_kind = pytest.mark.parametrize("kind", kinds())
 
 
@@ -99,7 +105,7 @@ def test_sentences_are_sentences(kind: str) -> None:
             assert text == text.strip(), text
             assert text[0].isupper() or text.startswith(names), f"starts with no capital: {text}"
             assert not text.endswith("."), f"ends with a full stop: {text}"
-            assert not re.search(r"[{}_]|\bNone\b|\(\)|\[|  |<|object at", text), text
+            assert not re.search(UNREADABLE, text), text
             assert len(text.split()) > 2, text
 
 
@@ -147,6 +153,7 @@ def _compare(constraint: Constraint, points: list[Point], timetable: Timetable) 
         )
         if amount:
             _check_witnesses(constraint, point, timetable)
+            _check_remarks(constraint, point, timetable)
     if not any(amount for point, amount in amounts.items() if not point.shadow):
         _check_consequences(constraint, timetable, in_shadow=sum(amounts.values()))
     return amounts
@@ -158,6 +165,15 @@ def _check_witnesses(constraint: Constraint, point: Point, timetable: Timetable)
     there = {*timetable.placements, *timetable.duties}
     assert there.issuperset(shown), f"from elsewhere: {point.key}: {shown}"
     assert len(set(shown)) == len(shown), f"shown twice: {point.key}: {shown}"
+
+
+def _check_remarks(constraint: Constraint, point: Point, timetable: Timetable) -> None:
+    said = list(constraint.remarks(point, timetable))
+    assert len(set(said)) == len(said) <= FEW, said
+    for text in said:
+        assert text == text.strip() != "", said
+        assert not text.endswith("."), f"ends with a full stop: {text}"
+        assert not re.search(UNREADABLE, text), text
 
 
 def _check_consequences(constraint: Constraint, timetable: Timetable, in_shadow: int) -> None:

@@ -18,6 +18,7 @@ YARD = school(
 THIRDS = school(
     duties=[duty(f"yard, Mon {n}", f"Mon {n}:00-{n}:50", "amy|pat|sue") for n in (9, 10)]
 )
+SIX = school(duties=[duty("yard, Mon 1", "Mon 9:00-9:30", "amy|bob|cat|dan|eve|fay")])
 AIDES = school(
     needs=[need("N1", "1A", 60, "ada|bea"), need("N2", "1B", 60, "ada|bea")],
     classes="1A=amy 1B=bob",
@@ -29,6 +30,7 @@ WORLDS = (
     World(YARD, "{kind: share_duties, teachers: [pat, sue], areas: yard}"),
     World(AIDES, "{kind: share_duties, of: support, within: 20}"),
     World(AIDES, "{kind: share_duties, of: support, within: 10}", impossible=True),
+    World(SIX, "{kind: share_duties, within: 4}", impossible=True),
     World(
         THIRDS,
         "{kind: share_duties, within: 15}",
@@ -96,30 +98,49 @@ def test_nothing_to_share_is_no_rule() -> None:
 
 
 def test_impossible_because_of_one_person() -> None:
-    assert shortage("{kind: share_duties, within: 15}", 4) == [
-        "Duty is shared in proportion to fte, within 15 minutes: that is impossible, and nobody "
+    assert shortage("{kind: share_duties, within: 15}", 5) == [
+        "Duty is shared in proportion to FTE, within 15 minutes: that is impossible, and nobody "
         "can do better than 33.3 minutes, since the share of Amy is 33.3 minutes, and the nearest "
         "that duties add up to is 0 or 50"
     ]
 
 
 def test_impossible_because_of_all_of_them() -> None:
-    assert shortage("{kind: share_duties, within: 20}", 4) == [
-        "Duty is shared in proportion to fte, within 20 minutes: that is impossible, and nobody "
+    assert shortage("{kind: share_duties, within: 20}", 5) == [
+        "Duty is shared in proportion to FTE, within 20 minutes: that is impossible, and nobody "
         "can do better than 33.3 minutes, since together they would have at least 150 of 100 "
         "minutes"
     ]
-    assert shortage("{kind: share_duties, within: 5}", 5) == [
-        "Duty is shared in proportion to fte, within 5 minutes: that is impossible, and nobody "
+    assert shortage("{kind: share_duties, within: 5}", 6) == [
+        "Duty is shared in proportion to FTE, within 5 minutes: that is impossible, and nobody "
         "can do better than 10 minutes, since together they would have at most 45 of 60 minutes"
     ]
 
 
 def test_in_words() -> None:
     assert rule("{kind: share_duties, of: support}").title() == (
-        "Support is shared in proportion to fte"
+        "Support is shared in proportion to FTE"
     )
     some = rule("{kind: share_duties, teachers: [pat, sue], areas: [yard, oval], within: 5}")
     assert some.title() == (
-        "Duty in yard and oval is shared in proportion to fte by pat and sue, within 5 minutes"
+        "Duty in yard and oval is shared in proportion to FTE by pat and sue, within 5 minutes"
     )
+
+
+def test_who_is_furthest_from_the_share() -> None:
+    share = rule(SHARE)
+    (point,) = share.points(YARD)
+    swapped = placed(YARD, "yard, Mon 1: amy", "yard, Mon 2: sue", "oval, Tue 1: pat")
+    assert list(share.remarks(point, swapped)) == [
+        "Amy has 15 minutes, the share is 30.0",
+        "Pat has 30 minutes, the share is 15.0",
+    ]
+
+
+def test_many_who_are_as_far_from_the_share_are_counted() -> None:
+    share = rule(SHARE)
+    (point,) = share.points(SIX)
+    assert list(share.remarks(point, placed(SIX)))[3:] == [
+        "Dan has 0 minutes, the share is 5.0",
+        "2 more are as far from it",
+    ]

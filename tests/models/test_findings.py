@@ -30,3 +30,7 @@ def test_a_finding_says_what_should_be_and_what_is() -> None:
     )
     assert finding.words().endswith("1A PE, Wed S1, hall")
     assert Finding("kind", "pat", "Pat has a lunch", 1, 0, True).words() == "Pat has a lunch"
+    short = Finding("kind", "pat", "Pat has 60 minutes", 20, 0, True, seen, remarks=("40 minutes",))
+    assert short.words(1) == (
+        "Pat has 60 minutes, but: 40 minutes; 1A PE, Mon S1, hall; and 2 more"
+    )

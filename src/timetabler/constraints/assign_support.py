@@ -65,7 +65,7 @@ class AssignSupport(Constraint):
         need, _, people, _ = point.about
         given = self.witnesses(point, timetable)
         if people is None:
-            return abs(sum(d.duty.span.minutes for d in given) - int(need.minutes))
+            return abs(_given(given) - int(need.minutes))
         return max(0, len({d.person for d in given}) - int(need.most_people))
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[DutyPlacement]:
@@ -77,6 +77,16 @@ class AssignSupport(Constraint):
             for person in timetable.of_duty[duty.id]
             if person in duty.people
         ]
+
+    def remarks(self, point: Point, timetable: Timetable) -> Iterator[str]:
+        """How much there is, or who gives it."""
+        _, _, people, _ = point.about
+        given = self.witnesses(point, timetable)
+        if people is None:
+            yield plural(_given(given), "minute")
+        else:
+            names = dict.fromkeys(timetable.school.teacher[d.person].name for d in given)
+            yield words(names)
 
     def sentence(self, point: Point) -> str:
         """How much, or from how many."""
@@ -107,6 +117,11 @@ class AssignSupport(Constraint):
                         f"only {there} minutes at these times",
                         (*(n.source for n in needs), *(t.source for t in members)),
                     )
+
+
+def _given(support: Iterable[DutyPlacement]) -> int:
+    """Minutes, as often as people give them."""
+    return sum(d.duty.span.minutes for d in support)
 
 
 def _cannot(need: Need, parts: list[Duty]) -> str:

@@ -129,6 +129,11 @@ class Constraint(BaseModel, ABC):
     def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Witness]:
         """The lessons and duties that show the deviation. Only called where it is above 0."""
 
+    def remarks(self, point: Point, timetable: Timetable) -> Iterable[str]:  # noqa: ARG002
+        """What a person wants to know that the witnesses do not show, such as how many minutes
+        there are: a few short texts. Only called where the deviation is above 0."""
+        return ()
+
     @abstractmethod
     def sentence(self, point: Point) -> str:
         """The rule at this point in plain words, without a full stop at the end."""

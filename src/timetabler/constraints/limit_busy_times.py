@@ -16,7 +16,7 @@ from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.wording import words
+from timetabler.models.wording import plural, words
 
 
 class LimitBusyTimes(TeacherScope):
@@ -139,7 +139,13 @@ class LimitBusyTimes(TeacherScope):
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Minutes or periods missing, or too many."""
-        people, part, low, high = point.about
+        *_, low, high = point.about
+        total = self._total(point, timetable)
+        missing = 0 if low is None else max(0, low - total)
+        return missing + (0 if high is None else max(0, total - high))
+
+    def _total(self, point: Point, timetable: Timetable) -> int:
+        people, part, *_ = point.about
         school = timetable.school
         total = 0
         for lesson in self.witnesses(point, timetable):
@@ -148,14 +154,17 @@ class LimitBusyTimes(TeacherScope):
         if not point.shadow:
             homes = self._homes(people[0], part, school)
             total += sum(moment.minutes for c, moment in homes if timetable.at_home(c, moment))
-        missing = 0 if low is None else max(0, low - total)
-        return missing + (0 if high is None else max(0, total - high))
+        return total
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
         """The lessons that count. Home time has none to show."""
         people, part, *_ = point.about
         lessons = dict.fromkeys(p for t in people for p in timetable.lessons_of(t))
         return [p for p in lessons if p.span.day in part.days]
+
+    def remarks(self, point: Point, timetable: Timetable) -> Iterator[str]:
+        """How much there is."""
+        yield plural(self._total(point, timetable), self.unit.removesuffix("s"))
 
     def sentence(self, point: Point) -> str:
         """Who, how much, when."""

@@ -80,9 +80,12 @@ class LimitDuties(TeacherScope, WorkScope):
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Duties or minutes missing, or too many."""
         *_, low, high = point.about
-        total = sum(self._worth(duty) for duty, _ in self.witnesses(point, timetable))
+        total = self._total(point, timetable)
         missing = 0 if low is None else max(0, low - total)
         return missing + (0 if high is None else max(0, total - high))
+
+    def _total(self, point: Point, timetable: Timetable) -> int:
+        return sum(self._worth(duty) for duty, _ in self.witnesses(point, timetable))
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[DutyPlacement]:
         """The duties that count."""
@@ -93,6 +96,11 @@ class LimitDuties(TeacherScope, WorkScope):
             for d in timetable.duties_of[who.id]
             if d in in_scope and d.span.day in part.days
         ]
+
+    def remarks(self, point: Point, timetable: Timetable) -> Iterator[str]:
+        """How much there is."""
+        total = self._total(point, timetable)
+        yield f"{total} {self._noun(total)}"
 
     def sentence(self, point: Point) -> str:
         """Who, how much, when."""

@@ -65,9 +65,13 @@ class PreparationTime(TeacherScope):
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Minutes missing."""
+        teacher, *_ = point.about
+        return max(0, self._least(teacher) - self._free(point, timetable))
+
+    def _free(self, point: Point, timetable: Timetable) -> int:
         teacher, _, week = point.about
         free = on_days(timetable.preparation(teacher), week.days)
-        return max(0, self._least(teacher) - minutes_in_blocks(free, self.block or 1))
+        return minutes_in_blocks(free, self.block or 1)
 
     def witnesses(self, point: Point, timetable: Timetable) -> Iterator[Witness]:
         """The lessons and duties that take the time."""
@@ -79,6 +83,11 @@ class PreparationTime(TeacherScope):
         for duty in timetable.duties_of[teacher.id]:
             if any(m.inside(duty.span) for m in moments):
                 yield DutyPlacement(duty, teacher.id)
+
+    def remarks(self, point: Point, timetable: Timetable) -> Iterator[str]:
+        """How many minutes there are."""
+        teacher, *_ = point.about
+        yield f"{self._free(point, timetable)} of {self._least(teacher)} minutes"
 
     def sentence(self, point: Point) -> str:
         """Who and how many minutes."""

@@ -17,7 +17,7 @@ from timetabler.models.findings import Shortage
 from timetabler.models.resources import Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import DutyPlacement, Timetable, Witness
-from timetabler.models.wording import words
+from timetabler.models.wording import plural, words
 
 
 class ReleaseTime(TeacherScope):
@@ -77,14 +77,22 @@ class ReleaseTime(TeacherScope):
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Minutes missing, or too many."""
+        teacher, *_ = point.about
+        deviation = max(0, self._least(teacher) - self._released(point, timetable))
+        if self.at_most is not None:
+            most = self._share(self.at_most, teacher)
+            deviation += max(0, self._relieved(point, timetable) - most)
+        return deviation
+
+    def _released(self, point: Point, timetable: Timetable) -> int:
         teacher, _, week = point.about
         releases = on_days(timetable.releases(teacher.id), week.days)
-        deviation = max(0, self._least(teacher) - minutes_in_blocks(releases, self.block or 1))
-        if self.at_most is not None:
-            reliefs = on_days(timetable.reliefs(teacher.id), week.days)
-            away = minutes_in_blocks(reliefs, self.block or 1)
-            deviation += max(0, away - self._share(self.at_most, teacher))
-        return deviation
+        return minutes_in_blocks(releases, self.block or 1)
+
+    def _relieved(self, point: Point, timetable: Timetable) -> int:
+        teacher, _, week = point.about
+        reliefs = on_days(timetable.reliefs(teacher.id), week.days)
+        return minutes_in_blocks(reliefs, self.block or 1)
 
     def witnesses(self, point: Point, timetable: Timetable) -> Iterator[Witness]:
         """What releases the teacher, and what takes the release away again."""
@@ -100,6 +108,17 @@ class ReleaseTime(TeacherScope):
         for duty in timetable.duties_of[teacher.id]:
             if any(m.inside(duty.span) for row in rows for m in row):
                 yield DutyPlacement(duty, teacher.id)
+
+    def remarks(self, point: Point, timetable: Timetable) -> Iterator[str]:
+        """How many minutes there are; if the limit is broken, how long the class is away."""
+        teacher, *_ = point.about
+        least, released = self._least(teacher), self._released(point, timetable)
+        if released < least:
+            yield f"{released} of {least} minutes"
+        if self.at_most is not None:
+            most, relieved = self._share(self.at_most, teacher), self._relieved(point, timetable)
+            if relieved > most:
+                yield f"the class is with others for {plural(relieved, 'minute')}"
 
     def sentence(self, point: Point) -> str:
         """Who and how many minutes."""

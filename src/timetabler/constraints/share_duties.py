@@ -15,7 +15,7 @@ from timetabler.constraints.scope import TeacherScope
 from timetabler.models.findings import Shortage
 from timetabler.models.school import School
 from timetabler.models.shares import Shares
-from timetabler.models.timetable import DutyPlacement, Timetable
+from timetabler.models.timetable import Timetable, Witness
 from timetabler.models.wording import plural, words
 
 
@@ -75,12 +75,20 @@ class ShareDuties(TeacherScope, WorkScope):
         shares: Shares = point.about[0]
         return max(0, ceil(shares.floor) - self.within)
 
-    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[DutyPlacement]:
-        """The duties of the people furthest from their share. They may have none."""
+    def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Witness]:  # noqa: ARG002
+        """None: every duty of everybody has its part in it. See ``remarks``."""
+        return ()
+
+    def remarks(self, point: Point, timetable: Timetable) -> Iterator[str]:
+        """What the people furthest from their share have, and what their share is."""
         shares: Shares = point.about[0]
-        largest = shares.largest(timetable)
-        furthest = {p.person.id for p in shares.parts(timetable) if abs(p.difference) == largest}
-        return [d for d in timetable.duties if d.person in furthest and d.duty in shares.minutes]
+        parts = sorted(shares.parts(timetable), key=lambda part: -abs(part.difference))
+        away = ceil(shares.largest(timetable))
+        furthest = [part for part in parts if ceil(abs(part.difference)) == away]
+        for who, minutes, share in furthest[:_NAMED]:
+            yield f"{who.name} has {plural(minutes, 'minute')}, the share is {float(share):.1f}"
+        if len(furthest) > _NAMED:
+            yield f"{len(furthest) - _NAMED} more are as far from it"
 
     def sentence(self, point: Point) -> str:  # noqa: ARG002
         """The rule: it is the same everywhere."""
@@ -89,9 +97,9 @@ class ShareDuties(TeacherScope, WorkScope):
     def title(self) -> str:
         """The rule in a sentence."""
         what = f"{self.of.title()}{self.where_and_when()}"
-        who = f" by {words(self.teachers)}" if self.teachers else ""
+        who = f" by {self.people_words()}" if self.teachers else ""
         within = f", within {plural(self.within, 'minute')}" if self.within else ""
-        return f"{what} is shared in proportion to fte{who}{within}"
+        return f"{what} is shared in proportion to FTE{who}{within}"
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """Counting shows that not everybody can be near enough to the share."""
@@ -122,3 +130,7 @@ class ShareDuties(TeacherScope, WorkScope):
             return f"together they would have at most {most} of {shares.own} minutes"
         least = sum(minutes[0] for minutes in near.values())
         return f"together they would have at least {least} of {shares.most} minutes"
+
+
+_NAMED = 4
+"""So many people are named in a remark; more are counted."""

@@ -68,12 +68,17 @@ class Finding:
     witnesses: tuple[str, ...] = ()
     """The lessons that show it, as ``1A PE, Mon S1, hall``."""
     source: Source = NOWHERE
+    remarks: tuple[str, ...] = ()
+    """What a person wants to know besides, such as ``120 of 174 minutes``."""
 
     def words(self, most: int | None = None) -> str:
-        """What should be, but what is: ``PE: lessons keep to S1, but: 1A PE, Mon S2, hall``."""
-        seen = list(self.witnesses[:most])
-        if len(seen) < len(self.witnesses):
-            seen.append(f"and {len(self.witnesses) - len(seen)} more")
+        """What should be, but what is: ``PE: lessons keep to S1, but: 1A PE, Mon S2, hall``.
+
+        Of many lessons, ``most`` are named; remarks are few.
+        """
+        seen = [*self.remarks, *self.witnesses[:most]]
+        if most is not None and len(self.witnesses) > most:
+            seen.append(f"and {len(self.witnesses) - most} more")
         return f"{self.sentence}, but: {'; '.join(seen)}" if seen else self.sentence
 
 

@@ -156,8 +156,9 @@ class Facts(Tables):
     def _rule_violation(self) -> Iterator[Line]:
         for r in self.book.report.results:
             for number, f in enumerate(r.findings, 1):
-                said = (f.key, f.deviation, f.cost, f.sentence, "; ".join(f.witnesses))
-                yield self.keys.timetable, r.rule + 1, number, *said
+                said = (f.key, f.deviation, f.cost, f.sentence, "; ".join(f.remarks))
+                lessons = "; ".join(f.witnesses)
+                yield self.keys.timetable, r.rule + 1, number, *said, lessons
 
     def _unmet_wish(self) -> Iterator[Line]:
         for wish in wishes(self.book):
