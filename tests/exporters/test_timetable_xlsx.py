@@ -160,7 +160,7 @@ def test_each_week_of_a_cycle_has_its_roster_and_is_on_the_page_of_a_class(tmp_p
 
 def test_numbers_are_numbers(tmp_path):
     sheet = workbook(dutiful(), tmp_path)["Duty load"]
-    assert sheet["A1"].value == "The largest difference is 18.9 minutes; proved: none is below 4.4."
+    assert sheet["A1"].value == "The largest difference is 18.9 minutes; proved: no roster is below 4.4."
     assert [cell.value for cell in sheet[3]][:5] == ["Ana Rossi", 1, 1, 15, 30]
     assert [cell.number_format for cell in sheet[3]][5:] == ["0.0", "0.0"]
     assert (sheet["F3"].value, sheet["G3"].value) == pytest.approx((350 / 9, -80 / 9))
@@ -176,7 +176,7 @@ def test_support_and_aides(tmp_path):
         90,
         90,
         "Eve Moss, Liz Park",
-        "Mon S1: Eve Moss · Tue 10:00-10:30: Liz Park",
+        "Eve Moss: Mon S1; Liz Park: Tue 10:00-10:30",
     ]
     assert lines(dutiful(), tmp_path, "Support")[1:] == [need]
     assert lines(dutiful(), tmp_path, "Aides")[1:] == [

@@ -69,6 +69,11 @@ class Problem:
         return all(rule.required for rule in self.rules if rule.kind == "assign_times")
 
     @property
+    def counted(self) -> bool:
+        """Whether what always holds is required, so that counting on it proves something."""
+        return all(rule.counted for rule in self.rules)
+
+    @property
     def lessons_alone(self) -> Problem:
         """Without the rules that duties are needed for: what remains is best if nobody has one."""
         return replace(self, rules=tuple(r for r in self.rules if r.concerns == "lessons"))

@@ -103,7 +103,8 @@ class DutyLoad(NamedTuple):
     largest: Fraction
     """The largest difference between what anybody has and their share."""
     floor: Fraction
-    """Proved by counting: in no roster is the largest difference smaller."""
+    """Proved by counting: in no roster is the largest difference smaller. 0 proves nothing, and
+    nothing is proved where the school weakens what always holds."""
     worth: Mapping[Duty, int]
     """What each duty that is shared counts for."""
 
@@ -111,6 +112,13 @@ class DutyLoad(NamedTuple):
     def best(self) -> bool:
         """Whether it is proved that nobody can share more fairly."""
         return self.largest <= self.floor
+
+    @property
+    def proved(self) -> str:
+        """What is proved about the largest difference, in words; empty: nothing."""
+        if self.best:
+            return "nobody can do better"
+        return f"no roster is below {one_decimal(self.floor)}" if self.floor else ""
 
 
 def duty_load(book: Book) -> DutyLoad | None:
@@ -140,7 +148,8 @@ def duty_load(book: Book) -> DutyLoad | None:
                     part.share if part else None,
                 )
             )
-    return DutyLoad(tuple(lines), shares.largest(book.timetable), shares.floor, shares.minutes)
+    floor = shares.floor if book.problem.counted else Fraction(0)
+    return DutyLoad(tuple(lines), shares.largest(book.timetable), floor, shares.minutes)
 
 
 def _shares(book: Book) -> Shares:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from timetabler.models.wording import plural, words
 from timetabler.views.book import Book
-from timetabler.views.duty import duty_load, one_decimal
+from timetabler.views.duty import duty_load, one_decimal, yard
 from timetabler.views.ledger import ledger
 from timetabler.views.support import support
 
@@ -20,13 +20,14 @@ def _duty(book: Book) -> Iterator[str]:
     load = duty_load(book)
     if load is None:
         return
-    duties = len({duty for duty, _ in book.timetable.duties if duty.sort == "duty"})
-    proof = "nobody can do better (proved)"
-    if not load.best:
-        proof = f"no roster is below {one_decimal(load.floor)} (proved)"
+    shared, duties = len(load.worth), len(yard(book.school))
+    number = plural(shared, "duty", "duties")
+    if shared < duties:
+        number = f"{shared} of {plural(duties, 'duty', 'duties')}"
+    proved = f"; {load.proved} (proved)" if load.proved else ""
     yield (
-        f"{book.school.pack.word('duty')}: {plural(duties, 'duty', 'duties')} shared within "
-        f"{one_decimal(load.largest)} minutes of pro rata; {proof}."
+        f"{book.school.pack.word('duty')}: {number} shared within "
+        f"{one_decimal(load.largest)} minutes of pro rata{proved}."
     )
 
 
@@ -35,9 +36,10 @@ def _support(book: Book) -> Iterator[str]:
     needs = {line.need_id for line in lines}
     short = {line.need_id for line in lines if line.given < line.asked}
     if needs:
-        number = plural(len(needs), "need")
-        said = f"{len(needs) - len(short)} of {number} met" if short else f"all of {number} met"
-        yield f"Support: {said}."
+        met = _all(len(needs), "need is", "needs are")
+        if short:
+            met = f"{len(needs) - len(short)} of {plural(len(needs), 'need is', 'needs are')}"
+        yield f"Support: {met} met."
 
 
 def _release(book: Book) -> Iterator[str]:
@@ -48,7 +50,7 @@ def _release(book: Book) -> Iterator[str]:
     if not missing:
         return
     short = {t: minutes for t, minutes in missing.items() if minutes > 0}
-    said = f"all of {plural(len(missing), 'class teacher')} have theirs"
+    said = f"{_all(len(missing), 'class teacher has', 'class teachers have')} theirs"
     if short:
         people = book.school.teacher
         named = [f"{people[t].name} ({short[t]} min)" for t in list(short)[:_NAMED]]
@@ -57,6 +59,10 @@ def _release(book: Book) -> Iterator[str]:
         number = plural(len(missing), "class teacher")
         said = f"{len(missing) - len(short)} of {number} have theirs; short: {words(named)}"
     yield f"{book.school.pack.word('release')}: {said}."
+
+
+def _all(number: int, one: str, many: str) -> str:
+    return f"the only {one}" if number == 1 else f"all {number} {many}"
 
 
 _NAMED = 3

@@ -10,6 +10,14 @@ from timetabler.models.span import Span, merge
 from timetabler.views.book import Book
 
 
+class Helper(NamedTuple):
+    """Somebody who supports a need in one week."""
+
+    name: str
+    times: tuple[str, ...]
+    """``Mon S1``, in order; parts that follow one another are one time."""
+
+
 class NeedLine(NamedTuple):
     """One need in one week."""
 
@@ -21,10 +29,8 @@ class NeedLine(NamedTuple):
     asked: int
     """Minutes a week."""
     given: int
-    people: tuple[str, ...]
-    """Names of the aides, in the order of the school."""
-    times: tuple[str, ...]
-    """``Mon S1: Eve Moss``, by time."""
+    helpers: tuple[Helper, ...]
+    """The aides, in the order of the school."""
 
 
 class AideLine(NamedTuple):
@@ -52,7 +58,6 @@ def support(book: Book) -> tuple[NeedLine, ...]:
                 if _for(duty, need.id) and duty.span.day in days:
                     spans[person].append(duty.span)
                     minutes += duty.span.minutes
-            given = sorted((span, who) for who, parts in spans.items() for span in merge(parts))
             result.append(
                 NeedLine(
                     need.id,
@@ -61,10 +66,16 @@ def support(book: Book) -> tuple[NeedLine, ...]:
                     school.week.week_name(week),
                     need.minutes,
                     minutes,
-                    tuple(t.name for t in school.teachers if t.id in spans),
                     tuple(
-                        f"{school.week.label(span, need.class_id)}: {school.teacher[who].name}"
-                        for span, who in given
+                        Helper(
+                            person.name,
+                            tuple(
+                                school.week.label(span, need.class_id)
+                                for span in merge(spans[person.id])
+                            ),
+                        )
+                        for person in school.teachers
+                        if person.id in spans
                     ),
                 )
             )

@@ -36,7 +36,7 @@ def summary(book: Book) -> tuple[tuple[str, str], ...]:
         ("Gap", "" if outcome.gap is None else f"{outcome.gap:.1%}"),
         ("Lessons placed", str(len(book.timetable.placements))),
         (
-            "Duties shared",
+            "Duties",
             str(len({d for d, _ in book.timetable.duties if d.sort == "duty"}) or ""),
         ),
         ("Classes", str(len(school.classes))),

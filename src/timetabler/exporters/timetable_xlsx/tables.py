@@ -67,8 +67,8 @@ def _load(book: Book) -> Table:
     head |= {"Share (min)": 14, "Difference (min)": 18}
     if load is None:
         return Table("Duty load", head, ())
-    best = "nobody can do better" if load.best else f"none is below {one_decimal(load.floor)}"
-    about = f"The largest difference is {one_decimal(load.largest)} minutes; proved: {best}."
+    proved = f"; proved: {load.proved}" if load.proved else ""
+    about = f"The largest difference is {one_decimal(load.largest)} minutes{proved}."
     lines = [
         (x.name, x.fte, x.duties, x.minutes)
         + ((None,) * 3 if x.share is None else (x.counted, x.share, x.difference))
@@ -91,7 +91,8 @@ def _needs(book: Book) -> Table:
     head |= {"From whom": 30, "When": 76}
     lines = []
     for x in support(book):
-        people, times = ", ".join(x.people), " · ".join(x.times)
+        people = ", ".join(helper.name for helper in x.helpers)
+        times = "; ".join(f"{helper.name}: {', '.join(helper.times)}" for helper in x.helpers)
         lines.append((x.name, x.class_name, x.week, x.asked, x.given, people, times))
     return Table("Support", head, lines)
 
