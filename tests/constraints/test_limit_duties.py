@@ -148,3 +148,9 @@ def test_in_words() -> None:
 def test_what_makes_no_sense(fields: str) -> None:
     with pytest.raises(ValidationError):
         rule(f"{{kind: limit_duties{fields}}}")
+
+
+def test_teachers_and_others_in_words() -> None:
+    assert rule("{kind: limit_duties, teachers: [all, eve], at_most: 2}").title() == (
+        "For all teachers and eve: at most 2 duties a day"
+    )

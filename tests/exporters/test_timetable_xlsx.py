@@ -160,7 +160,8 @@ def test_each_week_of_a_cycle_has_its_roster_and_is_on_the_page_of_a_class(tmp_p
 
 def test_numbers_are_numbers(tmp_path):
     sheet = workbook(dutiful(), tmp_path)["Duty load"]
-    assert sheet["A1"].value == "The largest difference is 18.9 minutes; proved: no roster is below 4.4."
+    about = "The largest difference is 18.9 minutes; proved: no roster is below 4.4."
+    assert sheet["A1"].value == about
     assert [cell.value for cell in sheet[3]][:5] == ["Ana Rossi", 1, 1, 15, 30]
     assert [cell.number_format for cell in sheet[3]][5:] == ["0.0", "0.0"]
     assert (sheet["F3"].value, sheet["G3"].value) == pytest.approx((350 / 9, -80 / 9))

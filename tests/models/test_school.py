@@ -348,3 +348,28 @@ def test_days_on_site() -> None:
     school = replace(SCHOOL, teachers=(pat,))
     assert [m.clock for m in school.on_site(pat)] == ["13:20-13:30"]
     assert school.days_on_site(pat) == (MON,)
+
+
+def test_words_for_many_teachers_add_up() -> None:
+    staff = (
+        Teacher("lee", "lee"),
+        Teacher("pat", "pat"),
+        Teacher("ada", "ada", role="aide"),
+        Teacher("joe", "joe", role="other"),
+    )
+    school = replace(
+        SCHOOL,
+        teachers=staff,
+        classes=(ClassGroup("A", "A", homes=(("lee", WHOLE_WEEK),)),),
+        courses=(Course("A PE", "PE", ("A",), staff=(("pat",),)),),
+    )
+
+    def chosen(*names: str) -> list[str]:
+        return [t.id for t in school.select_teachers(names)]
+
+    assert chosen() == chosen("all") == ["lee", "pat"]
+    assert chosen("all", "joe") == ["lee", "pat", "joe"]
+    assert chosen("aides", "all") == ["lee", "pat", "ada"]
+    assert chosen("everybody", "pat") == ["lee", "pat", "ada", "joe"]
+    assert chosen("joe", "class_teachers") == ["lee", "joe"]
+    assert chosen("specialists") == ["pat"]

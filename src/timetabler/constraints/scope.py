@@ -177,4 +177,4 @@ class TeacherScope(Constraint):
     def people_words(self) -> str:
         """The scope in words: ``specialists``, ``pat and mia``."""
         names = self.teachers or (self.usual_teachers,)
-        return "all teachers" if "all" in names else words(names)
+        return words("all teachers" if name == "all" else name for name in names)

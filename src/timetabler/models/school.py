@@ -62,20 +62,23 @@ class School(Entitlements):
 
     def select_teachers(self, teachers: Collection[str] = ()) -> tuple[Teacher, ...]:
         """Teachers named; ``all``, ``specialists``, ``class_teachers``, ``aides`` and ``everybody``
-        stand for many. ``all`` are those who teach, ``everybody`` the whole staff.
+        stand for many. ``all`` are those who teach, ``everybody`` the whole staff; nothing named
+        is ``all``.
         """
-        if "everybody" in teachers:
-            return self.teachers
-        if not teachers or "all" in teachers:
-            return tuple(t for t in self.teachers if t.role == "teacher")
-        chosen = set(teachers)
-        if "specialists" in chosen:
-            chosen |= set(self.specialists)
-        if "class_teachers" in chosen:
-            chosen |= set(self.class_teachers)
-        if "aides" in chosen:
-            chosen |= set(self.aides)
+        named = teachers or ("all",)
+        chosen = {person for name in named for person in self._many.get(name, (name,))}
         return tuple(t for t in self.teachers if t.id in chosen)
+
+    @cached_property
+    def _many(self) -> dict[str, tuple[str, ...]]:
+        """The words that stand for many teachers, with their ids."""
+        return {
+            "all": tuple(t.id for t in self.teachers if t.role == "teacher"),
+            "everybody": tuple(t.id for t in self.teachers),
+            "specialists": self.specialists,
+            "class_teachers": self.class_teachers,
+            "aides": self.aides,
+        }
 
     def select_subjects(self, subjects: Collection[str] = ()) -> tuple[str, ...]:
         """Subjects named; ``all`` and ``specialist`` stand for many."""
