@@ -92,6 +92,33 @@ def test_a_contradiction_needs_no_more_than_its_rows(number: int) -> None:
         assert contradiction(model, rows, 10) is not None
 
 
+def points_model(number: int, kept: frozenset[int]) -> Model:
+    """Literals and disjunctions, and clauses and at-most-ones each of a point of its own."""
+    draw = Random(number)
+    model = Model()
+    literals = [model.literal() for _ in range(6)]
+    literals += [model.any_of(tuple(draw.sample(literals, 2))) for _ in range(6)]
+    for point in range(14):
+        row = Linear(tuple((x.variable, 1) for x in draw.sample(literals, 2)))
+        low, high = draw.choice([(0, 1), (1, 2), (1, 1)])
+        if point in kept:
+            model.origin = point
+            model.require(row, low, high)
+    return model
+
+
+def test_a_contradiction_names_all_points_that_it_comes_from() -> None:
+    found = 0
+    for number in range(80):
+        model = points_model(number, frozenset(range(14)))
+        rows = contradiction(model, relaxed_rows(model), 10)
+        if rows is not None:
+            found += 1
+            named = frozenset(point for row in rows for point in row.origins)
+            assert optimum(points_model(number, named)) is None
+    assert found > 10
+
+
 @pytest.mark.parametrize("number", NUMBERS)
 def test_adding_up_is_a_relaxation(number: int) -> None:
     """Two copies of one model are alike: what holds in both holds in the sums."""

@@ -223,18 +223,21 @@ class _LinearRelaxation:
 
 
 def _or_rows(model: Model) -> Iterator[Row]:
-    """Disjunctions as rows: at least each member, at most their sum."""
+    """Disjunctions as rows: at least each member, at most their sum; or, if at most one of the
+    members is true, their sum. That comes from the points which say so."""
     exclusive = Exclusive(model)
     for disjunction in model.ors:
-        if exclusive.all(disjunction.members):
-            yield _total(disjunction, 0, 0)
-            continue
+        origins = exclusive.origins(disjunction.members)
+        if origins is not None:
+            yield _total(disjunction, 0, 0, origins)
+            if not origins:  # it holds whatever the points are
+                continue
         yield _total(disjunction, 0, len(disjunction.members) - 1)
         for member in disjunction.members:
             yield _total(Or(disjunction.result, (member,)), -1, 0)
 
 
-def _total(disjunction: Or, low: int, high: int) -> Row:
+def _total(disjunction: Or, low: int, high: int, origins: frozenset[int] = frozenset()) -> Row:
     """``low <= sum of members - result <= high``."""
     terms: dict[int, int] = {}
     const = 0
@@ -243,4 +246,4 @@ def _total(disjunction: Or, low: int, high: int) -> Row:
         if not literal.positive:
             const, c = const + c, -c
         terms[literal.variable] = terms.get(literal.variable, 0) + c
-    return Row(tuple(terms.items()), low - const, high - const)
+    return Row(tuple(terms.items()), low - const, high - const, origins=origins)

@@ -122,6 +122,7 @@ class Exclusive:
 
     def __init__(self, model: Model) -> None:
         self._rows: dict[tuple[int, bool], set[int]] = defaultdict(set)
+        self._origins = [row.origins for row in model.rows.values()]
         for number, row in enumerate(model.rows.values()):
             counted = as_count(model, row)
             if counted is None:
@@ -136,5 +137,14 @@ class Exclusive:
 
     def all(self, literals: Sequence[Literal]) -> bool:
         """Whether some row says that at most one of them is true."""
-        keys = [(x.variable, x.positive) for x in literals]
-        return bool(set.intersection(*(self._rows.get(k, set()) for k in keys)))
+        return bool(self._about(literals))
+
+    def origins(self, literals: Sequence[Literal]) -> frozenset[int] | None:
+        """Of a row that says so, and that needs the fewest points for it; None if none does."""
+        found = (self._origins[number] for number in self._about(literals))
+        return min(found, key=lambda origins: (len(origins), sorted(origins)), default=None)
+
+    def _about(self, literals: Sequence[Literal]) -> set[int]:
+        return set.intersection(
+            *(self._rows.get((x.variable, x.positive), set()) for x in literals)
+        )
