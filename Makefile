@@ -36,7 +36,7 @@ bench: .venv/dev.stamp ## Measure every example, beside a plain model (docs/benc
 
 clean: ## Remove .venv, caches and solved examples
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	rm -rf examples/*/timetable
+	rm -rf examples/*/timetable examples/*/timetable-*
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'

@@ -56,6 +56,15 @@ def test_solve_writes_the_formats_asked_for_beside_the_school(solved):
     assert [f.name for f in solved.files[0].parent.iterdir()] == ["timetable.json"]
 
 
+def test_variants_in_one_folder_keep_apart(solved, tmp_path):
+    school = solved.files[0].parents[1] / "school.yaml"
+    assert solved.files[0].parent == api.default_folder(school) == school.parent / "timetable"
+    variant = shutil.copy(TINY, tmp_path / "two-sites.yaml")
+    found = api.solve(Path(variant), time_limit=20, to=["json"])
+    assert found.files == (tmp_path / "timetable-two-sites" / "timetable.json",)
+    assert not found.reused
+
+
 def test_solve_reports_progress_and_can_be_stopped(tmp_path):
     steps = []
     solved = api.solve(

@@ -108,6 +108,13 @@ def check(path: Path) -> Checked:
     return Checked(problem, precheck(problem))
 
 
+def default_folder(school: Path) -> Path:
+    """Where timetables go if nothing else is said: ``timetable/`` beside a ``school.yaml``,
+    ``timetable-two-sites/`` beside a ``two-sites.yaml``, so that variants keep apart."""
+    name = "timetable" if school.stem == "school" else f"timetable-{school.stem}"
+    return school.parent / name
+
+
 def solve(
     path: Path,
     out: Path | None = None,
@@ -125,11 +132,11 @@ def solve(
 ) -> Solved:
     """Solves a school, verifies the timetable and writes it in every format asked for.
 
-    ``out`` defaults to ``timetable/`` beside the school file. Whenever the search finds a better
-    timetable, ``timetable.json`` is replaced at once, so that it survives a kill. The search starts
-    from what an earlier run left there, unless ``fresh``, or from ``keep``. ``should_stop`` is
-    asked during the search: True ends it, and the best timetable so far is written. A timetable
-    to start from that keeps every required rule is never given up for a worse one, or for none.
+    ``out`` defaults to ``default_folder``. Whenever the search finds a better timetable,
+    ``timetable.json`` is replaced at once, so that it survives a kill. The search starts from what
+    an earlier run left there, unless ``fresh``, or from ``keep``. ``should_stop`` is asked during
+    the search: True ends it, and the best timetable so far is written. A timetable to start from
+    that keeps every required rule is never given up for a worse one, or for none.
 
     ``duties_only`` leaves the lessons of ``keep`` as they are, with rooms and teachers, and decides
     who has which duty. If they break a required rule, the outcome is INVALID and says which.
@@ -144,7 +151,7 @@ def solve(
     problem, shortages = check(path)
     if shortages:
         return Solved(problem, Outcome(Status.INFEASIBLE, reasons=shortages, seed=seed))
-    folder = out if out is not None else path.parent / "timetable"
+    folder = out if out is not None else default_folder(path)
     earlier = _earlier(problem, folder / "timetable.json", keep, fresh)
     kept = earlier.book.timetable if earlier and duties_only else None
     if kept and (broken := _broken_lessons(problem, kept)):
@@ -334,6 +341,7 @@ __all__ = [
     "Verified",
     "Written",
     "check",
+    "default_folder",
     "export",
     "init",
     "load",

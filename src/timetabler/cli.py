@@ -146,7 +146,11 @@ def solve(
     school: SchoolFile,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Folder for the files [default: timetable/ beside]."),
+        typer.Option(
+            metavar="DIR",
+            help="Folder for the files [default: timetable/ beside a school.yaml, "
+            "timetable-NAME/ beside a NAME.yaml].",
+        ),
     ] = None,
     time_limit: Annotated[
         float, typer.Option(min=1, max=86400, metavar="S", help="Seconds to search at most.")
