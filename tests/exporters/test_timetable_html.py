@@ -196,7 +196,7 @@ def test_wishes_say_who_asked_and_what_became_of_them():
         [
             "Staff",
             "Release of 90 minutes a week for class teachers, pro rataweight 1",
-            "\u2717 75 off",
+            "\u2717 off by 75",
             "75",
             "As last year",
             "school.yaml:42:5",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import groupby
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from timetabler.spec.problem import Problem
 from timetabler.views import (
     SORTS,
     Book,
+    Grid,
+    GridRow,
     LedgerLine,
     Roster,
     RosterRow,
@@ -111,9 +114,10 @@ def page(book: Book) -> str:
         minutes={(line.class_id, line.subject): line for line in curriculum(book)},
         hours=hours,
         sources=bases(line for _, _, lines in ledgers for line in lines),
+        height=_height,
         lines=_lines,
         times=_times,
-        summary=summary(book),
+        facts=[line for line in summary(book) if line[0] in _FACTS],
         **parts,
     )
 
@@ -144,6 +148,27 @@ def _ledgers(book: Book) -> list[tuple[str, str, list[LedgerLine]]]:
         if any(x.entitled or x.teaching_at_most for x in lines if x.sort == sort)
         and (found := [x for x in lines if x.sort == sort])
     ]
+
+
+_FACTS = ("Lessons placed", "Duties", "Classes", "Teachers", "Aides", "School file", "Made by")
+"""What the foot of the page repeats of the summary."""
+
+
+def _height(grid: Grid) -> int:
+    """Lines of text that the weeks of a grid are high in print, all its weeks together."""
+    return sum(1 + sum(map(_row_height, week.rows)) for week in grid.weeks)
+
+
+def _row_height(row: GridRow) -> int:
+    if row.band:
+        return 1
+    letters = _PAGE // len(row.cells)
+    cells = [cell.entries for cell in row.cells if cell]
+    return max([2, *(sum(1 + ceil(len(e.detail) / letters) for e in cell) for cell in cells)])
+
+
+_PAGE = 140
+"""Letters of detail that fit side by side into the days of a printed week."""
 
 
 def _lines(part: Roster) -> int:
