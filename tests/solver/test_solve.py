@@ -139,6 +139,22 @@ def test_impossible_without_any_rule_of_the_school() -> None:
     assert len(outcome.reasons) == 1
 
 
+def test_impossible_since_one_of_a_pool_has_something_to_give_alone() -> None:
+    # By capacity Pat might leave PE of 1B to Sue; that Pat is never there only names can say.
+    of = school(
+        course("1A PE", "pat"),
+        course("1B PE", "pat|sue"),
+        classes="1A=amy 1B=bob",
+        days="Mon",
+        away={"pat": "Mon"},
+    )
+    timetable, outcome = solve(problem(of), time_limit=20)
+    assert timetable is None
+    assert outcome.status is Status.INFEASIBLE
+    (reason,) = outcome.reasons
+    assert "Pat" in reason.message
+
+
 def test_a_conflict_of_many_points_is_told_by_its_rules() -> None:
     (free,) = problem(
         SMALL, "{kind: limit_busy_times, teachers: all, at_most: 60, per: day}"

@@ -47,19 +47,26 @@ Prove: TypeAlias = Callable[[list[Applied]], list[Applied] | None]
 
 
 def explained(search: Search, compiled: Compiled) -> tuple[Shortage, ...]:
-    """Why this has no solution: the rules that clash, if that can be proved a second time."""
+    """Why this has no solution: the rules that clash, if that can be proved a second time.
+
+    A model by capacity is asked first, if that is what was compiled. It leaves out what a rule says
+    of one person of a pool; where the contradiction needs that, the model with names finds it.
+    """
     search.stage = "explain"
     search.report(None)
-    conflict = Conflict(
-        compiled.problem,
-        by_capacity=compiled.encoder.by_capacity,
-        given=compiled.encoder.given,
-        workers=search.workers,
-        seed=search.seed,
-        seconds=max(SECONDS, search.left),
-        stopped=lambda: search.stopped,
-    ).find()
-    return () if conflict is None else (in_words(conflict),)
+    for by_capacity in (True, False) if compiled.encoder.by_capacity else (False,):
+        conflict = Conflict(
+            compiled.problem,
+            by_capacity=by_capacity,
+            given=compiled.encoder.given,
+            workers=search.workers,
+            seed=search.seed,
+            seconds=max(SECONDS, search.left),
+            stopped=lambda: search.stopped,
+        ).find()
+        if conflict is not None:
+            return (in_words(conflict),)
+    return ()
 
 
 @dataclass
