@@ -80,6 +80,15 @@ def shortages(body: str) -> list[str]:
         ),
         pytest.param(
             """\
+            rooms: [{id: trolley, away: [Mon]}]
+            classes: [{ids: [1A, 1B, 1C, 1D]}]
+            courses: [{subject: Coding, classes: all, needs: [trolley]}]
+            """,
+            ["4 lessons", "at most 3 fit: Tue 3", "trolley"],
+            id="a trolley that all courses need beside their rooms",
+        ),
+        pytest.param(
+            """\
             teachers: [mia, jo, pat]
             classes: [1A]
             courses:

@@ -50,6 +50,8 @@ def test_too_few_periods_on_site_are_a_shortage() -> None:
     (shortage,) = two.shortage(FULL)
     assert "all on site in 1 such period only" in shortage.message
     assert not list(rule("{kind: common_free, teachers: [pat]}").shortage(FULL))
+    never = rule("{kind: common_free, teachers: [pat], times: [S1]}")
+    assert "they are never all on site then" in next(never.shortage(FULL)).message
 
 
 def test_in_each_week_and_with_people_of_any_kind() -> None:

@@ -17,6 +17,9 @@ SHARE = replace(
     _SHARE,
     teachers=tuple(replace(t, fte=0.5 if t.id in ("kim", "lee") else 1.0) for t in _SHARE.teachers),
 )
+ABSENT = school(
+    course("1A PE", "pat", 2), classes="1A=kim:Mon/lee:Tue", day="S1 S2", away={"pat": "Mon"}
+)
 FORTNIGHT = school(
     course("1A PE", "pat"),
     course("1A Art", "pat", weeks=(0,)),
@@ -39,6 +42,7 @@ WORLDS = (
         "{kind: release_time, minutes: 60, at_most: 60}",
     ),
     World(SHARE, "{kind: release_time, minutes: 180, teachers: [kim, lee]}", impossible=True),
+    World(ABSENT, "{kind: release_time, minutes: 60}", impossible=True),
     World(FORTNIGHT, "{kind: release_time, minutes: 60, at_most: 60}"),
     World(FORTNIGHT, "{kind: release_time, minutes: 90}", impossible=True),
     World(HALVES, "{kind: release_time, minutes: 60, at_most: 90, block: 90}"),
@@ -63,6 +67,15 @@ def test_shortage_of_lessons_with_others() -> None:
     assert "180 minutes of release a week are asked for" in shortage.message
     assert "1A can have only 120 minutes" in shortage.message
     assert not list(rule("{kind: release_time, minutes: 120}").shortage(SHARE))
+
+
+def test_shortage_of_lessons_on_the_own_days_of_a_job_share() -> None:
+    (shortage,) = rule("{kind: release_time, minutes: 60}").shortage(ABSENT)
+    assert shortage.message == (
+        "Kim: 60 minutes of release a week are asked for, but 1A can have only 0 minutes of "
+        "lessons with others while it is theirs"
+    )
+    assert not list(rule("{kind: release_time, minutes: 120, teachers: lee}").shortage(ABSENT))
 
 
 def test_minutes_are_those_of_each_week() -> None:

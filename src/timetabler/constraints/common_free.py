@@ -105,8 +105,9 @@ class CommonFree(TeacherScope):
         for week in school.week.each:
             chances = len(self._chances(week, school))
             if chances < self.periods:
+                there = f"all on site in {plural(chances, 'such period')} only"
                 yield Shortage(
-                    f"For {self.people_words()}: {self._what(week.when)}, but they are all on "
-                    f"site in {plural(chances, 'such period')} only",
+                    f"For {self.people_words()}: {self._what(week.when)}, but they are "
+                    f"{there if chances else 'never all on site then'}",
                     tuple(t.source for t in self.people(school)),
                 )

@@ -9,9 +9,11 @@ from typing import Literal
 from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder, Sum
 from timetabler.constraints.scope import LessonScope
+from timetabler.models.findings import Shortage
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
+from timetabler.models.wording import plural, words
 
 
 class LinkLessons(LessonScope):
@@ -59,6 +61,28 @@ class LinkLessons(LessonScope):
     def title(self) -> str:
         """The rule in a sentence."""
         return f"{self.the_lessons} are at the same times"
+
+    def shortage(self, school: School) -> Iterator[Shortage]:
+        """Courses with different numbers of lessons, or too few teachers to give all at a time."""
+        courses = self.courses(school)
+        for point in self.points(school):
+            first, other = point.about
+            one, two = (len(school.lessons(course)) for course in point.about)
+            if one != two:
+                yield Shortage(
+                    f"{self.sentence(point)}, but {first.id} has "
+                    f"{plural(one, 'lesson')} a {school.week.word} and {other.id} has {two}",
+                    (first.source, other.source),
+                )
+        for people in dict.fromkeys(frozenset(pool) for c in courses for pool in c.staff):
+            theirs = [c for c in courses if any(people.issuperset(pool) for pool in c.staff)]
+            if len(theirs) > len(people):
+                names = words(t.name for t in school.teachers if t.id in people)
+                yield Shortage(
+                    f"{words(c.id for c in theirs)} are to be at the same times, but only {names} "
+                    f"can give them",
+                    tuple(c.source for c in theirs),
+                )
 
 
 def _starts(course: Course, start: tuple[int, int], enc: Encoder) -> Sum:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Annotated, ClassVar, Literal
 
@@ -14,8 +14,10 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.cycle import CyclePart
 from timetabler.models.findings import Shortage
-from timetabler.models.resources import Teacher
+from timetabler.models.resources import Course, Teacher
+from timetabler.models.rows import minutes
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Timetable, Witness
 from timetabler.models.wording import plural, words
 
@@ -141,33 +143,55 @@ class ReleaseTime(TeacherScope):
         return f" in blocks of at least {self.block}" if self.block else ""
 
     def shortage(self, school: School) -> Iterator[Shortage]:
-        """The class has fewer minutes with others than its teachers are to have of release."""
+        """Lessons with others can take fewer minutes than class teachers are to have of release:
+        all teachers of a class together, or one of them while the class is theirs."""
         points = list(self.points(school))
         told: set[tuple[str, ...]] = set()
         for part in school.week.counted:
-            asked: dict[tuple[str, ...], list[Teacher]] = {}
+            sharing: dict[tuple[str, ...], list[Point]] = {}
             for point in points:
                 teacher, _, week = point.about
                 if set(week.weeks).issubset(part.weeks):
-                    asked.setdefault(school.home_classes[teacher.id], []).append(teacher)
-            for classes, teachers in asked.items():
-                need = sum(self._least(t) for t in teachers)
-                there = sum(_minutes_away(c, part, school) for c in classes)
-                if there < need and classes not in told:
-                    told.add(classes)
-                    yield Shortage(
-                        f"{words(dict.fromkeys(t.name for t in teachers))}: {need} minutes of "
-                        f"release {part.when} are asked for, but {words(classes)} can have only "
-                        f"{there} minutes of lessons with others",
-                        tuple(school.class_[c].source for c in classes),
-                    )
+                    sharing.setdefault(school.home_classes[teacher.id], []).append(point)
+            for classes, some in sharing.items():
+                people = dict.fromkeys(p.about[0] for p in some)
+                alone = ([p for p in some if p.about[0] is one] for one in people)
+                for these in (some, *alone):
+                    if classes not in told and (said := self._too_few(these, part, school)):
+                        told.add(classes)
+                        yield said
+
+    def _too_few(
+        self, points: Collection[Point], part: CyclePart, school: School
+    ) -> Shortage | None:
+        """What some teachers of the same classes lack, if they do."""
+        people = tuple(dict.fromkeys(p.about[0] for p in points))
+        classes = school.home_classes[people[0].id]
+        theirs = frozenset(m for p in points for row in p.about[1] for m in row)
+        need = sum(self._least(p.about[0]) for p in points)
+        there = sum(_minutes_away(c, theirs, part, school) for c in classes)
+        if there >= need:
+            return None
+        sources = (*(t.source for t in people), *(school.class_[c].source for c in classes))
+        return Shortage(
+            f"{words(t.name for t in people)}: {need} minutes of release {part.when} are asked "
+            f"for, but {words(classes)} can have only {there} minutes of lessons with others "
+            f"while {'it is' if len(classes) == 1 else 'they are'} theirs",
+            sources,
+        )
 
 
-def _minutes_away(class_id: str, part: CyclePart, school: School) -> int:
-    """The most minutes that lessons of a class with others can take in some weeks."""
+def _minutes_away(class_id: str, theirs: frozenset[Span], part: CyclePart, school: School) -> int:
+    """The most of these moments that lessons of a class with others can take in some weeks."""
     return sum(
-        max((school.minutes(course, span) for span in school.places(course, length)), default=0)
+        max((_taken(course, s, theirs, school) for s in school.places(course, length)), default=0)
         for course in school.courses_of_pupils[class_id]
         if not course.home
         for length in school.most_lessons(course, *part.weeks)
     )
+
+
+def _taken(course: Course, span: Span, theirs: frozenset[Span], school: School) -> int:
+    """The minutes of these moments that a lesson takes there; 0 if nobody is on site to give it."""
+    here = all(any(school.teacher[t].here(span) for t in pool) for pool in course.staff)
+    return minutes(m for m in school.within(span) if m in theirs) if here else 0

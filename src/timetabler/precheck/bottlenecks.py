@@ -70,6 +70,10 @@ def bottlenecks(school: School) -> Iterator[Bottleneck]:
         courses = tuple(c for c in school.courses if c.rooms and rooms.issuperset(c.rooms))
         places = tuple(school.room[r] for r in sorted(rooms))
         yield Bottleneck(words(r.name for r in places), courses, rooms=places)
+    for room_id in dict.fromkeys(r for c in school.courses for r in c.needs):
+        courses = tuple(c for c in school.courses if room_id in c.needs or c.rooms == (room_id,))
+        room = school.room[room_id]
+        yield Bottleneck(room.name, courses, rooms=(room,))
     for subject in school.specialist_subjects:
         courses = tuple(c for c in school.courses_in(subject) if not c.home and c.rooms)
         teachers = dict.fromkeys(t for c in courses for t in c.staff[0])
