@@ -82,6 +82,20 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "TT226",
         "two sites",
     ),
+    # zones
+    "a zone without a room": (
+        "room: R1, site: north",
+        "zone: «creek, site: north",
+        "TT226",
+        "the class has none",
+    ),
+    "class and room in two zones": (
+        "room: R1, site: north}\n  - {id: 1B, year: 1, teacher: ong, room: R2, site: south}",
+        "room: R2, zone: hill, site: south}\n"
+        "  - {id: 1B, year: 1, teacher: ong, room: R2, zone: «creek, site: south}",
+        "TT226",
+        "its room R2 is in hill",
+    ),
     # rooms
     "its own shelter": ("wet: [hall, gym]", "wet: [hall, «oval]", "TT228", "for itself"),
     "a shelter outdoors": ("{id: gym,", "{id: gym, wet: hall,", "TT228", "gym is outdoors too"),

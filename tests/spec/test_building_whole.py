@@ -116,6 +116,14 @@ def test_sites_and_shelters() -> None:
     assert school.room["R1"].site == "north"
 
 
+def test_a_home_room_is_in_the_zone_of_its_class() -> None:
+    text = whole("room: R1, site: north", "room: gym, zone: creek, site: north")
+    text = text.replace("room: R2, site: south", "room: R2, zone: hill, site: south")
+    school = load_text(text).school
+    assert {r.id: r.zone for r in school.rooms if r.zone} == {"gym": "creek", "R2": "hill"}
+    assert school.far_from("creek") == {"R2"}
+
+
 def test_areas() -> None:
     gate, yard = load_text(WHOLE).school.areas
     assert (gate.id, gate.points, gate.site) == ("gate", 1, "north")

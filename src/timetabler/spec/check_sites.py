@@ -1,4 +1,4 @@
-"""What does not fit together about sites, and about places that stand in for others."""
+"""What does not fit together about sites, zones, and places that stand in for others."""
 
 from __future__ import annotations
 
@@ -64,6 +64,23 @@ def _warn_nowhere(document: Document, found: Diagnostics) -> None:
     if missing:
         message = f"on no site, and so counted as near to all of them: {', '.join(missing)}"
         found.warning("TT227", message, ("sites",), key=True, hint="write site: for each")
+
+
+def check_zones(document: Document, found: Diagnostics) -> None:
+    """A class is in the zone of its home room: of a class, it says where that is."""
+    zones = {room.id: room.zone for room in document.rooms if room.zone}
+    for i, entry in enumerate(document.classes):
+        path: Path = ("classes", i, "zone")
+        if entry.zone and entry.room is None:
+            message = "the zone is that of the home room, and the class has none"
+            found.error("TT226", message, path, hint="write room: R1, say")
+        elif entry.zone and entry.room is not None:
+            zone = zones.setdefault(entry.room, entry.zone)
+            if zone != entry.zone:
+                message = (
+                    f"the class is in zone {entry.zone}, but its room {entry.room} is in {zone}"
+                )
+                found.error("TT226", message, path)
 
 
 def check_wet(document: Document, found: Diagnostics) -> None:

@@ -208,9 +208,10 @@ CODES: dict[str, Code] = {
         "Write groups, or leave withdraws_from out.",
     ),
     "TT226": Code(
-        "Sites that do not fit together",
-        "Sites and travel are written together, and a class is on the site of its room.",
-        "Write both, and one site for each class and its room.",
+        "Sites or zones that do not fit together",
+        "Sites and travel are written together, and a class is on the site, and in the zone, of "
+        "its home room.",
+        "Write both, and one site and one zone for each class and its room.",
     ),
     "TT227": Code(
         "Something on no site",

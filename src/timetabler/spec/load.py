@@ -17,7 +17,7 @@ from timetabler.models.week import Week
 from timetabler.spec import naming
 from timetabler.spec.check_courses import check_courses, check_lengths, check_needs
 from timetabler.spec.check_duties import check_duties, check_duty_size, check_duty_times
-from timetabler.spec.check_sites import check_sites, check_wet
+from timetabler.spec.check_sites import check_sites, check_wet, check_zones
 from timetabler.spec.check_staff import check_class_teachers, warn_days, warn_unused
 from timetabler.spec.check_support import check_support
 from timetabler.spec.courses import build_courses
@@ -158,6 +158,7 @@ def _build_school(document: Document, lost: set[str], found: Diagnostics) -> Sch
     check_class_teachers(document, found)
     if not lost.intersection(("site", "room", "class")):
         check_sites(document, found)
+        check_zones(document, found)
     check_wet(document, found)
     if "time" in lost:  # lessons would seem to fit nowhere
         return None

@@ -48,7 +48,11 @@ def _complement(week: Week, spans: tuple[Span, ...]) -> Iterator[Span]:
 
 
 def build_rooms(document: Document, week: Week, found: Diagnostics) -> tuple[Room, ...]:
-    """The rooms listed, then home rooms that are only written on their classes."""
+    """The rooms listed, then home rooms that are only written on their classes.
+
+    What no entry of a room says of its zone, the classes do whose home room it is.
+    """
+    zones = {entry.room: entry.zone for entry in document.classes if entry.zone}
     rooms = {
         entry.id: Room(
             id=entry.id,
@@ -56,7 +60,7 @@ def build_rooms(document: Document, week: Week, found: Diagnostics) -> tuple[Roo
             classes=entry.classes,
             away=week.spans(entry.away),
             site=entry.site or "",
-            zone=entry.zone,
+            zone=entry.zone or zones.get(entry.id, ""),
             wet=entry.wet,
             source=found.source(("rooms", i)),
         )
@@ -67,7 +71,12 @@ def build_rooms(document: Document, week: Week, found: Diagnostics) -> tuple[Roo
         if entry.room is not None and entry.room not in rooms:
             source = found.source(("classes", i, "room"))
             rooms[entry.room] = Room(
-                entry.room, entry.room, homes[entry.room], site=entry.site or "", source=source
+                entry.room,
+                entry.room,
+                homes[entry.room],
+                site=entry.site or "",
+                zone=zones.get(entry.room, ""),
+                source=source,
             )
     return tuple(rooms.values())
 

@@ -80,6 +80,9 @@ class ClassEntry(Entry):
     site: Annotated[
         str | None, Names("site"), Field(description="Where it is, if the school has sites.")
     ] = None
+    zone: Annotated[
+        Name, Field(max_length=60, description="The zone of its home room, if that is not listed.")
+    ] = ""
     students: Annotated[int | None, Field(ge=0, le=1000, description="How many pupils.")] = None
 
 
