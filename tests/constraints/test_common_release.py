@@ -59,9 +59,18 @@ MANY = school(
     teams={"Year 1": "1A 1B 1C 1D 1E"},
     away={"mia": "Mon"},
 )
+SHIFTS = school(  # first the one is on site, then the other: together they have the class for S1
+    course("1A PE", "pat", minutes=30),
+    course("1A Art", "mia", minutes=30),
+    classes="1A=amy",
+    day="S1",
+    days="Mon",
+    away={"pat": "Mon 9:30-10:00", "mia": "Mon 9:00-9:30"},
+)
 JOINT = school(course("1A+1B PE", "pat"), classes="1A=amy 1B=bob", days="Mon")
 RULE = rule("{kind: common_release}")
 WORLDS = (
+    World(SHIFTS, "{kind: common_release, classes: 1A, periods: 1}"),
     World(TEAM, "{kind: common_release, note: Year 1 plans}", "{kind: common_release, periods: 1}"),
     World(
         SINGLES,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
-from typing import Annotated, Literal, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.names import ClassNames, TeamNames
+from timetabler.constraints.together import most_together, no_joint_lessons, teams_that_can
 from timetabler.models.findings import Shortage
 from timetabler.models.resources import Course
 from timetabler.models.school import School, Who
@@ -114,9 +114,9 @@ class CommonRelease(Constraint):
         """No run in which as many of the teachers who could have the classes are on site."""
         for point in self.points(school):
             _, classes, runs, _ = point.about
-            most = _most_together(runs, classes, school)
-            if most < len(classes) and _no_joint_lessons(classes, school):
-                parts = _split(runs, classes, school)
+            most = most_together(runs, classes, school)
+            if most < len(classes) and no_joint_lessons(classes, school):
+                parts = teams_that_can(runs, classes, school)
                 teams = "; ".join(words(part) for part in parts)
                 hint = f"; there are enough for {len(parts)} teams: {teams}" if parts else ""
                 yield Shortage(
@@ -156,39 +156,4 @@ def _is_away(class_id: str, moment: Span, timetable: Timetable) -> bool:
     return out(school.class_[class_id]) or any(
         school.whole_split(split) and all(out(school.group[g]) for g in split)
         for split in school.splits_of[class_id]
-    )
-
-
-_Runs: TypeAlias = Collection[tuple[Span, ...]]
-
-
-def _split(runs: _Runs, classes: tuple[str, ...], school: School) -> tuple[tuple[str, ...], ...]:
-    """The fewest teams, as equal as possible and in order, that each have teachers enough at some
-    time; none if there are none. The runs that all classes have in common will do for a part."""
-    for number in range(2, len(classes) + 1):
-        size, larger = divmod(len(classes), number)
-        ends = [size * i + min(i, larger) for i in range(number + 1)]
-        parts = tuple(classes[a:b] for a, b in pairwise(ends))
-        if all(_most_together(runs, part, school) >= len(part) for part in parts):
-            return parts
-    return ()
-
-
-def _most_together(runs: _Runs, classes: tuple[str, ...], school: School) -> int:
-    """How many of the other teachers of these classes are on site together for a whole run."""
-    return max((_most_on_site(run, classes, school) for run in runs), default=0)
-
-
-def _most_on_site(run: tuple[Span, ...], classes: tuple[str, ...], school: School) -> int:
-    """How many of the other teachers of these classes are on site in every period of a run."""
-    courses = {c for class_id in classes for c in school.courses_of_pupils[class_id]}
-    people = {t for c in courses for pool in c.staff for t in pool}
-    return min(sum(school.teacher[t].here(p) for t in people) for p in run)
-
-
-def _no_joint_lessons(classes: tuple[str, ...], school: School) -> bool:
-    """Whether each class needs a teacher of its own: no lesson is for two of them together."""
-    return all(
-        course.home or len(set(school.classes_of(course)).intersection(classes)) < 2
-        for course in school.courses
     )
