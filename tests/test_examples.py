@@ -1,4 +1,7 @@
-"""Every example ends as its expected.toml says: status, cost and bound, never assignments."""
+"""Every example ends as its expected.toml says: status, cost and bound, never assignments.
+
+What is impossible is for test_impossible.py.
+"""
 
 from __future__ import annotations
 
@@ -70,19 +73,3 @@ def test_reaches_cost_and_bound(name: str) -> None:
     assert report.cost == outcome.cost
     assert reached(outcome)
     assert outcome.status in {Status.OPTIMAL, Status(expected["status"])}
-
-
-@pytest.mark.parametrize("name", schools("infeasible"))
-def test_is_impossible_for_the_reason_given(name: str) -> None:
-    expected = EXPECTED[name]
-    reasons = precheck(load(EXAMPLES / name))
-    assert any(expected["reason"] in r.message for r in reasons), reasons
-    assert all(r.sources for r in reasons)
-
-
-@pytest.mark.parametrize("name", schools("infeasible"))
-def test_the_solver_proves_it_too(name: str) -> None:
-    problem = load(EXAMPLES / name)
-    timetable, outcome = solve(problem, time_limit=EXPECTED[name]["time_limit"])
-    assert timetable is None
-    assert outcome.status is Status.INFEASIBLE
