@@ -29,10 +29,19 @@ from .factory import (
 from .factory import book as load_book
 
 
-@pytest.fixture(params=["varied", "awkward", "dutiful", "fortnight"])
+def mobile() -> Book:
+    """The lessons in the hall take a trolley along."""
+    text = DUTIFUL.replace("room: hall}", "room: hall, needs: [trolley]}")
+    text = text.replace("  - {id: hall, name: Hall}", "  - {id: hall, name: Hall}\n  - trolley")
+    return load_book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
+
+
+BOOKS = {one.__name__: one for one in (varied, awkward, dutiful, fortnight, mobile)}
+
+
+@pytest.fixture(params=BOOKS)
 def book(request: pytest.FixtureRequest) -> Book:
-    books = {"varied": varied, "awkward": awkward, "dutiful": dutiful, "fortnight": fortnight}
-    return books[request.param]()
+    return BOOKS[request.param]()
 
 
 def write(book: Book, folder: Path) -> Path:
@@ -315,6 +324,17 @@ def test_rooms_are_used_so_much(tmp_path):
     assert (hall["use_pct"], hall["class_minutes"]) == ("33.3", "120")
 
 
+def test_a_trolley_is_used_where_lessons_take_it_along(tmp_path):
+    folder = write(mobile(), tmp_path)
+    rooms = {r["room_id"]: r for r in lines(folder, "agg_room_use")}
+    for room in ("hall", "trolley"):
+        assert (rooms[room]["used_slots"], rooms[room]["class_minutes"]) == ("2", "120")
+    assert lines(folder, "course_resource") == [
+        {"course_id": "1A PE", "room_id": "trolley"},
+        {"course_id": "1B PE", "room_id": "trolley"},
+    ]
+
+
 def test_who_could_cover_is_who_is_free_and_teaches(tmp_path):
     periods = {r["period_id"]: r for r in lines(write(dutiful(), tmp_path), "agg_period_cover")}
     assert set(periods) == {f"A-{day}-S{n}" for day in ("Mon", "Tue") for n in (1, 2, 3)}
@@ -381,7 +401,7 @@ def test_segments_number_the_parts_of_a_period(tmp_path):
 def test_without_duckdb_it_says_that_parquet_is_left_out(tmp_path, monkeypatch):
     monkeypatch.setattr("timetabler.exporters.analytics.find_spec", lambda _: None)
     (remark,) = Analytics().write(varied(), tmp_path / "analytics")
-    assert "timetabler[parquet]" in remark
+    assert "pip install duckdb" in remark
     assert not (tmp_path / "analytics" / "parquet").exists()
 
 

@@ -130,14 +130,17 @@ def _longest_run(found: Iterable[Record], tables: Records, periods: Mapping[str,
 
 
 def agg_room_use(tables: Records) -> Iterator[Line]:
-    """How much of the time each room is used."""
+    """How much of the time each room is used, and what is taken along like a room."""
     (timetable,) = tables["dim_timetable"]
+    besides: dict[str, list[str]] = defaultdict(list)
+    for r in tables["course_resource"]:
+        besides[r["course_id"]].append(r["room_id"])
     used: dict[str, set[str]] = defaultdict(set)
     minutes: Counter[str] = Counter()
     for r in tables["fact_lesson"]:
-        if r["room_id"]:
-            used[r["room_id"]].add(r["period_id"])
-            minutes[r["room_id"]] += r["minutes"]
+        for room_id in filter(None, (r["room_id"], *besides.get(r["course_id"], ()))):
+            used[room_id].add(r["period_id"])
+            minutes[room_id] += r["minutes"]
     for room in tables["dim_room"]:
         slots, there = room["available_slots"], len(used[room["room_id"]])
         share = _tenths(100 * there, slots) if slots else None

@@ -134,6 +134,11 @@ class Facts(Tables):
                 source = next(courses).source
                 yield line.class_id, line.subject, line.required, _written(source)
 
+    def _course_resource(self) -> Iterator[Line]:
+        for course in self.school.courses:
+            for room in course.needs:
+                yield course.id, room
+
     def _rule_result(self) -> Iterator[Line]:
         for r in self.book.report.results:
             yield (

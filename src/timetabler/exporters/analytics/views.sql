@@ -125,7 +125,14 @@ FROM dim_room r
 CROSS JOIN dim_timetable t
 LEFT JOIN (
   SELECT timetable_id, room_id, COUNT(DISTINCT period_id) AS slots, SUM(minutes) AS minutes
-  FROM fact_lesson GROUP BY timetable_id, room_id
+  FROM (
+    SELECT timetable_id, room_id, period_id, minutes FROM fact_lesson
+    UNION ALL
+    SELECT l.timetable_id, c.room_id, l.period_id, l.minutes
+    FROM fact_lesson l
+    JOIN course_resource c ON c.course_id = l.course_id
+  ) used
+  GROUP BY timetable_id, room_id
 ) u ON u.timetable_id = t.timetable_id AND u.room_id = r.room_id;
 
 CREATE VIEW agg_period_cover AS
