@@ -191,7 +191,7 @@ class StaffLine(NamedTuple):
     classes: int
     """How many classes are taught."""
     days: int
-    """Days with something to teach."""
+    """Days with something to do for pupils: lessons, support, duty."""
     support: int
     """Minutes with pupils in class, for their needs."""
     duty: int
@@ -214,6 +214,7 @@ def staff(book: Book) -> tuple[StaffLine, ...]:
             minutes[activity.doing] += activity.span.minutes
             if activity.doing in ("lesson", "home"):
                 classes.update(activity.classes)
+            if activity.doing in ("lesson", "home", "support", "duty"):
                 days.add(activity.span.day)
         result.append(
             StaffLine(

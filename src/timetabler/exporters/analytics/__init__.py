@@ -34,7 +34,7 @@ class Analytics(Exporter):
         with replacing_folder(path, _OURS) as folder:
             _write_package(book, folder)
             if find_spec("duckdb") is None:
-                return ("no Parquet: it needs pip install 'timetabler[parquet]'",)
+                return ("no Parquet: it needs pip install duckdb",)
             _write_parquet(folder)
         return ()
 

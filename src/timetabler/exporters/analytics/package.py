@@ -130,8 +130,9 @@ _INTRODUCTION = """# The timetable as data
 A [Data Package](https://datapackage.org): `datapackage.json` describes the tables in `data/`, which
 are CSV (UTF-8, comma, first line with names, nothing between commas for null, true and false, times
 as HH:MM). `parquet/`, if it is there, has the same tables. `schema.sql` creates them in DuckDB or
-PostgreSQL, `views.sql` adds what people ask for most; `data/agg_*.csv` have the rows of these views
-for programs without a database.
+PostgreSQL: fill them in the order of this page, as each points only to tables before it.
+`views.sql` adds what people ask for most; `data/agg_*.csv` have the rows of these views for
+programs without a database.
 
 Two facts, each additive over its own dimension only: `fact_lesson` by class, `fact_staff_time` by
 teacher. `fact_duty`, `fact_support` and `fact_release` are parts of `fact_staff_time`: never add

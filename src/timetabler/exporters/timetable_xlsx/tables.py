@@ -63,8 +63,8 @@ def tables(book: Book) -> Iterator[Table]:
 
 def _load(book: Book) -> Table:
     load = duty_load(book)
-    head = {"Name": 26, "FTE": 8, "Duties": 11, "Minutes": 12, "Counted (min)": 16}
-    head |= {"Share (min)": 14, "Difference (min)": 18}
+    head = {"Name": 26, "FTE": 8, "Duties": 11, "Minutes": 12, "Counted as (min)": 20}
+    head |= {"Share (min)": 16, "Difference (min)": 20}
     if load is None:
         return Table("Duty load", head, ())
     proved = f"; proved: {load.proved}" if load.proved else ""
@@ -74,7 +74,9 @@ def _load(book: Book) -> Table:
         + ((None,) * 3 if x.share is None else (x.counted, x.share, x.difference))
         for x in load.lines
     ]
-    return Table("Duty load", head, lines, about)
+    table = Table("Duty load", head, lines, about)
+    points = any(area.points > 1 for area in book.school.areas)
+    return table if points else table.without("Counted as (min)")
 
 
 def _wet(book: Book) -> Table:
