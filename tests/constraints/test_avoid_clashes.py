@@ -1,5 +1,7 @@
 """avoid_clashes."""
 
+from dataclasses import replace
+
 from .world import World, course, deviations, placed, rule, school
 
 SPLIT_BELLS = school(
@@ -17,6 +19,7 @@ GROUPS = school(
     groups={"red/maths": "1A", "blue/maths": "1A", "choir": "1A"},
     days="Mon",
 )
+SOME = replace(GROUPS, groups=tuple(replace(group, whole=False) for group in GROUPS.groups))
 ROOM_OF_TWO = school(
     course("1A PE", "pat", rooms="oval"),
     course("1B+1C PE", "sue", rooms="oval"),
@@ -31,6 +34,7 @@ WORLDS = tuple(
     for world in (
         SPLIT_BELLS,
         GROUPS,
+        SOME,
         ROOM_OF_TWO,
         school(
             course("1A PE", "pat|sue", 2),
@@ -51,6 +55,14 @@ def test_a_clash_is_counted_in_minutes() -> None:
 def test_groups_of_one_split_have_no_pupil_in_common() -> None:
     timetable = placed(GROUPS, "red Maths: Mon S1", "blue Maths: Mon S1")
     assert deviations(RULE, timetable) == {}
+
+
+def test_groups_apart_leave_the_class_teacher_the_others_unless_they_are_all() -> None:
+    both = ("red Maths: Mon S1", "blue Maths: Mon S1")
+    amy, first = GROUPS.teacher["amy"], GROUPS.moments[0]
+    assert placed(GROUPS, *both).load(amy, first) == 0
+    assert placed(SOME, *both).load(amy, first) == 1
+    assert deviations(RULE, placed(SOME, *both)) == {}
 
 
 def test_a_group_is_not_out_while_its_class_has_a_lesson() -> None:

@@ -41,6 +41,7 @@ SPLIT_BELLS = school(
     days="Mon",
     away={"mia": "Mon"},
 )
+SOME = replace(HALVES, groups=tuple(replace(group, whole=False) for group in HALVES.groups))
 FORTNIGHT = school(
     course("1A PE", "pat"),
     course("1B PE", "mia", weeks=(0,)),
@@ -81,6 +82,7 @@ WORLDS = (
     World(FORTNIGHT, "{kind: common_release, classes: [1A, 1B], periods: 1}", impossible=True),
     World(MANY, "{kind: common_release, periods: 1}", impossible=True),
     World(HALVES, "{kind: common_release, classes: 1A, periods: 1}"),
+    World(SOME, "{kind: common_release, classes: 1A, periods: 1}"),
     World(JOINT, "{kind: common_release, classes: [1A, 1B], periods: 1}"),
 )
 
@@ -115,6 +117,7 @@ def test_a_class_is_away_if_all_parts_of_a_split_are() -> None:
     assert deviations(one, placed(HALVES, "red Maths: Mon S1", "blue Maths: Mon S1")) == {}
     assert deviations(one, placed(HALVES, "red Maths: Mon S1", "blue Library: Mon S1")) == {"1A": 1}
     assert deviations(one, placed(HALVES, "choir Music: Mon S1")) == {"1A": 1}
+    assert deviations(one, placed(SOME, "red Maths: Mon S1", "blue Maths: Mon S1")) == {"1A": 1}
 
 
 def test_different_bells_have_only_some_periods_in_common() -> None:

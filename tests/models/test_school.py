@@ -306,6 +306,8 @@ def test_splits_of_a_class() -> None:
     assert school.splits_of == {"A": (("boys", "girls"), ("eal",)), "B": (("girls",),)}
     assert school.whole_split(("boys", "girls"))
     assert not school.whole_split(("eal",))
+    some = tuple(replace(group, whole=False) for group in school.groups)
+    assert not replace(school, groups=some).whole_split(("boys", "girls"))
 
 
 def test_classes_of_a_course_with_groups() -> None:

@@ -96,6 +96,19 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "TT226",
         "its room R2 is in hill",
     ),
+    # groups
+    "a whole without a split": (
+        "{id: eal, classes: [1A]}",
+        "{id: eal, classes: [1A], «whole: false}",
+        "TT211",
+        "in no split",
+    ),
+    "a split that is whole and is not": (
+        "{id: blue, classes: [1B], split: colours}",
+        "{id: blue, classes: [1B], split: colours, whole: «false}",
+        "TT211",
+        "split colours cannot both be",
+    ),
     # rooms
     "its own shelter": ("wet: [hall, gym]", "wet: [hall, «oval]", "TT228", "for itself"),
     "a shelter outdoors": ("{id: gym,", "{id: gym, wet: hall,", "TT228", "gym is outdoors too"),

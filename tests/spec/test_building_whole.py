@@ -124,6 +124,16 @@ def test_a_home_room_is_in_the_zone_of_its_class() -> None:
     assert school.far_from("creek") == {"R2"}
 
 
+def test_pupils_may_be_left_over_in_a_split() -> None:
+    text = whole("split: colours}", "split: colours, whole: false}")
+    text = text.replace("[1B], split: colours}", "[1B], split: colours, whole: false}")
+    text = text.replace("teacher: ray, room: R2}", "teacher: ray, room: R2, withdraws_from: []}")
+    school = load_text(text).school
+    assert school.splits_of["1B"] == (("red", "blue"),)
+    assert not school.whole_split(("red", "blue"))
+    assert load_text(WHOLE).school.whole_split(("red", "blue"))
+
+
 def test_areas() -> None:
     gate, yard = load_text(WHOLE).school.areas
     assert (gate.id, gate.points, gate.site) == ("gate", 1, "north")

@@ -94,13 +94,15 @@ class Group:
     """Part of a class, or pupils of several classes, taught apart from the rest.
 
     Groups share pupils when they have a class in common, unless both belong to the same ``split``
-    (the parts of one split are disjoint). A group always shares pupils with its own classes.
+    (the parts of one split are disjoint). A group always shares pupils with its own classes. The
+    parts of a split that is ``whole`` are together all pupils of their classes.
     """
 
     id: str
     name: str
     classes: tuple[str, ...]
     split: str | None = None
+    whole: bool = True
     students: int | None = None
     source: Source = NOWHERE
 

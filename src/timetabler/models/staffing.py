@@ -221,7 +221,7 @@ class Staffing(Bells):
 
     def whole_split(self, groups: tuple[str, ...]) -> bool:
         """Whether these groups of one class together are the whole class."""
-        return self.group[groups[0]].split is not None
+        return self.group[groups[0]].split is not None and self.group[groups[0]].whole
 
     def on_site(self, teacher: Teacher) -> tuple[Span, ...]:
         """Moments of the school day in which the teacher is on site."""

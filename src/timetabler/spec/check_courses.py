@@ -102,7 +102,7 @@ def _check_withdrawal(
         message = "only groups are withdrawn from their classes, not whole classes"
         hint = "write groups: and, under groups, whose pupils they are"
         found.error("TT225", message, place, key=True, hint=hint)
-    split = {g.id: g.split for g in document.groups if g.split is not None}
+    split = {g.id: g.split for g in document.groups if g.split is not None and g.whole}
     for name in entry.groups:
         if name in split:
             message = (

@@ -228,17 +228,35 @@ def _times(spans: list[Span], periods: list[Period], week: Week, class_id: str) 
 
 def build_groups(document: Document, found: Diagnostics) -> tuple[Group, ...]:
     """Groups with their classes."""
+    _check_splits(document, found)
     return tuple(
         Group(
             id=entry.id,
             name=entry.name or entry.id,
             classes=classes_named(document, entry.classes, ()),
             split=entry.split,
+            whole=entry.whole,
             students=entry.students,
             source=found.source(("groups", i)),
         )
         for i, entry in enumerate(document.groups)
     )
+
+
+def _check_splits(document: Document, found: Diagnostics) -> None:
+    """The groups of a split agree on whether they are the whole of their classes."""
+    whole: dict[str, bool] = {}
+    for i, entry in enumerate(document.groups):
+        path: Path = ("groups", i, "whole")
+        if entry.split is None:
+            if not entry.whole:
+                message = f"group {entry.id} is in no split, and never the whole of its classes"
+                found.error("TT211", message, path, key=True, hint="leave it out, or write split")
+        elif whole.setdefault(entry.split, entry.whole) != entry.whole:
+            message = f"split {entry.split} cannot both be the whole of its classes and not"
+            hint = "write whole: false for each of its groups, or for none"
+            path = path if "whole" in entry.model_fields_set else path[:-1]
+            found.error("TT211", message, path, hint=hint)
 
 
 def build_teams(document: Document, found: Diagnostics) -> tuple[Team, ...]:

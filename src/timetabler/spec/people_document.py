@@ -101,6 +101,10 @@ class GroupEntry(Entry):
             "whole of their classes."
         ),
     ] = None
+    whole: Annotated[
+        bool,
+        Field(description="false: some pupils of their classes are in no group of the split."),
+    ] = True
     students: Annotated[int | None, Field(ge=0, le=1000, description="How many pupils.")] = None
 
 
