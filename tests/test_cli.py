@@ -201,24 +201,28 @@ def test_an_output_folder_that_is_a_file_is_bad_usage(school: Path) -> None:
     assert blocked.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_full_disk_is_said_and_loses_nothing(solved: tuple[Path, Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["json", "xlsx", "html"])
+def test_a_full_disk_is_said_and_loses_nothing(
+    solved: tuple[Path, Path], tmp_path: Path, name: str
+) -> None:
     """A file size limit of 1 kB stands in for a full disk: writing fails half-way."""
     out = tmp_path / "out"
     out.mkdir()
-    (out / "timetable.html").write_text("last week's", encoding="utf-8")
+    target = out / f"timetable.{name}"
+    target.write_text("last week's", encoding="utf-8")
     script = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
         "from timetabler.cli import main; main()"
     )
-    args = ["export", *map(str, solved), "--to", "html", "--out", str(out)]
+    args = ["export", *map(str, solved), "--to", name, "--out", str(out)]
     result = subprocess.run(
         [sys.executable, "-c", script, *args], capture_output=True, text=True, check=False
     )
     assert result.returncode == 2, result.stderr
     assert "Traceback" not in result.stderr
-    assert [p.name for p in out.iterdir()] == ["timetable.html"]
-    assert (out / "timetable.html").read_text(encoding="utf-8") == "last week's"
+    assert list(out.iterdir()) == [target]
+    assert target.read_text(encoding="utf-8") == "last week's"
 
 
 def test_a_bug_of_ours_ends_with_1_and_says_so(school: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +32,10 @@ class TimetableXlsx(Exporter):
         """See Exporter."""
         from timetabler.exporters.timetable_xlsx.sheets import draw
 
-        workbook = draw(book)
+        content = BytesIO()  # an archive on a full disk would complain long after it was given up
+        draw(book).save(content)
         with replacing(path) as temporary:
-            workbook.save(temporary)
+            temporary.write_bytes(content.getvalue())
         return ()
 
     def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:  # noqa: ARG002
