@@ -21,3 +21,12 @@ def test_the_same_teacher_gives_all_lessons_of_a_course() -> None:
 def test_each_pool_counts_for_itself() -> None:
     mixed = placed(CO_TEACHING, "1A PE: Mon S1 pat sue", "1A PE: Mon S2 pat tom")
     assert deviations(RULE, mixed) == {"1A PE|2": 1}
+
+
+def test_one_lesson_a_week_of_a_fortnight_is_two() -> None:
+    def sentences(weeks: str, *in_weeks: int) -> list[str]:
+        pool = course("1A PE", "pat|sue", weeks=in_weeks or None)
+        return [RULE.sentence(p) for p in RULE.points(school(pool, weeks=weeks))]
+
+    assert sentences("") == sentences("A B", 0) == ["1A PE is given by Pat or Sue"]
+    assert sentences("A B") == ["1A PE is given by Pat or Sue, the same one in every lesson"]

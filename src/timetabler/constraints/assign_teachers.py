@@ -34,6 +34,8 @@ class AssignTeachers(Constraint):
             for index, pool in enumerate(course.staff):
                 key = course.id if len(course.staff) == 1 else f"{course.id}|{index + 1}"
                 names = words((school.teacher[t].name for t in pool), "or")
+                if len(pool) > 1 and len(school.lessons(course)) > 1:
+                    names += ", the same one in every lesson"
                 yield Point(key, (course, index, pool, names))
 
     def encode(self, point: Point, enc: Encoder) -> None:
@@ -66,9 +68,8 @@ class AssignTeachers(Constraint):
 
     def sentence(self, point: Point) -> str:
         """Who gives the course."""
-        course, _, pool, names = point.about
-        same = ", the same one in every lesson" if len(pool) > 1 and len(course.lengths) > 1 else ""
-        return f"{course.id} is given by {names}{same}"
+        course, _, _, names = point.about
+        return f"{course.id} is given by {names}"
 
     def title(self) -> str:
         """The rule in a sentence."""
