@@ -241,6 +241,7 @@ def test_curriculum_of_a_fortnight_is_that_of_both_weeks():
 
 def test_staff_minutes_have_duty_and_support():
     lines = {x.teacher_id: x for x in staff(dutiful())}
+    assert (lines["eve"].days, lines["hel"].days) == (1, 1)  # with support alone, duty alone
     assert set(lines) == {"ana", "dea", "kim", "pat", "eve", "liz", "hel"}  # joe has nothing
     assert (lines["liz"].support, lines["liz"].duty, lines["liz"].teaching) == (30, 15, 0)
     assert (lines["pat"].lessons, lines["pat"].duty, lines["pat"].free) == (120, 35, 240)

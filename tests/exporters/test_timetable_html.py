@@ -191,6 +191,13 @@ def test_the_ledger_of_release_cites_its_sources():
     assert sources == [("1", "school.yaml:42:5"), ("2", "school.yaml:43:5")]
 
 
+def test_a_week_says_how_many_lines_it_has_in_print():
+    weeks = [attrs for tag, attrs in Page(page(varied())).tags if tag == "article"]
+    heights = {attrs["id"]: attrs["style"] for attrs in weeks if attrs["class"] == "week"}
+    assert heights["class-1A"] == "--lines:11"  # days, S1 2, S2 3 (a group is away), recess, S3, S4
+    assert heights["class-1B"] == "--lines:12"  # S1 has two lessons with their details
+
+
 def test_wishes_say_who_asked_and_what_became_of_them():
     assert tables(whole())["What was asked for, and whether it is met"][1:] == [
         [

@@ -12,6 +12,9 @@ from timetabler.views import Book
 
 from .factory import (
     AWKWARD,
+    DUTIFUL,
+    DUTIFUL_DUTIES,
+    DUTIFUL_LESSONS,
     HOSTILE,
     VARIED,
     VARIED_LESSONS,
@@ -168,6 +171,14 @@ def test_numbers_are_numbers(tmp_path):
     assert sheet.max_row == 2 + 6
     assert sheet.auto_filter.ref == "A2:G8"
     assert sheet.print_title_rows == "$1:$2"
+
+
+def test_what_minutes_count_as_is_told_where_some_count_more(tmp_path):
+    heads = [cell.value for cell in workbook(dutiful(), tmp_path)["Duty load"][2]]
+    assert heads[3:6] == ["Minutes", "Counted as (min)", "Share (min)"]
+    plain = load_book(DUTIFUL.replace("points: 2, ", ""), *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
+    heads = [cell.value for cell in workbook(plain, tmp_path)["Duty load"][2]]
+    assert heads[3:5] == ["Minutes", "Share (min)"]
 
 
 def test_support_and_aides(tmp_path):
