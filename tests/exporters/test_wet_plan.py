@@ -105,6 +105,13 @@ def test_lines_are_by_time_and_duties_with_a_wet_place_are_among_them() -> None:
     assert lines[3].shelter == "Library"
 
 
+def test_support_stays_with_the_class_whatever_its_need_is_called() -> None:
+    support = "aides: [eve]\nsupport: [{id: oval, class: 1A, minutes: 60}]\n"
+    duties = {"oval, Mon recess": "pat", "oval, Mon S2": "eve"}
+    lines = wet_plan(book(SCHOOL + support, duties=duties))
+    assert [line.what for line in lines] == ["oval, Mon recess"]
+
+
 JOINT = """\
 school: Joint
 week:

@@ -457,3 +457,12 @@ def test_what_a_spoilt_entry_takes_with_it(old: str, new: str, code: str) -> Non
     errors = {d.code for d in problems(whole(old, new)) if d.severity == "error"}
     assert code in errors
     assert errors <= {"TT201", "TT202", "TT203"}
+
+
+def test_a_duty_and_support_have_names_of_their_own() -> None:
+    text = whole('{id: before, time: "08:45-09:00"}', '{id: S1, time: "08:45-09:00"}')
+    text = text.replace("at: before", "at: S1").replace("at: [before]", "at: [S1]")
+    load_text(text.replace("{id: N2,", "{id: yard,"))  # a need may be called as an area
+    (problem,) = problems(text.replace("{id: N2,", "{id: gate,"))
+    assert (problem.code, problem.source.line) == ("TT208", 47)
+    assert 'would be called "gate, Mon A S1"' in problem.message

@@ -94,7 +94,22 @@ def check_duties(document: Document, school: School, found: Diagnostics) -> None
             some = "; ".join([d.id for d in nobody[:3]]) + "; ..." * (len(nobody) > 3)
             message = f"nobody who may watch {area.id} is on site then: {some}"
             found.error("TT230", message, path, hint="see teachers: of the area, and under duties")
+    _check_names(document, school, found)
     _check_fixed(document, school, found)
+
+
+def _check_names(document: Document, school: School, found: Diagnostics) -> None:
+    """No two duties, or parts of support, have one name: of these, an area has a part."""
+    assert document.duties is not None
+    areas = [area.id for area in document.duties.areas]
+    told: set[str] = set()
+    names = Counter(duty.id for duty in school.duties)
+    for duty in school.duties:
+        if duty.sort == "duty" and names[duty.id] > 1 and duty.area not in told:
+            told.add(duty.area)
+            message = f'two duties, or a duty and support, would be called "{duty.id}"'
+            path: Path = ("duties", "areas", areas.index(duty.area), "id")
+            found.error("TT208", message, path, hint="choose another name for one of them")
 
 
 def _check_fixed(document: Document, school: School, found: Diagnostics) -> None:

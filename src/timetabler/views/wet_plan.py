@@ -63,8 +63,8 @@ def _lessons(book: Book) -> Iterator[tuple[Span, WetLine]]:
 
 def _duties(book: Book) -> Iterator[tuple[Span, WetLine]]:
     for duty, person in book.timetable.duties:
-        area = book.school.area.get(duty.area)  # support is wherever the class is
-        if area is not None and area.wet:
+        area = book.school.area[duty.area] if duty.sort == "duty" else None
+        if area is not None and area.wet:  # support is wherever the class is
             names = (area.name, area.wet)
             yield duty.span, _line(book, duty.span, "duty", duty.id, (person,), *names)
 
