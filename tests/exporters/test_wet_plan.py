@@ -106,9 +106,22 @@ def test_lines_are_by_time_and_duties_with_a_wet_place_are_among_them() -> None:
 
 
 def test_support_stays_with_the_class_whatever_its_need_is_called() -> None:
-    support = "aides: [eve]\nsupport: [{id: oval, class: 1A, minutes: 60}]\n"
-    duties = {"oval, Mon recess": "pat", "oval, Mon S2": "eve"}
-    lines = wet_plan(book(SCHOOL + support, duties=duties))
+    text = """\
+school: Support
+week:
+  days: [Mon]
+  timeslots:
+    - {id: S1, time: "09:00-10:00"}
+    - {id: recess, time: "10:00-10:30", kind: break}
+teachers: [ana]
+aides: [eve]
+classes: [{id: 1A, year: 1, teacher: ana, room: R1}]
+courses: [{subject: Literacy, classes: all}]
+duties: {areas: [{id: oval, wet: Library}]}
+support: [{id: oval, class: 1A, minutes: 60}]
+"""
+    duties = {"oval, Mon recess": "ana", "oval, Mon S1": "eve"}
+    lines = wet_plan(book(text, ("1A Literacy", "Mon S1", "R1", ()), duties=duties))
     assert [line.what for line in lines] == ["oval, Mon recess"]
 
 
