@@ -36,7 +36,19 @@ WORLDS = (
         "{kind: staff_duties}",
         impossible=True,
     ),
+    World(
+        school(
+            duties=[
+                duty("yard, Mon recess 1", "Mon 10:00-10:30", "amy|pat", staff=2),
+                duty("oval, Mon recess 2", "Mon 10:15-10:45", "pat"),
+                duty("gate, Mon recess 2", "Mon 10:15-10:45", "pat|amy|bob"),
+            ],
+        ),
+        "{kind: staff_duties}",
+        impossible=True,
+    ),
 )
+SHORT, CROWDED = WORLDS[-2:]
 
 
 def test_people_missing_or_too_many() -> None:
@@ -71,13 +83,22 @@ def test_nobody_is_there_twice() -> None:
 
 
 def test_short_of_people_on_site() -> None:
-    (yard, gate) = RULE.shortage(WORLDS[-1].school)
+    (yard, gate) = RULE.shortage(SHORT.school)
     assert yard.message == (
         "yard, Mon S1 needs 2 people, but of those who may do it Amy is on site then"
     )
     assert gate.message == (
         "gate, Mon S1 needs 1 person, but of those who may do it nobody is on site then"
     )
+
+
+def test_short_of_people_at_one_time() -> None:
+    (reason,) = RULE.shortage(CROWDED.school)
+    assert reason.message == (
+        "3 people are needed at the same time in Yard and Oval (Mon 10:15-10:30), but only 2 may "
+        "have duty there then: Amy and Pat"
+    )
+    assert not list(RULE.shortage(YARD))
 
 
 def test_in_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -10,6 +11,7 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.models.duties import Duty
 from timetabler.models.findings import Shortage
 from timetabler.models.school import School
+from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Timetable
 from timetabler.models.wording import plural, words
 
@@ -70,7 +72,7 @@ class StaffDuties(Constraint):
         return "Every duty has its people, who may do it and are on site"
 
     def shortage(self, school: School) -> Iterator[Shortage]:
-        """Fewer people may do a duty than it needs."""
+        """Fewer people may do a duty than it needs, or all of those at one time."""
         for duty in school.duties:
             if len(duty.people) < duty.least:
                 there = words(school.teacher[t].name for t in duty.people) or "nobody"
@@ -79,6 +81,35 @@ class StaffDuties(Constraint):
                     f"may do it {there} {'are' if len(duty.people) > 1 else 'is'} on site then",
                     (duty.source,),
                 )
+        for when, duties, people in _crowds(school):
+            where = words(dict.fromkeys(school.area[d.area].name for d in duties))
+            names = words(t.name for t in school.teachers if t.id in people)
+            yield Shortage(
+                f"{sum(d.least for d in duties)} people are needed at the same time in {where} "
+                f"({when}), but only {len(people)} may have duty there then: {names}",
+                tuple(dict.fromkeys(d.source for d in duties)),
+            )
+
+
+def _crowds(school: School) -> Iterator[tuple[str, list[Duty], frozenset[str]]]:
+    """Times, and several duties then that need more people than may have any of them."""
+    by_day: dict[int, list[Duty]] = defaultdict(list)
+    for duty in school.duties:
+        if duty.sort == "duty" and duty.least <= len(duty.people):
+            by_day[duty.span.day].append(duty)
+    for today in by_day.values():
+        for start in sorted({duty.span.start for duty in today}):
+            there = [d for d in today if d.span.start <= start < d.span.end]
+            teams = dict.fromkeys(frozenset(d.people) for d in there)
+            for people in sorted(
+                {*teams, frozenset().union(*teams)}, key=lambda p: (len(p), sorted(p))
+            ):
+                theirs = [d for d in there if people.issuperset(d.people)]
+                if sum(d.least for d in theirs) > len(people):
+                    until = min(d.span.end for d in theirs)
+                    now = Span(theirs[0].span.day, start, until)
+                    yield school.week.label(now), theirs, people
+                    break
 
 
 def _number(duty: Duty) -> str:
