@@ -160,7 +160,10 @@ class ProgressLines:
 def solved(result: Solved) -> str:
     """Everything that ``solve`` says at its end."""
     outcome = result.outcome
-    advice = " A longer --time-limit may decide it." * (outcome.status is Status.UNDECIDED)
+    advice = {
+        Status.UNDECIDED: " A longer --time-limit may decide it.",
+        Status.FEASIBLE: " A longer --time-limit may find a better one.",
+    }.get(outcome.status, "")
     verdict = f"{outcome.verdict} ({outcome.seconds:.1f} s).{advice}"
     parts = [headline(result.problem), "", wrap(verdict)]
     if result.reused:

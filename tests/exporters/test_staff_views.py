@@ -186,7 +186,7 @@ def test_release_follows_from_the_most_minutes_with_pupils():
         (120, 150, "within"),
         (120, 300, "within"),
     ]
-    assert ledger(made)[0].basis.startswith("360 minutes of the class less 300 (")
+    assert ledger(made)[0].basis.startswith("a class has 360 minutes, its teacher at most 300 with")
 
 
 def test_a_rule_of_the_school_counts_if_it_gives_more_than_the_pack():

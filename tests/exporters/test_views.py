@@ -180,8 +180,7 @@ def test_staff_minutes_add_up_to_the_time_on_site():
 
 def test_verdicts_promise_only_what_is_proved():
     assert dict(summary(varied()))["Result"] == (
-        "Found: cost 2; it is proved that none costs less than 0, "
-        "so this one is within 100.0% of the best."
+        "Found: cost 2; it is proved that none costs less than 0 (a gap of 100.0%)."
     )
     best = book(VARIED, *VARIED_LESSONS, status=Status.OPTIMAL, bound=2)
     assert dict(summary(best))["Result"] == (

@@ -76,7 +76,10 @@ def test_release_that_follows_from_the_week_of_the_class() -> None:
     assert release(of) == {"ann": 159, "bob": 116, "cat": 290, "dan": None, "eve": None}
     figure = of.figure("release_minutes")
     assert (figure.value, figure.pro_rata) == (290, True)
-    assert figure.source == "1,550 minutes of the class less 1,260 (the union)"
+    assert (
+        figure.source
+        == "a class has 1,550 minutes, its teacher at most 1,260 with pupils (the union)"
+    )
 
 
 def test_a_class_with_a_short_week_leaves_nothing() -> None:

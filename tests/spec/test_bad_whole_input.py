@@ -365,8 +365,8 @@ def test_people_with_nothing_to_do() -> None:
     text = text.replace("  fixed:\n", "")
     found = load_text(text).warnings
     assert [d.message for d in found] == [
-        "ned supports nobody and may have no duty",
-        "nash may have no duty",
+        "ned supports nobody, and no duty is open to ned",
+        "nash has nothing to do: no duty is open to nash",
     ]
     assert {d.code for d in found} == {"TT223"}
 

@@ -151,7 +151,9 @@ def test_release_in_victoria_follows_from_the_week_of_the_classes() -> None:
     long = five.replace("11:20-12:20", "11:20-14:20")  # 310 minutes a day
     school = load_text(f"{long}  - {{kind: release_time, weight: 1}}\npack: vic\n").rules[1]
     assert "Release of 290 minutes" in school.constraint.title()
-    assert school.basis.startswith("1,550 minutes of the class less 1,260 (AEU Victoria")
+    assert school.basis.startswith(
+        "a class has 1,550 minutes, its teacher at most 1,260 with pupils (AEU Vic"
+    )
 
 
 UNFILLED = {

@@ -88,7 +88,8 @@ class Entitlements(Staffing):
         return replace(
             limit,
             value=max(0, minutes - limit.value),
-            source=f"{minutes:,} minutes of the class less {limit.value:,} ({limit.source})",
+            source=f"a class has {minutes:,} minutes, its teacher at most {limit.value:,} "
+            f"with pupils ({limit.source})",
         )
 
     def _in_cycle(self, name: str) -> Figure:

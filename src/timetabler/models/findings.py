@@ -184,7 +184,7 @@ class Outcome:
             case Status.FEASIBLE:
                 return (
                     f"Found: cost {self.cost}; it is proved that none costs less than "
-                    f"{self.bound}, so this one is within {self.gap:.1%} of the best"
+                    f"{self.bound} (a gap of {self.gap:.1%})"
                 )
             case Status.INFEASIBLE:
                 return "Impossible: no timetable keeps all the required rules"

@@ -49,8 +49,8 @@ def warn_unused(document: Document, school: School, found: Diagnostics) -> None:
             continue
         message = {
             "teacher": f"{entry.id} has no class and no course",
-            "aide": f"{entry.id} supports nobody and may have no duty",
-            "other": f"{entry.id} may have no duty",
+            "aide": f"{entry.id} supports nobody, and no duty is open to {entry.id}",
+            "other": f"{entry.id} has nothing to do: no duty is open to {entry.id}",
         }[role]
         found.warning("TT223", message, (*path, "id"))
     homes = {c.room for c in school.classes}
