@@ -149,3 +149,10 @@ def test_solutions_add_up_to_solutions(number: int) -> None:
     assert quotient.model.cost_of(sums) == solver.objective_value
     for row in relaxed_rows(quotient.model):
         assert row.low <= sum(c * sums[v] for v, c in row.terms) <= row.high
+
+
+@pytest.mark.parametrize("seconds", [0.0, -0.001, -5.0])
+def test_without_time_nothing_is_proved(seconds: float) -> None:
+    model = random_model(1)
+    assert relax(model, seconds).values == ()
+    assert contradiction(model, relaxed_rows(model), seconds) is None

@@ -136,7 +136,8 @@ class _LinearRelaxation:
         self.rows = rows
         self.interrupter = interrupter
         self.parameters = mathopt.SolveParameters(
-            time_limit=timedelta(seconds=seconds), lp_algorithm=mathopt.LPAlgorithm.PRIMAL_SIMPLEX
+            time_limit=timedelta(seconds=max(0.0, seconds)),  # a negative limit is refused
+            lp_algorithm=mathopt.LPAlgorithm.PRIMAL_SIMPLEX,
         )
 
     def bound(self, prices: Sequence[float]) -> int:
