@@ -262,6 +262,11 @@ def test_an_unknown_kind_is_bad_usage_with_the_nearest_one() -> None:
     assert 'did you mean "spread_lessons"?' in result.stderr
 
 
+def test_the_page_of_a_rule_says_which_words_a_field_may_have() -> None:
+    page = run("constraints", "limit_duties").stdout
+    assert "unit: What is counted. One of duties, minutes. [default: duties]" in page
+
+
 def test_the_help_names_every_format() -> None:
     assert f"Formats: {', '.join(formats())}." in run("export", "--help").stdout
 

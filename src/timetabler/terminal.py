@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO, get_args, get_origin
 
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint
@@ -212,8 +212,10 @@ def manual(kind: str | None = None) -> str:
             value = str(field.default).lower() if field.annotation is bool else field.default
             default = "" if field.default in ((), "", None) else f"default: {value}"
             said = f" [{'required' if field.is_required() else default}]".replace(" []", "")
+            choices = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+            one_of = f" One of {', '.join(choices)}." if choices else ""
             parts.append(
-                textwrap.indent(_hanging(f"{name}: {field.description or ''}{said}"), "  ")
+                textwrap.indent(_hanging(f"{name}: {field.description or ''}{one_of}{said}"), "  ")
             )
     return "\n".join([*parts, "", "Example:", f"  {cls.example}"])
 
