@@ -142,12 +142,12 @@ def _wishes(book: Book) -> Table:
     for x in wishes(book):
         met = "yes" if x.met else "no"
         lines.append((x.asked_by, x.rule, x.strength, met, x.deviation, x.cost, x.note, x.where))
-    return Table("Wishes", head | {"Note": 36, "Written in": 26}, lines)
+    return Table("Wishes", head | {"Note": 36, "Written in": 30}, lines)
 
 
 def _rules(book: Book) -> Table:
     head = {"No": 6, "Rule": 80, "Strength": 12, "Met": 7, "Deviation": 12, "Cost": 9}
-    head |= {"Written in": 26, "Asked by": 16, "Note": 36, "Source": 36}
+    head |= {"Written in": 30, "Asked by": 16, "Note": 34, "Source": 34}
     lines: list[tuple[object, ...]] = []
     for rule in rule_book(book):
         met = "yes" if rule.met else "no"
