@@ -19,7 +19,8 @@ import pytest
 from ortools.sat.python import cp_model
 
 from timetabler import api
-from timetabler.models.findings import Shortage, Status
+from timetabler.models.findings import Status
+from timetabler.models.reasons import Shortage
 from timetabler.precheck import precheck
 from timetabler.solver import solve
 from timetabler.solver.compile import compile_problem

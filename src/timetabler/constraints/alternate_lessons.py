@@ -12,7 +12,7 @@ from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import ClassNames, SubjectNames, YearNames
 from timetabler.constraints.scope import class_words
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable

@@ -8,7 +8,7 @@ from typing import Literal
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.models.duties import Duty, Need
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.school import School
 from timetabler.models.span import merge
 from timetabler.models.timetable import DutyPlacement, Timetable

@@ -7,7 +7,7 @@ from typing import Literal
 
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import ClassGroup, Course
 from timetabler.models.school import School
 from timetabler.models.span import Span

@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from timetabler.constraints.encoder import Encoder
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span
@@ -62,6 +62,13 @@ class Constraint(BaseModel, ABC):
             ge=1, le=100, description="It may be broken, at this cost for each unit of deviation."
         ),
     ] = None
+    negotiable: Annotated[
+        bool | None,
+        Field(
+            description="Whether it may be proposed to give it up where no timetable keeps all "
+            "required rules; default: yes, unless it is the law, or about what always holds."
+        ),
+    ] = None
     note: Annotated[str, Field(description="Why; carried into every report.")] = ""
     asked_by: Annotated[str, Field(description="Who asked for it; carried into reports.")] = ""
 
@@ -69,6 +76,8 @@ class Constraint(BaseModel, ABC):
     """What holds if neither ``required`` nor ``weight`` is written; None: required."""
     standing: ClassVar[bool] = False
     """Whether it holds for every school, written or not."""
+    law: ClassVar[bool] = False
+    """Whether it says what people are entitled to: not negotiable unless the school says so."""
     absence: ClassVar[bool] = False
     """Whether it can be broken by what is *not* there, so that no lesson may be shown for it."""
     concerns: ClassVar[Literal["lessons", "duties", "both"]] = "lessons"

@@ -12,7 +12,7 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import Times
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.cycle import CyclePart
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.school import School
 from timetabler.models.span import Span, covers
 from timetabler.models.timetable import DutyPlacement, Timetable, Witness

@@ -11,7 +11,7 @@ from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.names import ClassNames, TeamNames
 from timetabler.constraints.together import most_together, no_joint_lessons, teams_that_can
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Course
 from timetabler.models.school import School, Who
 from timetabler.models.span import Span

@@ -12,7 +12,7 @@ from timetabler.constraints.blocks import on_days
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import ClassNames, Times
 from timetabler.models.cycle import CyclePart
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Teacher
 from timetabler.models.rows import Row, minutes, shortest, stretches
 from timetabler.models.school import School

@@ -14,7 +14,7 @@ from timetabler.constraints.duty_scope import DutyScope
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import TeacherNames
 from timetabler.models.duties import Duty
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Timetable

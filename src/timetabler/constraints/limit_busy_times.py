@@ -11,7 +11,7 @@ from timetabler.constraints.base import Point, known
 from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.cycle import CyclePart
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span

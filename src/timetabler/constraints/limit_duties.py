@@ -13,7 +13,7 @@ from timetabler.constraints.duty_scope import WorkScope
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.duties import Duty
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import DutyPlacement, Timetable

@@ -9,7 +9,7 @@ from typing import Literal
 from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder, Sum
 from timetabler.constraints.scope import LessonScope
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable

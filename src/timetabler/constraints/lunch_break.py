@@ -47,6 +47,7 @@ class LunchBreak(TeacherScope):
     minutes_on_duty: Annotated[
         int | None, Field(ge=1, description="So long in a row free of yard duty; default: all.")
     ] = None
+    law = True
     absence = True
     from_pack: ClassVar[Mapping[str, str]] = {
         "times": "meal_times",

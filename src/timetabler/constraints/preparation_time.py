@@ -12,7 +12,7 @@ from timetabler.constraints.base import Point, known
 from timetabler.constraints.blocks import in_blocks, minutes_in_blocks, on_days
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.rows import minutes
 from timetabler.models.school import School
@@ -41,6 +41,7 @@ class PreparationTime(TeacherScope):
         int | None, Field(ge=1, description="Only so many minutes in a row count.")
     ] = None
     pro_rata: Annotated[bool, Field(description="In proportion to fte.")] = True
+    law = True
     absence = True
     usual_teachers = "specialists"
     from_pack: ClassVar[Mapping[str, str]] = {"minutes": "preparation_minutes"}

@@ -13,7 +13,7 @@ from timetabler.constraints.blocks import in_blocks, minutes_in_blocks, on_days
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.cycle import CyclePart
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.rows import minutes
 from timetabler.models.school import School
@@ -46,6 +46,7 @@ class ReleaseTime(TeacherScope):
         int | None, Field(ge=1, description="Only so many minutes in a row count.")
     ] = None
     pro_rata: Annotated[bool, Field(description="In proportion to fte.")] = True
+    law = True
     absence = True
     usual_teachers = "class_teachers"
     from_pack: ClassVar[Mapping[str, str]] = {

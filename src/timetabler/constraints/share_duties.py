@@ -12,7 +12,7 @@ from timetabler.constraints.base import Point
 from timetabler.constraints.duty_scope import WorkScope
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.school import School
 from timetabler.models.shares import Shares
 from timetabler.models.timetable import Timetable, Witness

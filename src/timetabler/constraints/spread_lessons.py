@@ -8,7 +8,7 @@ from typing import Literal
 from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import LessonScope
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Course, Room, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from timetabler.models.reasons import Reason
 from timetabler.models.resources import NOWHERE, Source
 
 
@@ -42,16 +43,6 @@ class InvalidInput(Exception):
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("; ".join(f"{d.source}: {d.code} {d.message}" for d in diagnostics))
         self.diagnostics = diagnostics
-
-
-@dataclass(frozen=True)
-class Shortage:
-    """A counting argument that no timetable can exist: more is asked for than there is."""
-
-    message: str
-    """Plain words with the arithmetic, for a person to check."""
-    sources: tuple[Source, ...] = ()
-    """The lines of the school file that it follows from."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +150,7 @@ class Outcome:
     workers: int = 0
     kept: bool = False
     """Whether all this is about timetables with given lessons: only duties were decided."""
-    reasons: tuple[Shortage, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     """Why infeasible, if it is."""
     history: tuple[tuple[float, int, int], ...] = field(default=(), repr=False)
     """(seconds, cost, bound) at each improvement."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from timetabler.constraints.base import DailyLimits
-from timetabler.models.findings import Shortage
+from timetabler.models.reasons import Shortage
 from timetabler.models.resources import ClassGroup, Course, Lock, Source, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from timetabler.constraints.base import Point
-from timetabler.models.findings import Shortage
+from timetabler.models import reasons
+from timetabler.models.reasons import Clause, Reason
 from timetabler.models.resources import NOWHERE, Source
 from timetabler.solver.bound import contradiction, relaxed_rows
 from timetabler.solver.compile import Compiled
@@ -46,7 +47,7 @@ Prove: TypeAlias = Callable[[list[Applied]], list[Applied] | None]
 """Points among these that are proved to have no timetable; None if they may have one."""
 
 
-def explained(search: Search, compiled: Compiled) -> tuple[Shortage, ...]:
+def explained(search: Search, compiled: Compiled) -> tuple[Reason, ...]:
     """Why this has no solution: the rules that clash, if that can be proved a second time.
 
     A model by capacity is asked first, if that is what was compiled. It leaves out what a rule says
@@ -224,24 +225,29 @@ def _lines(rule: Rule, point: Point) -> list[Source]:
     return [source for source in found if source.line]
 
 
-def in_words(conflict: Sequence[Applied], most: int = 12) -> Shortage:
-    """A conflict as one reason: its sentences, and the lines they come from.
+def in_words(conflict: Sequence[Applied], most: int = 12) -> reasons.Conflict:
+    """A conflict in sentences, each with its lines: a clause for each rule and sort of sentence.
 
     If they are too many to read, rules are told as a whole, with an instance.
     """
-    sources = dict.fromkeys(s for rule, point in conflict for s in _lines(rule, point))
-    by_rule: dict[int, tuple[Rule, dict[str, None]]] = {}
+    by_rule: dict[int, list[Applied]] = {}
     for rule, point in conflict:
-        _, said = by_rule.setdefault(rule.index, (rule, {}))
-        said[rule.constraint.sentence(point)] = None
-    sentences = list(dict.fromkeys(text for _, said in by_rule.values() for text in said))
-    if len(sentences) > most:
-        sentences = [_told(rule, list(said)) for rule, said in by_rule.values()]
-    if not sentences:
-        return Shortage("The lessons do not fit: not even without any rule of the school")
-    if len(sentences) == 1:
-        return Shortage(f"This alone cannot be kept: {sentences[0]}", tuple(sources))
-    return Shortage(f"These cannot all be kept together: {'; '.join(sentences)}", tuple(sources))
+        by_rule.setdefault(rule.index, []).append((rule, point))
+    clauses = []
+    whole = len({rule.constraint.sentence(point) for rule, point in conflict}) > most
+    for applied in by_rule.values():
+        rule = applied[0][0]
+        by_sentence: dict[str, list[Point]] = {}
+        for _, point in applied:
+            by_sentence.setdefault(rule.constraint.sentence(point), []).append(point)
+        if whole:
+            by_sentence = {_told(rule, list(by_sentence)): [p for _, p in applied]}
+        for text, points in by_sentence.items():
+            sources = dict.fromkeys(s for point in points for s in _lines(rule, point))
+            clauses.append(Clause(text, tuple(sources), rule.index, len(points)))
+    if not clauses:
+        clauses = [Clause("The lessons do not fit: not even without any rule of the school")]
+    return reasons.Conflict(tuple(clauses))
 
 
 def _told(rule: Rule, sentences: Sequence[str], few: int = 2) -> str:

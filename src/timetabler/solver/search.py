@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from timetabler.models.findings import Outcome, Shortage, Status
+from timetabler.models.findings import Outcome, Status
+from timetabler.models.reasons import Reason
 from timetabler.models.timetable import Timetable
 from timetabler.spec.problem import Problem
 from timetabler.verify import verify
@@ -146,7 +147,7 @@ class Search:
         if self.on_progress is not None:
             self.on_progress(Progress(self.stage, self.cost, self.bound, self.seconds, timetable))
 
-    def outcome(self, status: Status, reasons: tuple[Shortage, ...] = ()) -> Outcome:
+    def outcome(self, status: Status, reasons: tuple[Reason, ...] = ()) -> Outcome:
         """What is said in the end."""
         return Outcome(
             status=status,

@@ -83,7 +83,7 @@ def load_text(text: str | bytes, name: str = "school.yaml") -> Problem:
         if not rule.points:
             message = f"this rule has nothing to apply to: {rule.constraint.title()}"
             found.warning("TT303", message, ("constraints", rule.index))
-    return replace(problem, warnings=found.all)
+    return replace(problem, warnings=found.all, text=decode(data))
 
 
 def _read(data: bytes, name: str) -> Diagnostics:

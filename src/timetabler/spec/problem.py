@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint, Point
@@ -11,6 +13,7 @@ from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import NOWHERE, Source
 from timetabler.models.school import School
 from timetabler.spec.filling import fill
+from timetabler.spec.yaml import source_lines
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +26,8 @@ class Rule:
     source: Source = NOWHERE
     basis: str = ""
     """What its figures rest on, if they are not written but those of the pack."""
+    standing: bool = False
+    """Whether it is about what always holds, written or not."""
     counted: bool = True
     """Whether what always holds is required, so that counting on it proves something."""
 
@@ -46,6 +51,18 @@ class Rule:
         return self.constraint.cost is None
 
     @property
+    def negotiable(self) -> bool:
+        """Whether it may be proposed to give it up.
+
+        Whatever the school says; else its own rules are, except what people are entitled to (laws,
+        and figures of a pack) and what is written about the kinds that always hold.
+        """
+        constraint = self.constraint
+        if not self.required or constraint.negotiable is not None:
+            return self.required and bool(constraint.negotiable)
+        return not (self.standing or constraint.law or self.basis)
+
+    @property
     def weight(self) -> int:
         """Cost of one unit of deviation; 0 if required."""
         return self.constraint.cost or 0
@@ -62,6 +79,17 @@ class Problem:
     path: str = ""
     """The school file, as the user named it."""
     warnings: tuple[Diagnostic, ...] = ()
+    text: str = field(default="", repr=False)
+    """Of the school file, to show lines of it and to propose changes."""
+
+    def line(self, source: Source) -> str:
+        """The line of the school file, without the blanks around it; empty if there is none."""
+        lines = self._lines
+        return lines[source.line - 1].strip() if 0 < source.line <= len(lines) else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return source_lines(self.text)
 
     @property
     def repeats(self) -> bool:
@@ -100,13 +128,14 @@ def build(
         whole, basis = fill(constraint, school)
         entries.append((whole, tuple(whole.points(school)), at, basis))
     always: list[tuple[Constraint, tuple[Point, ...], Source, str]] = []
+    standing: dict[str, set[str]] = defaultdict(set)
     weakened = False
     for kind, cls in kinds().items():
         if not cls.standing:
             continue
         constraint = cls.model_validate({"kind": kind})
         points = tuple(constraint.points(school))
-        keys = {p.key for p in points}
+        keys = standing[kind] = {p.key for p in points}
         taken: set[str] = set()
         for entry, found, *_ in entries:
             if entry.kind_name() == kind:
@@ -118,5 +147,8 @@ def build(
     for index, (constraint, points, source, basis) in enumerate((*entries, *always)):
         shadows = constraint.cost is None and not weakened
         kept = tuple(p for p in points if shadows or not p.shadow)
-        rules.append(Rule(index, constraint, kept, source, basis, not weakened))
+        stands = index >= len(entries) or any(
+            p.key in standing[constraint.kind_name()] for p in points
+        )
+        rules.append(Rule(index, constraint, kept, source, basis, stands, not weakened))
     return Problem(school, tuple(rules), sha256, path, warnings)

@@ -1,76 +1,25 @@
-"""What the program can do, as plain functions: init, load, check, solve, verify, export.
-
-::
-
-    from pathlib import Path
-    from timetabler import api
-
-    solved = api.solve(Path("school.yaml"), time_limit=30)
-    if solved.book:
-        print(solved.outcome.status, solved.book.report.cost, solved.files)
-
-Nothing here prints. A school file that cannot be used raises InvalidInput with every problem of it;
-that no timetable exists, or none was found, is no error but an outcome. What only a solve or an
-export needs (OR-Tools, views, formats) is imported there, so that checking a file stays instant.
-"""
+"""Solving: from a school file to verified files, whatever happens on the way."""
 
 from __future__ import annotations
 
-import errno
-import json
-import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from timetabler import __version__
-from timetabler.models.findings import (
-    Diagnostic,
-    InvalidInput,
-    Outcome,
-    Report,
-    Shortage,
-    Status,
-    VerificationFailed,
-)
+from timetabler.api.books import DEFAULT_FORMATS, book_of, verify, write
+from timetabler.api.checking import check, default_folder
+from timetabler.models.findings import Outcome, Report, Status
+from timetabler.models.reasons import Shortage
 from timetabler.models.timetable import Timetable
-from timetabler.precheck import precheck
-from timetabler.spec.load import load
 from timetabler.spec.problem import Problem
-from timetabler.spec.schema import json_schema, starter
 from timetabler.verify import verify as recomputed
 
 if TYPE_CHECKING:
-    from timetabler.exporters.base import Exporter
     from timetabler.solver import Progress
     from timetabler.views import Book
-
-DEFAULT_FORMATS = ("json", "xlsx", "html", "analytics")
-
-
-class Checked(NamedTuple):
-    """What a check gives: the problem, and counting arguments that it has no timetable."""
-
-    problem: Problem
-    shortages: tuple[Shortage, ...]
-
-
-class Verified(NamedTuple):
-    """What a verification gives: the timetable with its report, and remarks on its file."""
-
-    book: Book
-    remarks: tuple[str, ...]
-    """That it answers an older input, or says a wrong cost."""
-
-
-class Written(NamedTuple):
-    """What an export gives: the files, and what the formats left out, and why."""
-
-    files: tuple[Path, ...]
-    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -86,33 +35,6 @@ class Solved:
     interrupted: bool = False
     remarks: tuple[str, ...] = ()
     """What the formats left out, and why."""
-
-
-def init(folder: Path) -> tuple[Path, ...]:
-    """Writes the starter school.yaml and its JSON Schema. Raises FileExistsError, OSError."""
-    from timetabler.exporters.base import replacing
-
-    folder.mkdir(parents=True, exist_ok=True)
-    school, schema = folder / "school.yaml", folder / "timetabler.schema.json"
-    if school.exists():  # never over somebody's work
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(school))
-    for path, text in ((schema, json.dumps(json_schema(), indent=2) + "\n"), (school, starter())):
-        with replacing(path) as temporary:
-            temporary.write_text(text, encoding="utf-8", newline="\n")
-    return school, schema
-
-
-def check(path: Path) -> Checked:
-    """Reads a school file and counts. Raises InvalidInput with every problem of the input."""
-    problem = load(path)
-    return Checked(problem, precheck(problem))
-
-
-def default_folder(school: Path) -> Path:
-    """Where timetables go if nothing else is said: ``timetable/`` beside a ``school.yaml``,
-    ``timetable-two-sites/`` beside a ``two-sites.yaml``, so that variants keep apart."""
-    name = "timetable" if school.stem == "school" else f"timetable-{school.stem}"
-    return school.parent / name
 
 
 def solve(
@@ -159,7 +81,7 @@ def solve(
     is_new = not folder.exists()
     check_writable(folder, exporters)
     if earlier and earlier.answers and _good_enough(earlier.book.outcome, time_limit):
-        files, remarks = _write(earlier.book, folder, exporters)
+        files, remarks = write(earlier.book, folder, exporters)
         outcome = earlier.book.outcome
         return Solved(problem, outcome, earlier.book, files, reused=True, remarks=remarks)
 
@@ -176,7 +98,7 @@ def solve(
             outcome = Outcome(
                 Status.FEASIBLE, step.cost, bound, step.seconds, seed=seed, workers=workers
             )
-            _write(_book(problem, step.timetable, outcome), folder, named(["json"]))
+            write(book_of(problem, step.timetable, outcome), folder, named(["json"]))
             saved = time.monotonic()
         if on_progress:
             on_progress(step)
@@ -200,77 +122,9 @@ def solve(
             with suppress(OSError):  # something has been put there meanwhile
                 folder.rmdir()
         return Solved(problem, outcome, interrupted=interrupted)
-    book = _book(problem, timetable, _of_any_lessons(outcome))
-    files, remarks = _write(book, folder, exporters)
+    book = book_of(problem, timetable, _of_any_lessons(outcome))
+    files, remarks = write(book, folder, exporters)
     return Solved(problem, outcome, book, files, interrupted=interrupted, remarks=remarks)
-
-
-def verify(problem: Problem, path: Path) -> Verified:
-    """Verifies any ``timetable.json``, edited by hand or not; the report may say it is broken.
-
-    Raises InvalidInput if it cannot be read as a timetable of this school, and OSError.
-    """
-    from timetabler.exporters.timetable_json import read
-    from timetabler.views import Book
-
-    timetable, header = read(path, problem)
-    report = recomputed(problem, timetable)
-    same = header.sha256 == problem.sha256
-    remarks = []
-    if not same:
-        remarks.append(
-            f"{path.name} answers an older {Path(problem.path).name}: it has changed since"
-        )
-    if same and report.valid and header.outcome.cost not in (None, report.cost):
-        remarks.append(f"{path.name} says it costs {header.outcome.cost}; it costs {report.cost}")
-    bound = header.outcome.bound if same else None
-    cost = report.cost if report.valid else None
-    if cost is not None and bound is not None and bound > cost:
-        remarks.append(f"{path.name} says that none costs less than {bound}; it costs {cost}")
-        bound = None
-    status = Status.FEASIBLE if report.valid else Status.INVALID
-    if cost is not None and cost == bound:
-        status = Status.OPTIMAL
-    outcome = replace(header.outcome, status=status, cost=cost, bound=bound)
-    book = Book(problem, timetable, report, outcome, __version__, header.solver)
-    return Verified(book, tuple(remarks))
-
-
-def export(book: Book, out: Path, to: Iterable[str] = DEFAULT_FORMATS) -> Written:
-    """Writes a verified timetable in the named formats.
-
-    Raises ValueError (no such format), VerificationFailed, OSError.
-    """
-    from timetabler.exporters import named
-    from timetabler.exporters.base import check_writable
-
-    exporters = named(to)
-    if not book.report.valid:
-        raise VerificationFailed(book.report)
-    check_writable(out, exporters)
-    return _write(book, out, exporters)
-
-
-def _book(problem: Problem, timetable: Timetable, outcome: Outcome) -> Book:
-    from importlib.metadata import version
-
-    from timetabler.views import Book
-
-    report = recomputed(problem, timetable)
-    if not report.valid:
-        raise VerificationFailed(report)
-    outcome = replace(outcome, cost=report.cost)
-    solver = f"OR-Tools {version('ortools')}"
-    return Book(problem, timetable, report, outcome, __version__, solver)
-
-
-def _write(book: Book, folder: Path, exporters: Iterable[Exporter]) -> Written:
-    files: list[Path] = []
-    remarks: list[str] = []
-    for exporter in exporters:
-        files.append(folder / exporter.filename)
-        remarks += exporter.write(book, files[-1])
-    return Written(tuple(files), tuple(remarks))
 
 
 @dataclass(frozen=True)
@@ -324,27 +178,3 @@ def _as_found(outcome: Outcome, cost: int) -> Outcome:
 def _good_enough(outcome: Outcome, time_limit: float) -> bool:
     """Whether solving again cannot help, or has already been tried for as long."""
     return outcome.status is Status.OPTIMAL or outcome.seconds >= time_limit
-
-
-__all__ = [
-    "DEFAULT_FORMATS",
-    "Checked",
-    "Diagnostic",
-    "InvalidInput",
-    "Outcome",
-    "Problem",
-    "Report",
-    "Shortage",
-    "Solved",
-    "Status",
-    "VerificationFailed",
-    "Verified",
-    "Written",
-    "check",
-    "default_folder",
-    "export",
-    "init",
-    "load",
-    "solve",
-    "verify",
-]

@@ -1,38 +1,22 @@
-"""What people read in the terminal: diagnostics, progress, outcomes. Text only, 80 columns."""
+"""What ``check``, ``solve``, ``verify`` and ``export`` say."""
 
 from __future__ import annotations
 
-import inspect
-import sys
-import textwrap
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, Literal, TextIO, get_args, get_origin
+from typing import TYPE_CHECKING
 
-from timetabler.constraints import kinds
-from timetabler.constraints.base import Constraint
-from timetabler.models.findings import Report, RuleResult, Shortage, Status, gap
+from timetabler.models.findings import Report, RuleResult, Status
+from timetabler.models.reasons import Reason
 from timetabler.models.school import School
 from timetabler.models.wording import plural, words
+from timetabler.terminal.layout import note, wrap
 
 if TYPE_CHECKING:
     from timetabler.api import Solved, Verified
-    from timetabler.solver import Progress
     from timetabler.spec.problem import Problem
     from timetabler.views import Book
-
-WIDTH = 80
-
-
-def wrap(text: str, indent: str = "  ", first: str = "") -> str:
-    """A paragraph at 80 columns; ``first`` hangs before it, such as the dash of a list."""
-    rest = indent + " " * len(first)
-    return textwrap.fill(
-        text, WIDTH, initial_indent=indent + first, subsequent_indent=rest, break_on_hyphens=False
-    )
 
 
 def headline(problem: Problem) -> str:
@@ -62,7 +46,7 @@ def _in_a_cycle(school: School) -> str:
     return f"{words(counted)} {often}"
 
 
-def reasons(shortages: Iterable[Shortage]) -> str:
+def reasons(shortages: Iterable[Reason]) -> str:
     """Why no timetable exists, each reason with its lines."""
     blocks = []
     for number, shortage in enumerate(shortages, 1):
@@ -119,44 +103,6 @@ def files(paths: Iterable[Path]) -> str:
     return "\n".join(lines)
 
 
-class ProgressLines:
-    """Live progress on stderr: one updated line in a terminal, else one line per improvement."""
-
-    def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = stream or sys.stderr
-        self._live = self._stream.isatty()
-        self._last: tuple[Any, ...] = ()
-
-    def __call__(self, step: Progress) -> None:
-        """Shows one step, if it says anything new."""
-        state = (step.cost, step.bound) if step.cost is not None else (step.stage,)
-        if self._live:
-            columns = min(WIDTH, get_terminal_size().columns)
-            self._write(f"\r\033[K{self._text(step)[: columns - 1]}")
-        elif state != self._last:
-            self._write(self._text(step) + "\n")
-        self._last = state
-
-    def close(self) -> None:
-        """Clears the live line."""
-        if self._live and self._last:
-            self._write("\r\033[K")
-
-    def _write(self, text: str) -> None:
-        """A reader that has gone, or a full disk, must not end the search."""
-        with suppress(OSError):
-            self._stream.write(text)
-            self._stream.flush()
-
-    @staticmethod
-    def _text(step: Progress) -> str:
-        best = "-" if step.cost is None else str(step.cost)
-        bound = "-" if step.bound is None else str(step.bound)
-        text = f"{step.seconds:6.1f} s  {step.stage:<18} best {best:>6}  bound {bound:>6}"
-        share = gap(step.cost, step.bound)
-        return text if share is None else f"{text}  gap {share:.1%}"
-
-
 def solved(result: Solved) -> str:
     """Everything that ``solve`` says at its end."""
     outcome = result.outcome
@@ -184,45 +130,3 @@ def verified(result: Verified) -> str:
     parts += [wrap(f"{book.outcome.verdict}."), *people(book), *[""] * (not book.report.valid)]
     parts.append(rules(book.report))
     return "\n".join(parts)
-
-
-def note(remark: str) -> str:
-    """A remark beside the answer itself."""
-    return wrap(f"Note: {remark}.")
-
-
-def manual(kind: str | None = None) -> str:
-    """The manual page of one kind of constraint, or the list of all."""
-    if kind is None:
-        width = max(len(k) for k in kinds())
-        lines = [
-            textwrap.fill(
-                f"{name:<{width}}  {_first_line(cls)}", WIDTH, subsequent_indent=" " * (width + 2)
-            )
-            for name, cls in kinds().items()
-        ]
-        return "\n".join([*lines, "", "More about one: timetabler constraints KIND"])
-    cls = kinds()[kind]
-    page = inspect.cleandoc(cls.__doc__ or "").replace("``", "")
-    parts = [kind, "=" * len(kind)]
-    parts += [f"\n{wrap(' '.join(text.split()), '')}" for text in page.split("\n\n")]
-    parts += ["", "Fields:"]
-    for name, field in cls.model_fields.items():
-        if name != "kind":
-            value = str(field.default).lower() if field.annotation is bool else field.default
-            default = "" if field.default in ((), "", None) else f"default: {value}"
-            said = f" [{'required' if field.is_required() else default}]".replace(" []", "")
-            choices = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
-            one_of = f" One of {', '.join(choices)}." if choices else ""
-            parts.append(
-                textwrap.indent(_hanging(f"{name}: {field.description or ''}{one_of}{said}"), "  ")
-            )
-    return "\n".join([*parts, "", "Example:", f"  {cls.example}"])
-
-
-def _hanging(text: str) -> str:
-    return textwrap.fill(text, WIDTH - 2, subsequent_indent="    ", break_on_hyphens=False)
-
-
-def _first_line(cls: type[Constraint]) -> str:
-    return inspect.cleandoc(cls.__doc__ or "").partition("\n")[0]

@@ -1,0 +1,56 @@
+"""What the program can do, as plain functions: init, load, check, solve, verify, export.
+
+::
+
+    from pathlib import Path
+    from timetabler import api
+
+    solved = api.solve(Path("school.yaml"), time_limit=30)
+    if solved.book:
+        print(solved.outcome.status, solved.book.report.cost, solved.files)
+
+Nothing here prints. A school file that cannot be used raises InvalidInput with every problem of it;
+that no timetable exists, or none was found, is no error but an outcome. What only a solve or an
+export needs (OR-Tools, views, formats) is imported there, so that checking a file stays instant.
+"""
+
+from __future__ import annotations
+
+from timetabler.api.books import DEFAULT_FORMATS, Verified, Written, export, verify
+from timetabler.api.checking import Checked, check, default_folder, init
+from timetabler.api.solving import Solved, solve
+from timetabler.models.findings import (
+    Diagnostic,
+    InvalidInput,
+    Outcome,
+    Report,
+    Status,
+    VerificationFailed,
+)
+from timetabler.models.reasons import Conflict, Shortage
+from timetabler.spec.load import load
+from timetabler.spec.problem import Problem
+
+__all__ = [
+    "DEFAULT_FORMATS",
+    "Checked",
+    "Conflict",
+    "Diagnostic",
+    "InvalidInput",
+    "Outcome",
+    "Problem",
+    "Report",
+    "Shortage",
+    "Solved",
+    "Status",
+    "VerificationFailed",
+    "Verified",
+    "Written",
+    "check",
+    "default_folder",
+    "export",
+    "init",
+    "load",
+    "solve",
+    "verify",
+]

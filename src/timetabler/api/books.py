@@ -1,0 +1,105 @@
+"""Timetables that are there: read and verified, written in other formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from timetabler import __version__
+from timetabler.models.findings import Outcome, Status, VerificationFailed
+from timetabler.models.timetable import Timetable
+from timetabler.spec.problem import Problem
+from timetabler.verify import verify as recomputed
+
+if TYPE_CHECKING:
+    from timetabler.exporters.base import Exporter
+    from timetabler.views import Book
+
+DEFAULT_FORMATS = ("json", "xlsx", "html", "analytics")
+
+
+class Verified(NamedTuple):
+    """What a verification gives: the timetable with its report, and remarks on its file."""
+
+    book: Book
+    remarks: tuple[str, ...]
+    """That it answers an older input, or says a wrong cost."""
+
+
+class Written(NamedTuple):
+    """What an export gives: the files, and what the formats left out, and why."""
+
+    files: tuple[Path, ...]
+    remarks: tuple[str, ...]
+
+
+def verify(problem: Problem, path: Path) -> Verified:
+    """Verifies any ``timetable.json``, edited by hand or not; the report may say it is broken.
+
+    Raises InvalidInput if it cannot be read as a timetable of this school, and OSError.
+    """
+    from timetabler.exporters.timetable_json import read
+    from timetabler.views import Book
+
+    timetable, header = read(path, problem)
+    report = recomputed(problem, timetable)
+    same = header.sha256 == problem.sha256
+    remarks = []
+    if not same:
+        remarks.append(
+            f"{path.name} answers an older {Path(problem.path).name}: it has changed since"
+        )
+    if same and report.valid and header.outcome.cost not in (None, report.cost):
+        remarks.append(f"{path.name} says it costs {header.outcome.cost}; it costs {report.cost}")
+    bound = header.outcome.bound if same else None
+    cost = report.cost if report.valid else None
+    if cost is not None and bound is not None and bound > cost:
+        remarks.append(f"{path.name} says that none costs less than {bound}; it costs {cost}")
+        bound = None
+    status = Status.FEASIBLE if report.valid else Status.INVALID
+    if cost is not None and cost == bound:
+        status = Status.OPTIMAL
+    outcome = replace(header.outcome, status=status, cost=cost, bound=bound)
+    book = Book(problem, timetable, report, outcome, __version__, header.solver)
+    return Verified(book, tuple(remarks))
+
+
+def export(book: Book, out: Path, to: Iterable[str] = DEFAULT_FORMATS) -> Written:
+    """Writes a verified timetable in the named formats.
+
+    Raises ValueError (no such format), VerificationFailed, OSError.
+    """
+    from timetabler.exporters import named
+    from timetabler.exporters.base import check_writable
+
+    exporters = named(to)
+    if not book.report.valid:
+        raise VerificationFailed(book.report)
+    check_writable(out, exporters)
+    return write(book, out, exporters)
+
+
+def book_of(problem: Problem, timetable: Timetable, outcome: Outcome) -> Book:
+    """The book of a timetable that has just been found. Raises VerificationFailed."""
+    from importlib.metadata import version
+
+    from timetabler.views import Book
+
+    report = recomputed(problem, timetable)
+    if not report.valid:
+        raise VerificationFailed(report)
+    outcome = replace(outcome, cost=report.cost)
+    solver = f"OR-Tools {version('ortools')}"
+    return Book(problem, timetable, report, outcome, __version__, solver)
+
+
+def write(book: Book, folder: Path, exporters: Iterable[Exporter]) -> Written:
+    """Writes a book in some formats. Raises OSError."""
+    files: list[Path] = []
+    remarks: list[str] = []
+    for exporter in exporters:
+        files.append(folder / exporter.filename)
+        remarks += exporter.write(book, files[-1])
+    return Written(tuple(files), tuple(remarks))

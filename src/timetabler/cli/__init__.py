@@ -1,0 +1,8 @@
+"""The command line: parse, call api, print, exit code. No logic."""
+
+from __future__ import annotations
+
+from timetabler.cli import school, timetable, manual  # isort: skip  (the order of the help)
+from timetabler.cli.app import app, main
+
+__all__ = ["app", "main", "manual", "school", "timetable"]

@@ -1,0 +1,121 @@
+"""The program: its options, its end in whatever way it ends, and what all commands share."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timetabler import __version__, process
+
+if TYPE_CHECKING:
+    from timetabler.models.findings import InvalidInput
+
+DONE, BUG, BAD_INPUT, IMPOSSIBLE, UNDECIDED, BROKEN, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+
+app = typer.Typer(
+    name="timetabler",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Primary-school timetables from one readable file: solved, proved, verified.",
+    epilog="Exit codes: 0 done, 1 a bug of ours, 2 bad usage or input, 3 proven impossible, "
+    "4 undecided in the time given, 5 verification failed, 130 interrupted.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SchoolFile = Annotated[
+    Path, typer.Argument(metavar="SCHOOL", help="The school file, such as school.yaml.")
+]
+TimetableFile = Annotated[
+    Path, typer.Argument(metavar="TIMETABLE", help="A timetable.json, edited by hand or not.")
+]
+To = Annotated[
+    str, typer.Option("--to", metavar="NAMES", help="Formats: analytics, html, json, xlsx.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+
+def main() -> None:
+    """Runs the program; every expected failure ends in its exit code, without a traceback."""
+    from timetabler.models.findings import InvalidInput, VerificationFailed
+
+    process.prepare_streams()
+    try:
+        app()
+    except VerificationFailed as error:
+        from timetabler import terminal
+
+        print("A bug of ours: the timetable breaks required rules.", file=sys.stderr)
+        print(terminal.rules(error.report), file=sys.stderr)
+        raise SystemExit(BROKEN) from None
+    except InvalidInput as error:
+        _print_invalid(error)
+        raise SystemExit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        print(f"timetabler: {name}{error.strerror or error}", file=sys.stderr)
+        raise SystemExit(BAD_INPUT) from None
+    finally:
+        process.admit_bugs()  # only now: typer sets a hook of its own
+
+
+def _print_invalid(error: InvalidInput) -> None:
+    from timetabler import results
+    from timetabler.spec.diagnostics import render
+
+    if "--json" in sys.argv:
+        print_json(results.invalid(error.diagnostics))
+    else:
+        print(render(error.diagnostics), file=sys.stderr)
+
+
+def _version(show: bool) -> None:
+    if show:
+        process.say(f"timetabler {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Primary-school timetables from one readable file: solved, proved, verified."""
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """One document and nothing else."""
+    process.say(json.dumps(document, indent=2))
+
+
+def print_warnings(warnings: Any) -> None:
+    """What is odd about the input, beside the result."""
+    from timetabler.spec.diagnostics import render
+
+    if warnings:
+        print(render(warnings), file=sys.stderr)
+
+
+def exit_code(status: str) -> int:
+    """Of the status of an outcome."""
+    codes = {"infeasible": IMPOSSIBLE, "undecided": UNDECIDED, "invalid": BROKEN}
+    return codes.get(status, DONE)
+
+
+def formats_of(to: str) -> tuple[str, ...]:
+    """The formats of ``--to``."""
+    from timetabler.exporters import named
+
+    try:
+        return tuple(e.name for e in named(n.strip() for n in to.split(",") if n.strip()))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--to") from None

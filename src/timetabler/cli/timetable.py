@@ -1,0 +1,148 @@
+"""``solve``, ``verify``, ``export``: timetables."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timetabler import process
+from timetabler.cli.app import (
+    BROKEN,
+    DONE,
+    INTERRUPTED,
+    Json,
+    SchoolFile,
+    TimetableFile,
+    To,
+    app,
+    exit_code,
+    formats_of,
+    print_json,
+    print_warnings,
+)
+
+if TYPE_CHECKING:
+    from timetabler.solver import Progress
+
+
+@app.command()
+def solve(
+    school: SchoolFile,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder for the files [default: timetable/ beside a school.yaml, "
+            "timetable-NAME/ beside a NAME.yaml].",
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(min=1, max=86400, metavar="S", help="Seconds to search at most.")
+    ] = 60.0,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, metavar="N", help="Threads to search with.")
+    ] = 2,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Any number.")] = 0,
+    repeatable: Annotated[
+        bool, typer.Option("--repeatable", help="The same answer every time (slower).")
+    ] = False,
+    keep: Annotated[
+        Path | None, typer.Option(metavar="TIMETABLE", help="Start from this timetable.")
+    ] = None,
+    duties_only: Annotated[
+        bool,
+        typer.Option(
+            "--duties-only",
+            help="Leave the lessons of --keep as they are and decide duties alone. "
+            "Exit code 5 if those lessons break a required rule.",
+        ),
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Ignore and replace what an earlier run left.")
+    ] = False,
+    to: To = "json,xlsx,html,analytics",
+    as_json: Json = False,
+) -> None:
+    """Find the best timetable, verify it, write it.
+
+    Stopping (Ctrl-C, a time limit, even a kill) keeps the best timetable so far.
+    """
+    from timetabler import api, results, terminal
+
+    names = formats_of(to)
+    if duties_only and keep is None:
+        raise typer.BadParameter("say with --keep whose lessons stay", param_hint="--duties-only")
+    lines = terminal.ProgressLines()
+    with process.stoppable() as stopped:
+        try:
+            result = api.solve(
+                school,
+                out,
+                time_limit=time_limit,
+                workers=workers,
+                seed=seed,
+                repeatable=repeatable,
+                fresh=fresh,
+                keep=keep,
+                duties_only=duties_only,
+                to=names,
+                on_progress=_quiet if as_json else lines,
+                should_stop=stopped,
+            )
+        finally:
+            lines.close()
+    if as_json:
+        print_json(results.solved(result))
+    else:
+        print_warnings(result.problem.warnings)
+        process.say(terminal.solved(result))
+    raise typer.Exit(INTERRUPTED if result.interrupted else exit_code(result.outcome.status.value))
+
+
+def _quiet(_: Progress) -> None:
+    """Progress has no place beside one JSON document."""
+
+
+@app.command()
+def verify(school: SchoolFile, timetable: TimetableFile, as_json: Json = False) -> None:
+    """Check any timetable against every rule.
+
+    It does not matter how the timetable was made: nothing of the solver is used.
+    """
+    from timetabler import api, results, terminal
+
+    result = api.verify(api.load(school), timetable)
+    if as_json:
+        print_json(results.verified(result))
+    else:
+        process.say(terminal.verified(result))
+    raise typer.Exit(DONE if result.book.report.valid else BROKEN)
+
+
+@app.command()
+def export(
+    school: SchoolFile,
+    timetable: TimetableFile,
+    to: To,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder [default: the timetable's own].")
+    ] = None,
+) -> None:
+    """Write a timetable in other formats.
+
+    Only if it passes verification.
+    """
+    from timetabler import api, terminal
+
+    names = formats_of(to)
+    verified = api.verify(api.load(school), timetable)
+    if not verified.book.report.valid:
+        process.say(terminal.verified(verified))
+        raise typer.Exit(BROKEN)
+    files, remarks = api.export(verified.book, out or timetable.parent, names)
+    process.say(terminal.files(files))
+    for remark in (*verified.remarks, *remarks):
+        print(terminal.note(remark), file=sys.stderr)

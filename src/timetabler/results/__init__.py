@@ -1,0 +1,7 @@
+"""What programs read: the JSON document of each command, ``timetabler.result/1``."""
+
+from __future__ import annotations
+
+from timetabler.results.answers import checked, invalid, solved, verified
+
+__all__ = ["checked", "invalid", "solved", "verified"]

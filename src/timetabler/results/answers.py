@@ -1,0 +1,65 @@
+"""Of ``check``, ``solve`` and ``verify``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from timetabler.models.findings import Diagnostic, Status
+from timetabler.results import parts
+from timetabler.results.parts import Json
+
+if TYPE_CHECKING:
+    from timetabler.api import Checked, Solved, Verified
+
+
+def invalid(diagnostics: Iterable[Diagnostic]) -> Json:
+    """Of any command whose input cannot be used."""
+    return parts.document(Status.INVALID, diagnostics=parts.diagnostics(diagnostics))
+
+
+def checked(result: Checked) -> Json:
+    """Of ``check``."""
+    return parts.document(
+        "infeasible" if result.shortages else "ok",
+        diagnostics=parts.diagnostics(result.problem.warnings),
+        reasons=parts.reasons(result.shortages),
+    )
+
+
+def solved(result: Solved) -> Json:
+    """Of ``solve``; there is a report if there is a timetable."""
+    outcome = result.outcome
+    document = parts.document(
+        outcome.status,
+        diagnostics=parts.diagnostics(result.problem.warnings),
+        cost=outcome.cost,
+        bound=outcome.bound,
+        gap=parts.rounded(outcome.gap, 6),
+        seconds=parts.rounded(outcome.seconds, 3),
+        first_seconds=parts.rounded(outcome.first_seconds, 3),
+        seed=outcome.seed,
+        workers=outcome.workers,
+        lessons_kept=outcome.kept,
+        reused=result.reused,
+        interrupted=result.interrupted,
+        reasons=parts.reasons(outcome.reasons),
+        files=[str(file) for file in result.files],
+        remarks=list(result.remarks),
+    )
+    if result.book:
+        document["highlights"] = parts.highlights(result.book)
+        document["report"] = parts.report(result.book.report)
+    return document
+
+
+def verified(result: Verified) -> Json:
+    """Of ``verify``."""
+    book, remarks = result
+    return parts.document(
+        book.outcome.status,
+        diagnostics=parts.diagnostics(book.problem.warnings),
+        remarks=list(remarks),
+        highlights=parts.highlights(book),
+        report=parts.report(book.report),
+    )

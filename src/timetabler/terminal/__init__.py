@@ -1,0 +1,23 @@
+"""What people read in the terminal: diagnostics, progress, outcomes. Text only, 80 columns."""
+
+from __future__ import annotations
+
+from timetabler.terminal.answers import files, headline, people, reasons, rules, solved, verified
+from timetabler.terminal.layout import WIDTH, note, wrap
+from timetabler.terminal.manual import manual
+from timetabler.terminal.progress import ProgressLines
+
+__all__ = [
+    "WIDTH",
+    "ProgressLines",
+    "files",
+    "headline",
+    "manual",
+    "note",
+    "people",
+    "reasons",
+    "rules",
+    "solved",
+    "verified",
+    "wrap",
+]
