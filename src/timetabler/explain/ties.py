@@ -1,0 +1,202 @@
+"""Ties: what speaks for a lesson or duty being just where it is, of all that looks at it there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from timetabler.constraints.base import Point
+from timetabler.explain.threads import Applied, Threads
+from timetabler.models.findings import Report
+from timetabler.models.resources import Room, Source, Teacher
+from timetabler.models.span import Span, touches
+from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
+from timetabler.spec.problem import Problem, Rule
+
+
+class Sort(StrEnum):
+    """How a tie speaks for a place, or against it."""
+
+    UNMET = "unmet"
+    """A rule is not met, and what is placed here is among what shows it."""
+    NEEDED = "needed"
+    """A rule is met because of it: without it, the deviation would be larger."""
+    KEPT = "kept"
+    """A rule keeps it from other places."""
+    GIVEN = "given"
+    """A fact of the school file: a decision made, the days of a person, an only room."""
+
+
+class Tie(NamedTuple):
+    """One rule or fact that speaks for a place, or against it."""
+
+    sort: Sort
+    text: str
+    """In plain words, without a full stop at the end."""
+    source: Source
+    """The line of the rule, or of what the fact is about."""
+    rule: int | None = None
+    """Index of the rule among those of the problem; None for a fact."""
+    cost: int = 0
+    """Of the rule at the points that are not met; 0 if it is met, or required."""
+    others: int = 0
+    """How many other lessons and duties show that it is not met."""
+
+
+class Ties:
+    """What ties everything in a verified timetable; what always holds is left out.
+
+    Rules come as the school wrote them. Each is told once for a lesson or duty: as not met if it is
+    not, else as needing it, else as keeping it from elsewhere.
+    """
+
+    def __init__(self, problem: Problem, timetable: Timetable, report: Report) -> None:
+        self.problem = problem
+        self.timetable = timetable
+        self.school = problem.school
+        written = tuple(rule for rule in problem.rules if rule.source.line)
+        self._threads = Threads(replace(problem, rules=written))
+        self._deviation = {
+            (result.rule, finding.key): finding.deviation
+            for result in report.results
+            for finding in result.findings
+        }
+
+    def of(self, placed: Witness) -> tuple[Tie, ...]:
+        """What ties it: what is not met first, by cost; then in the order of ``Sort``."""
+        ties = dict.fromkeys(self._unmet.get(placed, ()))
+        told = {tie.rule for tie in ties}
+        for tie in (*self._needing(placed), *self._keeping(placed)):
+            if tie.rule is None or tie.rule not in told:
+                told.add(tie.rule)
+                ties[tie] = None
+        ties |= dict.fromkeys(self._given(placed))
+        order = list(Sort)
+        return tuple(sorted(ties, key=lambda tie: (order.index(tie.sort), -tie.cost)))
+
+    def looking(self, placed: Witness) -> tuple[int, ...]:
+        """The written rules that look at it where it is, tied or not: their indexes."""
+        return tuple(dict.fromkeys(rule.index for rule, _ in self._threads.touching(placed)))
+
+    @cached_property
+    def _unmet(self) -> dict[Witness, list[Tie]]:
+        """What shows that rules are not met, each with these rules."""
+        shown: dict[Witness, dict[int, list[tuple[Point, int]]]] = defaultdict(dict)
+        for rule in self.problem.rules:
+            for point in rule.points:
+                if not self._now(Applied(rule, point)):
+                    continue
+                witnesses = tuple(rule.constraint.witnesses(point, self.timetable))
+                for placed in witnesses:
+                    found = shown[placed].setdefault(rule.index, [])
+                    found.append((point, len(witnesses) - 1))
+        return {
+            placed: [
+                self._unmet_tie(self.problem.rules[index], points)
+                for index, points in by_rule.items()
+            ]
+            for placed, by_rule in shown.items()
+        }
+
+    def _unmet_tie(self, rule: Rule, found: Sequence[tuple[Point, int]]) -> Tie:
+        points = [point for point, _ in found]
+        cost = rule.weight * sum(self._now(Applied(rule, point)) for point in points)
+        others = max(number for _, number in found)
+        return Tie(Sort.UNMET, _told(rule, points), rule.source, rule.index, cost, others)
+
+    def _now(self, applied: Applied) -> int:
+        return self._deviation.get((applied.rule.index, applied.point.key), 0)
+
+    def _needing(self, placed: Witness) -> Iterator[Tie]:
+        """Rules that something not being there can break, and that its not being there would."""
+        asked = [a for a in self._threads.touching(placed) if a.rule.constraint.absence]
+        without = self._without(placed)
+        needing = [
+            applied
+            for applied in asked
+            if applied.rule.constraint.deviation(applied.point, without) > self._now(applied)
+        ]
+        yield from _by_rule(Sort.NEEDED, needing)
+
+    def _without(self, placed: Witness) -> Timetable:
+        lessons, duties = self.timetable.placements, self.timetable.duties
+        if isinstance(placed, Placement):
+            return Timetable(self.school, [p for p in lessons if p != placed], duties)
+        return Timetable(self.school, lessons, [d for d in duties if d != placed])
+
+    def _keeping(self, placed: Witness) -> Iterator[Tie]:
+        """Rules that other places of a lesson would break, whatever else happens."""
+        if isinstance(placed, DutyPlacement):
+            return
+        keeping = []
+        for rule, spans in self._forbidden.get(placed.course.id, {}).items():
+            if placed.span not in spans:
+                there = (placed._replace(span=span) for span in spans)
+                points = dict.fromkeys(a for p in there for a in self._threads.touching(p))
+                keeping += [a for a in points if a.rule is rule]
+        yield from _by_rule(Sort.KEPT, keeping)
+
+    @cached_property
+    def _forbidden(self) -> dict[str, dict[Rule, list[Span]]]:
+        """course -> the written rules that forbid it some spans, with these."""
+        found: dict[str, dict[Rule, list[Span]]] = defaultdict(lambda: defaultdict(list))
+        for rule in self.problem.rules:
+            for course, span in rule.constraint.forbidden(self.school) if rule.source.line else ():
+                found[course.id][rule].append(span)
+        return found
+
+    def _given(self, placed: Witness) -> Iterator[Tie]:
+        """Decisions made, who of those here is away at other times, and an only room."""
+        if isinstance(placed, DutyPlacement):
+            if placed.person in placed.duty.fixed:
+                name = self.school.teacher[placed.person].name
+                yield Tie(Sort.GIVEN, f"It is given to {name}", placed.duty.source)
+            return
+        course, span, room, teachers = placed
+        for rule, point in self._standing("keep_locks", course):
+            _, lock, _ = point.about
+            if lock.span in (None, span):
+                yield Tie(Sort.GIVEN, rule.constraint.sentence(point), lock.source)
+        here = (*(self.school.teacher[t] for t in teachers), self.school.room.get(room or ""))
+        for who in here:
+            if who and any(touches(who.away, other) for other in self.school.spans(course)):
+                for rule, point in self._standing("avoid_unavailable_times", who):
+                    yield Tie(Sort.GIVEN, rule.constraint.sentence(point), who.source)
+        if len(course.rooms) == 1:
+            name = self.school.room[course.rooms[0]].name
+            yield Tie(Sort.GIVEN, f"{name} is the only room for it", course.source)
+
+    def _standing(self, kind: str, about: object) -> Iterable[Applied]:
+        """What always holds of one kind about a course, a teacher or a room."""
+        return self._by_about.get((kind, about), ())
+
+    @cached_property
+    def _by_about(self) -> dict[tuple[str, object], list[Applied]]:
+        found: dict[tuple[str, object], list[Applied]] = defaultdict(list)
+        for rule in self.problem.rules:
+            if rule.standing and rule.kind in ("keep_locks", "avoid_unavailable_times"):
+                for point in rule.points:
+                    if not point.shadow:
+                        found[rule.kind, point.about[0]].append(Applied(rule, point))
+        return found
+
+
+def _by_rule(sort: Sort, applied: Iterable[Applied]) -> Iterator[Tie]:
+    by_rule: dict[Rule, list[Point]] = defaultdict(list)
+    for rule, point in applied:
+        by_rule[rule].append(point)
+    for rule, points in by_rule.items():
+        yield Tie(sort, _told(rule, points), rule.source, rule.index)
+
+
+_FEW = 2
+"""So many sentences of a rule are told; of more, its title."""
+
+
+def _told(rule: Rule, points: Iterable[Point]) -> str:
+    sentences = list(dict.fromkeys(rule.constraint.sentence(point) for point in points))
+    return "; ".join(sentences) if len(sentences) <= _FEW else rule.constraint.title()
