@@ -25,7 +25,7 @@ def _result(rule: Rule, timetable: Timetable) -> RuleResult:
     return RuleResult(
         rule=rule.index,
         kind=rule.kind,
-        title=rule.constraint.title(),
+        title=rule.title,
         required=rule.required,
         weight=rule.weight,
         points=len(points),
@@ -44,7 +44,7 @@ def _finding(rule: Rule, point: Point, amount: int, timetable: Timetable) -> Fin
     return Finding(
         kind=rule.kind,
         key=point.key,
-        sentence=constraint.sentence(point),
+        sentence=rule.sentence(point),
         deviation=amount,
         cost=amount * rule.weight,
         required=rule.required,

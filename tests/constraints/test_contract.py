@@ -99,9 +99,10 @@ def test_point_keys_are_unique_and_stable(kind: str) -> None:
 @every_kind
 def test_sentences_are_sentences(kind: str) -> None:
     for school, constraint, points in rules_and_points(kind):
-        people = (*school.teacher, *school.class_, *school.group)
-        names = (*people, *school.course, *school.room, *school.area, *school.need)
-        for text in _texts(constraint, points):
+        named = (school.teachers, school.classes, school.groups, school.rooms, school.areas)
+        people = tuple(one.name for sort in named for one in sort)
+        names = (*people, *school.course, *school.need, *school.duty)
+        for text in _texts(constraint.spoken(school), points):
             assert text == text.strip(), text
             assert text[0].isupper() or text.startswith(names), f"starts with no capital: {text}"
             assert not text.endswith("."), f"ends with a full stop: {text}"
@@ -283,7 +284,7 @@ def test_worlds_reach_every_line(kind: str) -> None:
         for constraint in world.rules:
             with _striking_out(unreached, source):
                 points = list(constraint.points(world.school))
-                _texts(constraint, points)
+                _texts(constraint.spoken(world.school), points)
                 list(constraint.shortage(world.school))
                 constraint.unwritten()
                 [constraint.least(point, world.school) for point in points]

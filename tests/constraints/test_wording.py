@@ -47,7 +47,7 @@ RULES = {
         "1A has at most 2 specialist lessons on Mon",
     ),
     "{kind: limit_lessons_per_day, teachers: pat, at_most: 1}": (
-        "At most 1 lesson given by pat a day for each teacher",
+        "At most 1 lesson given by Pat Lee a day for each teacher",
         "Pat Lee has at most 1 lesson on Mon",
     ),
     "{kind: keep_adjacent, subjects: PE, next_to: Art}": (
@@ -63,7 +63,7 @@ RULES = {
         "1A has no specialist lessons during S1 or Mon",
     ),
     "{kind: avoid_unavailable_times, teachers: pat, rooms: [hall, oval], times: [Fri S3]}": (
-        "No lessons for pat or in hall or oval during Fri S3",
+        "No lessons for Pat Lee or in Hall or oval during Fri S3",
         "Pat Lee has no class on Fri S3",
     ),
     "{kind: common_release, periods: 1}": (
@@ -90,4 +90,4 @@ RULES = {
 def test_rules_in_words(entry: str) -> None:
     problem = load_text(SCHOOL + entry)
     rule = problem.rules[0]
-    assert (rule.constraint.title(), rule.constraint.sentence(rule.points[0])) == RULES[entry]
+    assert (rule.title, rule.sentence(rule.points[0])) == RULES[entry]

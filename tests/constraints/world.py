@@ -15,6 +15,7 @@ and ``deviation`` share.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from itertools import combinations, product
 from math import prod
 from random import Random
@@ -128,9 +129,13 @@ class World:
 
 def rule(text: str) -> Constraint:
     """A constraint as written in YAML."""
-    value = YAML(typ="base", pure=True).load(text)
-    found: Constraint = TypeAdapter(any_constraint()).validate_python(value)
-    return found
+    return _entry().validate_python(YAML(typ="base", pure=True).load(text))
+
+
+@cache
+def _entry() -> TypeAdapter[Constraint]:
+    """Of all kinds, so that one that cannot be told from another is noticed; slow to make."""
+    return TypeAdapter(any_constraint())
 
 
 def deviations(constraint: Constraint, timetable: Timetable) -> dict[str, int]:

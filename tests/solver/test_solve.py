@@ -164,7 +164,7 @@ def test_a_conflict_of_many_points_is_told_by_its_rules() -> None:
     assert few.startswith("These cannot all be kept together: ")
     assert "more" not in few
     told = in_words(many, most=3).message
-    assert told.startswith(f"This alone cannot be kept: {free.constraint.title()} (")
+    assert told.startswith(f"This alone cannot be kept: {free.title} (")
     assert f"and {len(free.points) - 1} more" in told
 
 

@@ -132,7 +132,7 @@ def test_packs_that_cannot_be(name: str) -> None:
 def test_a_rule_takes_its_minutes_from_the_pack() -> None:
     problem = load_text(rule("{kind: release_time, weight: 2}"))
     release = problem.rules[1]
-    assert release.constraint.title().startswith("Release of 120 minutes a week")
+    assert release.title.startswith("Release of 120 minutes a week")
     assert release.basis == "NSW Teachers Federation, Release time and you (1 March 2023), 2026-11"
     report = verify(problem, Timetable(problem.school, ()))
     assert report.results[1].basis == release.basis
@@ -141,7 +141,7 @@ def test_a_rule_takes_its_minutes_from_the_pack() -> None:
 
 def test_a_rule_with_its_own_minutes_rests_on_nobody() -> None:
     problem = load_text(rule("{kind: release_time, minutes: 90, weight: 2}"))
-    assert (problem.rules[1].constraint.title().count("90"), problem.rules[1].basis) == (1, "")
+    assert (problem.rules[1].title.count("90"), problem.rules[1].basis) == (1, "")
 
 
 def test_release_in_victoria_follows_from_the_week_of_the_classes() -> None:

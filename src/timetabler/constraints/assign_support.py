@@ -38,12 +38,11 @@ class AssignSupport(Constraint):
         """For each need: its minutes in each week, and its people if they might be too many."""
         for need in school.needs:
             parts = school.support_of[need.id]
-            for week, days in enumerate(school.week.days_by_week):
-                name = school.week.week_name(week)
-                when = f"in week {name}" if name else "a week"
-                key = "|".join(filter(None, (need.id, "minutes", name)))
-                text = f"{need.name} has {plural(need.minutes, 'minute')} of support {when}"
-                yield Point(key, (need, tuple(d for d in parts if d.span.day in days), None, text))
+            for week in school.week.each:
+                minutes = plural(need.minutes, "minute")
+                text = f"{need.name} has {minutes} of support {week.when}"
+                here = tuple(d for d in parts if d.span.day in week.days)
+                yield Point(week.key(f"{need.id}|minutes"), (need, here, None, text))
             people = tuple(dict.fromkeys(p for d in parts for p in d.people))
             if need.most_people is not None and len(people) > need.most_people:
                 most = plural(need.most_people, "person", "different people")
@@ -98,22 +97,23 @@ class AssignSupport(Constraint):
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """A need, or the needs of some aides together, ask for more than these can give."""
-        for days in school.week.days_by_week:
+        for week in school.week.each:
             for need in school.needs:
-                parts = [d for d in school.support_of[need.id] if d.span.day in days]
-                if said := _cannot(need, parts):
+                parts = [d for d in school.support_of[need.id] if d.span.day in week.days]
+                if said := _cannot(need, parts, week.when):
                     yield Shortage(said, (need.source,))
             for people in _teams(school.needs):
                 needs = [n for n in school.needs if people.issuperset(n.people)]
-                parts = [d for n in needs for d in school.support_of[n.id] if d.span.day in days]
+                every = [d for n in needs for d in school.support_of[n.id]]
+                parts = [d for d in every if d.span.day in week.days]
                 asked = sum(n.minutes for n in needs)
                 there = sum(_minutes(parts, person) for person in people)
                 if asked > there:
                     members = [t for t in school.teachers if t.id in people]
                     are = "are" if len(members) > 1 else "is"
                     yield Shortage(
-                        f"{words(n.name for n in needs)}: {asked} minutes of support a week are "
-                        f"asked for, but {words(t.name for t in members)} {are} on site for "
+                        f"{words(n.name for n in needs)}: {asked} minutes of support {week.when} "
+                        f"are asked for, but {words(t.name for t in members)} {are} on site for "
                         f"only {there} minutes at these times",
                         (*(n.source for n in needs), *(t.source for t in members)),
                     )
@@ -124,9 +124,9 @@ def _given(support: Iterable[DutyPlacement]) -> int:
     return sum(d.duty.span.minutes for d in support)
 
 
-def _cannot(need: Need, parts: list[Duty]) -> str:
+def _cannot(need: Need, parts: list[Duty], when: str) -> str:
     """Why a need cannot have its minutes at any of these times; empty if it may."""
-    ask = f"{need.name} is to have {plural(need.minutes, 'minute')} of support a week"
+    ask = f"{need.name} is to have {plural(need.minutes, 'minute')} of support {when}"
     there = sorted((_minutes(parts, person) for person in need.people), reverse=True)
     most = min(sum(there[: need.most_people]), sum(d.span.minutes for d in parts if d.people))
     if most < need.minutes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from timetabler.constraints.base import Constraint, Point
@@ -10,7 +10,7 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import RoomNames, TeacherNames, Times
 from timetabler.models.resources import Course, Room, Teacher
 from timetabler.models.school import School
-from timetabler.models.span import Span, touches
+from timetabler.models.span import Span, merge, touches
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.wording import words
 
@@ -44,8 +44,8 @@ class AvoidUnavailableTimes(Constraint):
             limits = {m: 0 for m in school.moments if touches(spans, m)}
             if limits:
                 sort = "teacher" if isinstance(who, Teacher) else "room"
-                when = words(dict.fromkeys(school.week.label(s) for s in spans))
-                yield Point("|".join((sort, who.id, *self.times)), (who, limits, when))
+                text = self._told(who, limits, school)
+                yield Point("|".join((sort, who.id, *self.times)), (who, limits, text))
         for pool in school.pools:
             members = [school.teacher[t] for t in sorted(pool)]
             gone = [away[teacher] for teacher in members if teacher in away]
@@ -53,7 +53,28 @@ class AvoidUnavailableTimes(Constraint):
             limits = {m: n for m, n in left.items() if n < len(pool)}
             if limits:
                 key = "|".join(("pool", *sorted(pool), *self.times))
-                yield Point(key, (pool, limits, words(t.name for t in members)), shadow=True)
+                names = words(t.name for t in members)
+                text = f"{names} give only as many lessons at a time as are on site"
+                yield Point(key, (pool, limits, text), shadow=True)
+
+    def _told(self, who: Teacher | Room, closed: Collection[Span], school: School) -> str:
+        """Who is not at work when; of a part-timer who works whole days, on which days they do."""
+        whole = [
+            day
+            for day in range(len(school.week.days))
+            if all(m in closed for m in school.moments if m.day == day)
+        ]
+        rest = merge(m for m in closed if m.day not in whole)
+        if isinstance(who, Teacher) and whole and not rest and not self.times:
+            return (
+                f"{who.name} is on site only on {school.week.day_words(school.days_on_site(who))}"
+            )
+        parts = [(day, school.week.days[day]) for day in whole]
+        parts += ((span.day, school.week.label(span)) for span in rest)
+        when = words(dict.fromkeys(text for _, text in sorted(parts)))
+        if isinstance(who, Room):
+            return f"{who.name} is not used on {when}"
+        return f"{who.name} {'has no class' if self.times else 'is off site'} on {when}"
 
     def _away(self, school: School) -> dict[Teacher | Room, tuple[Span, ...]]:
         """The teachers and rooms in question, with the times at which they are not at work."""
@@ -103,12 +124,7 @@ class AvoidUnavailableTimes(Constraint):
 
     def sentence(self, point: Point) -> str:
         """Who is away, and when."""
-        who, _, text = point.about
-        if point.shadow:
-            return f"{text} give only as many lessons at a time as are on site"
-        if isinstance(who, Room):
-            return f"{who.name} is not used on {text}"
-        return f"{who.name} has no class on {text}"
+        return str(point.about[-1])
 
     def title(self) -> str:
         """The rule in a sentence."""

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.names import Names
 from timetabler.models.reasons import Shortage
 from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
@@ -90,6 +91,9 @@ class Constraint(BaseModel, ABC):
     example: ClassVar[str]
     """One YAML entry that shows it, for the manual; checked in the tests."""
 
+    _week: str = PrivateAttr(default="week")
+    """What titles call a week of this school: longer than five days, it is a cycle."""
+
     @model_validator(mode="after")
     def _one_of_required_and_weight(self) -> Constraint:
         if self.required and self.weight is not None:
@@ -114,6 +118,28 @@ class Constraint(BaseModel, ABC):
         """The same rule with these fields written too. Raises ValidationError."""
         written = {field: getattr(self, field) for field in self.model_fields_set}
         return type(self).model_validate({**written, **values})
+
+    def spoken(self, school: School) -> Self:
+        """The same rule in the words of this school: names of people and places for their ids.
+
+        Only for ``title`` and ``sentence``: its fields name nothing that the school knows.
+        """
+        marks = {
+            field: next((mark.of for mark in info.metadata if isinstance(mark, Names)), "")
+            for field, info in type(self).model_fields.items()
+        }
+        names = {
+            field: tuple(school.name_of(sort, one) for one in getattr(self, field))
+            for field, sort in marks.items()
+            if sort
+        }
+        result = self.model_copy(update=names)
+        result._week = "week" if school.week.weeks else school.week.word
+        return result
+
+    def _often(self, per: Literal["day", "week"]) -> str:
+        """``a day``, ``a week``; ``a cycle`` if that is what the school has."""
+        return f"a {self._week if per == 'week' else per}"
 
     @property
     def cost(self) -> int | None:

@@ -94,7 +94,7 @@ class CommonFree(TeacherScope):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"For {self.people_words()}: {self._what('a week')}"
+        return f"For {self.people_words()}: {self._what(f'a {self._week}')}"
 
     def _what(self, often: str) -> str:
         when = f" within {words(self.times)}" if self.times else ""
@@ -102,12 +102,13 @@ class CommonFree(TeacherScope):
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """Too few periods in which all are on site."""
+        who = self.spoken(school).people_words()
         for week in school.week.each:
             chances = len(self._chances(week, school))
             if chances < self.periods:
                 there = f"all on site in {plural(chances, 'such period')} only"
                 yield Shortage(
-                    f"For {self.people_words()}: {self._what(week.when)}, but they are "
+                    f"For {who}: {self._what(week.when)}, but they are "
                     f"{there if chances else 'never all on site then'}",
                     tuple(t.source for t in self.people(school)),
                 )

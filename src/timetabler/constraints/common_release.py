@@ -103,7 +103,7 @@ class CommonRelease(Constraint):
         names = words(self.teams) if self.teams and "all" not in self.teams else "every team"
         if self.classes and not self.teams:
             names = words(self.classes)
-        return f"The class teachers of {names} are released together {self._when()} a week"
+        return f"The class teachers of {names} are released together {self._when()} a {self._week}"
 
     def _when(self) -> str:
         often = "once" if self.times_a_week == 1 else f"on {self.times_a_week} days"
@@ -136,8 +136,7 @@ def _away(class_id: str, moment: Span, enc: Encoder) -> Lit:
             enc.all_of([enc.at(course, span), enc.no(enc.taught_by(course, span, own))])
             for course in courses
             if not course.home
-            for span in school.spans(course)
-            if moment.inside(span)
+            for span in school.over(course, moment)
         )
 
     splits = [s for s in school.splits_of[class_id] if school.whole_split(s)]

@@ -139,8 +139,7 @@ class Encoder(ABC):
         """Every ``at`` of the course that covers the moment (at most one is true at a time)."""
         key = ("taught", course, moment)
         if key not in self._memo:
-            spans = self.school.spans(course)
-            found = [self.at(course, s) for s in spans if moment.inside(s)]
+            found = [self.at(course, s) for s in self.school.over(course, moment)]
             self._memo[key] = [x for x in found if x is not False]
         found = self._memo[key]
         return list(found)
@@ -196,8 +195,7 @@ class Encoder(ABC):
                     school.room_share(c, who.id),
                 )
                 for c in school.courses_of_room[who.id]
-                for s in school.spans(c)
-                if moment.inside(s)
+                for s in school.over(c, moment)
             ),
             *(self.at_home(c, moment) for c in homes),
         )
@@ -220,15 +218,14 @@ class Encoder(ABC):
 
     def watching(self, person: str, moment: Span) -> list[Lit]:
         """Every duty that somebody may have at that moment."""
-        duties = self.school.duties_of[person]
-        return [self.on_duty(person, d) for d in duties if moment.inside(d.span)]
+        return [self.on_duty(person, d) for d in self.school.duties_over(person, moment)]
 
     def _given(self, course: Course, who: Teacher, moment: Span) -> list[Lit]:
         """What the course asks of that teacher at the moment: one literal for each span."""
         if course.home and who.id in self.school.home_staff(course, moment):
             return self.taught(course, moment)
         pools = [(i, pool) for i, pool in enumerate(course.staff) if who.id in pool]
-        spans = [s for s in self.school.spans(course) if moment.inside(s)]
+        spans = self.school.over(course, moment)
         return [self.with_teacher(course, s, i, who.id) for i, _ in pools for s in spans]
 
     def given_by(self, course: Course, span: Span, who: Teacher, moment: Span) -> Lit:

@@ -19,8 +19,7 @@ def in_rooms(who: Teacher, rooms: frozenset[str], moment: Span, enc: Encoder) ->
         _gives_in(course, span, who, rooms, moment, enc)
         for course in school.courses_of_teacher[who.id]
         if not rooms.isdisjoint(school.rooms_for(course))
-        for span in school.spans(course)
-        if moment.inside(span)
+        for span in school.over(course, moment)
     )
     homes = school.homes_of[who.id].get(moment, ())
     own = (enc.at_home(c, moment) for c in homes if school.class_[c].room in rooms)

@@ -99,7 +99,8 @@ class Handover(Constraint):
     def title(self) -> str:
         """The rule in a sentence."""
         named = "" if not self.classes or "all" in self.classes else f" of {words(self.classes)}"
-        return f"The job-share partners{named} are free together for {self._long()} once a week"
+        often = f"once a {self._week}"
+        return f"The job-share partners{named} are free together for {self._long()} {often}"
 
     def _long(self) -> str:
         when = f" within {words(self.times)}" if self.times else ""

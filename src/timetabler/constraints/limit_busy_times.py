@@ -175,7 +175,7 @@ class LimitBusyTimes(TeacherScope):
         """The rule in a sentence."""
         rate = ", pro rata" if self.pro_rata else ""
         amount = self._amount(self.at_least, self.at_most)
-        return f"For {self.people_words()}: {amount} a {self.per}{rate}"
+        return f"For {self.people_words()}: {amount} {self._often(self.per)}{rate}"
 
     def _amount(self, low: int | None, high: int | None) -> str:
         parts = [f"at least {low}"] if low is not None else []

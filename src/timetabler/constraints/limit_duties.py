@@ -111,7 +111,7 @@ class LimitDuties(TeacherScope, WorkScope):
         """The rule in a sentence."""
         amount = self._amount(self.at_least, self.at_most)
         rate = ", pro rata" if self.pro_rata else ""
-        return f"For {self.people_words()}: {amount} a {self.per}{rate}"
+        return f"For {self.people_words()}: {amount} {self._often(self.per)}{rate}"
 
     def _amount(self, low: int | None, high: int | None) -> str:
         limits = {"at least": low, "at most": high}

@@ -86,7 +86,8 @@ class LimitIdleTimes(TeacherScope):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"For {self.people_words()}: {_number(self.at_most)} between lessons a {self.per}"
+        idle = f"{_number(self.at_most)} between lessons {self._often(self.per)}"
+        return f"For {self.people_words()}: {idle}"
 
 
 def _spread(busy: list[Lit], enc: Encoder) -> list[Lit]:

@@ -99,7 +99,7 @@ class PreparationTime(TeacherScope):
         """The rule in a sentence."""
         rate = ", pro rata" if self.pro_rata else ""
         amount = self._amount(self.minutes or 0)
-        return f"At least {amount} a week for {self.people_words()}{rate}"
+        return f"At least {amount} a {self._week} for {self.people_words()}{rate}"
 
     def _amount(self, least: int) -> str:
         block = f" in blocks of at least {self.block}" if self.block else ""

@@ -138,7 +138,8 @@ class ReleaseTime(TeacherScope):
         least = "" if self.minutes is None else f" of {self.minutes} minutes"
         most = "" if self.at_most is None else f", at most {self.at_most} minutes,"
         rate = ", pro rata" if self.pro_rata else ""
-        return f"Release{least}{most} a week{self._in_blocks()} for {self.people_words()}{rate}"
+        often = f" a {self._week}{self._in_blocks()}"
+        return f"Release{least}{most}{often} for {self.people_words()}{rate}"
 
     def _in_blocks(self) -> str:
         return f" in blocks of at least {self.block}" if self.block else ""

@@ -107,7 +107,7 @@ class ShareDuties(TeacherScope, WorkScope):
         if not shares.people or shares.possible(self.within):
             return
         yield Shortage(
-            f"{self.title()}: that is impossible, and nobody can do better than "
+            f"{self.spoken(school).title()}: that is impossible, and nobody can do better than "
             f"{floor(shares.floor * 10) / 10:g} minutes, since {self._because(shares)}",
             tuple(dict.fromkeys(d.source for d in shares.minutes)),
         )

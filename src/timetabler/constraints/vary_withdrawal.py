@@ -80,7 +80,7 @@ class VaryWithdrawal(LessonScope):
     def sentence(self, point: Point) -> str:
         """Which course, whose pupils, out of what."""
         course, class_, _, subject, _, week = point.about
-        when = f"in week {week}" if week else "a week"
+        when = f"in week {week}" if week else f"a {self._week}"
         return (
             f"{course.id} takes pupils of {class_.name} out of {subject} "
             f"for at most {plural(self.at_most, 'lesson')} {when}"
@@ -90,7 +90,7 @@ class VaryWithdrawal(LessonScope):
         """The rule in a sentence."""
         return (
             f"{self.the_lessons} take pupils out of the same subject "
-            f"at most {_times(self.at_most)} a week"
+            f"at most {_times(self.at_most)} a {self._week}"
         )
 
 

@@ -131,8 +131,7 @@ def _missing(crowd: Crowd, moment: Span, enc: Encoder) -> Sum:
         (enc.in_room(c, s, room.id), school.shelter_share(c, room.id))
         for room in crowd.outdoors
         for c in _courses(room, school)
-        for s in school.spans(c)
-        if moment.inside(s)
+        for s in school.over(c, moment)
     )
     inside = (enc.load(room, moment) for room in crowd.shelters)
     return enc.count(*outdoors, *inside, -crowd.places(moment))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from timetabler.models.duties import Duty
 from timetabler.models.facts import Facts
 from timetabler.models.resources import Course
 from timetabler.models.rows import Row
@@ -89,6 +90,23 @@ class Bells(Facts):
     def places(self, course: Course, length: int) -> tuple[Span, ...]:
         """Where a lesson of so many periods fits."""
         return tuple(span for span, n in self.spans(course).items() if n == length)
+
+    def over(self, course: Course, moment: Span) -> tuple[Span, ...]:
+        """Where a lesson fits that lasts through the whole of a moment."""
+        if course.id not in self._over:
+            found: dict[Span, list[Span]] = {m: [] for m in self.moments}
+            for span in self._spans[course.id]:
+                for m in self.within(span):
+                    found[m].append(span)
+            self._over[course.id] = {m: tuple(spans) for m, spans in found.items()}
+        known = self._over[course.id].get(moment)
+        if known is None:  # part of a moment, or several
+            return tuple(s for s in self._spans[course.id] if moment.inside(s))
+        return known
+
+    @cached_property
+    def _over(self) -> dict[str, dict[Span, tuple[Span, ...]]]:
+        return {}
 
     def _spans_of(self, course: Course) -> dict[Span, int]:
         common: dict[Span, int] | None = None
@@ -204,6 +222,19 @@ class Bells(Facts):
         if span not in self._within:
             self._within[span] = tuple(m for m in self.moments if m.meets(span))
         return self._within[span]
+
+    @cached_property
+    def _duties_over(self) -> dict[tuple[str, Span], list[Duty]]:
+        result: dict[tuple[str, Span], list[Duty]] = defaultdict(list)
+        for duty in self.duties:
+            for moment in self.within(duty.span):
+                for person in duty.people:
+                    result[person, moment].append(duty)
+        return dict(result)
+
+    def duties_over(self, person: str, moment: Span) -> tuple[Duty, ...]:
+        """The duties that somebody may have and that last through the whole of a moment."""
+        return tuple(self._duties_over.get((person, moment), ()))
 
     def around(self, span: Span, gap: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The moments that end at most ``gap`` minutes before a span, and those that start at most

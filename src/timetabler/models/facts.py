@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from timetabler.models.duties import Duty, DutyArea, Need
 from timetabler.models.pack import NEUTRAL, Pack
@@ -19,6 +20,9 @@ from timetabler.models.resources import (
     Teacher,
 )
 from timetabler.models.week import Week
+
+Named: TypeAlias = Teacher | Room | ClassGroup | Group | DutyArea
+"""What has an id, and a name that people know."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +109,19 @@ class Facts:
     def duty(self) -> dict[str, Duty]:
         """Duties by id."""
         return {d.id: d for d in self.duties}
+
+    def name_of(self, sort: str, id_: str) -> str:
+        """The name that people know of a ``teacher``, ``room``, ``class``, ``group`` or duty
+        ``area``; of other sorts, and of what has no name, the text itself."""
+        known: Mapping[str, Mapping[str, Named]] = {
+            "teacher": self.teacher,
+            "room": self.room,
+            "class": self.class_,
+            "group": self.group,
+            "area": self.area,
+        }
+        of_sort = known.get(sort, {})
+        return of_sort[id_].name if id_ in of_sort else id_
 
     @cached_property
     def duties_of(self) -> dict[str, tuple[Duty, ...]]:

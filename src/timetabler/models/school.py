@@ -65,9 +65,15 @@ class School(Entitlements):
         stand for many. ``all`` are those who teach, ``everybody`` the whole staff; nothing named
         is ``all``.
         """
-        named = teachers or ("all",)
-        chosen = {person for name in named for person in self._many.get(name, (name,))}
-        return tuple(t for t in self.teachers if t.id in chosen)
+        named = tuple(teachers) or ("all",)
+        if named not in self._chosen:
+            chosen = {person for name in named for person in self._many.get(name, (name,))}
+            self._chosen[named] = tuple(t for t in self.teachers if t.id in chosen)
+        return self._chosen[named]
+
+    @cached_property
+    def _chosen(self) -> dict[tuple[str, ...], tuple[Teacher, ...]]:
+        return {}
 
     @cached_property
     def _many(self) -> dict[str, tuple[str, ...]]:

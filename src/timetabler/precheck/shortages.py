@@ -73,10 +73,7 @@ def shortages(
 
 def _given(given: Iterable[Rule | Lock], school: School) -> str:
     """The rules and locks that an argument rests on, in words."""
-    titles = [
-        f'"{by.constraint.title()}"' if isinstance(by, Rule) else _locked(by, school)
-        for by in given
-    ]
+    titles = [f'"{by.title}"' if isinstance(by, Rule) else _locked(by, school) for by in given]
     return f", given {words(titles)}" if titles else ""
 
 

@@ -234,12 +234,12 @@ def in_words(conflict: Sequence[Applied], most: int = 12) -> reasons.Conflict:
     for rule, point in conflict:
         by_rule.setdefault(rule.index, []).append((rule, point))
     clauses = []
-    whole = len({rule.constraint.sentence(point) for rule, point in conflict}) > most
+    whole = len({rule.sentence(point) for rule, point in conflict}) > most
     for applied in by_rule.values():
         rule = applied[0][0]
         by_sentence: dict[str, list[Point]] = {}
         for _, point in applied:
-            by_sentence.setdefault(rule.constraint.sentence(point), []).append(point)
+            by_sentence.setdefault(rule.sentence(point), []).append(point)
         if whole:
             by_sentence = {_told(rule, list(by_sentence)): [p for _, p in applied]}
         for text, points in by_sentence.items():
@@ -254,4 +254,4 @@ def _told(rule: Rule, sentences: Sequence[str], few: int = 2) -> str:
     """A rule by its sentences, or by its title where they are many."""
     if len(sentences) <= few:
         return "; ".join(sentences)
-    return f"{rule.constraint.title()} ({sentences[0]}; and {len(sentences) - 1} more)"
+    return f"{rule.title} ({sentences[0]}; and {len(sentences) - 1} more)"

@@ -81,7 +81,7 @@ def load_text(text: str | bytes, name: str = "school.yaml") -> Problem:
     warn_unused(document, school, found)
     for rule in problem.rules[: len(rules)]:
         if not rule.points:
-            message = f"this rule has nothing to apply to: {rule.constraint.title()}"
+            message = f"this rule has nothing to apply to: {rule.title}"
             found.warning("TT303", message, ("constraints", rule.index))
     return replace(problem, warnings=found.all, text=decode(data))
 

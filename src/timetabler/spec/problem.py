@@ -22,6 +22,8 @@ class Rule:
 
     index: int
     constraint: Constraint
+    spoken: Constraint = field(repr=False)
+    """The constraint in the words of the school: only for sentences."""
     points: tuple[Point, ...]
     source: Source = NOWHERE
     basis: str = ""
@@ -34,6 +36,15 @@ class Rule:
     def least(self, point: Point, school: School) -> int:
         """A deviation that every timetable has there that keeps what is required, proved."""
         return self.constraint.least(point, school) if self.counted else 0
+
+    @property
+    def title(self) -> str:
+        """The whole rule in one short sentence, without a full stop at the end."""
+        return self.spoken.title()
+
+    def sentence(self, point: Point) -> str:
+        """The rule at one of its points in plain words, without a full stop at the end."""
+        return self.spoken.sentence(point)
 
     @property
     def kind(self) -> str:
@@ -150,5 +161,6 @@ def build(
         stands = index >= len(entries) or any(
             p.key in standing[constraint.kind_name()] for p in points
         )
-        rules.append(Rule(index, constraint, kept, source, basis, stands, not weakened))
+        spoken = constraint.spoken(school)
+        rules.append(Rule(index, constraint, spoken, kept, source, basis, stands, not weakened))
     return Problem(school, tuple(rules), sha256, path, warnings)
