@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import Source
-from timetabler.spec.yaml import UNPRINTABLE, Mark, Node, Path, Slip
+from timetabler.spec.yaml import UNPRINTABLE, Mark, Node, Path, Slip, shown
 
 SHOWN = 50
 """More problems than this are counted, not shown."""
@@ -95,8 +95,7 @@ class Diagnostics:
 
     def where(self, path: Path) -> str:
         """A path as people write it: ``classes[2].teacher``."""
-        parts = (f"[{x}]" if isinstance(x, int) else f".{x}" for x in self.node(path).path)
-        return "".join(parts).removeprefix(".")
+        return shown(self.node(path).path)
 
     def source(self, path: Path) -> Source:
         """Where a fact or rule was written."""

@@ -29,6 +29,9 @@ MAX_DEPTH = 50
 MAX_VALUES = 50_000
 """Far more than any school needs: 45 classes take 20 kB, 7 levels and 1,200 values."""
 
+LINE_END = re.compile("\r\n|[\r\n]")
+"""As the parser sees them."""
+
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the top of the file to a value."""
 
@@ -75,6 +78,12 @@ class Node:
     """Values in it, with aliases written out."""
     height: int = 1
     """Levels in it."""
+    start: int = 0
+    """Characters of the text before it."""
+    end: int = 0
+    """Characters of the text before its end."""
+    flow: bool = False
+    """Of a collection: whether it is written in brackets or braces."""
 
     def plain(self) -> Any:
         """Dicts, lists and texts. Keys without a value count as not written."""
@@ -132,11 +141,31 @@ def decode(data: bytes) -> str:
 
 def source_lines(text: str) -> list[str]:
     """The lines of a text, as the parser counts them."""
-    return re.split("\r\n|[\r\n]", text)
+    return LINE_END.split(text)
+
+
+def shown(path: Path) -> str:
+    """A path as people write it: ``classes[2].teacher``."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")
 
 
 def parse(text: str) -> tuple[Node, list[Slip]]:
     """The tree of a school file, and problems that did not stop the reading.
+
+    Raises Unreadable at the first problem that does.
+    """
+    root, slips = parse_value(text)
+    if root is None or root.value is None:
+        raise Unreadable("TT106", "the file is empty", hint="timetabler init writes a first one")
+    if not isinstance(root.value, dict):
+        message = "the file is not a school file: it must consist of keys such as school: and week:"
+        raise Unreadable("TT107", message, root.mark)
+    return root, slips
+
+
+def parse_value(text: str) -> tuple[Node | None, list[Slip]]:
+    """The tree of any one value, None if there is none, and problems that did not stop the reading.
 
     Raises Unreadable at the first problem that does.
     """
@@ -151,13 +180,7 @@ def parse(text: str) -> tuple[Node, list[Slip]]:
         raise _syntax(error) from None
     except (YAMLError, ValueError) as error:  # such as escapes of characters that do not exist
         raise Unreadable("TT104", f"this is not YAML: {' '.join(str(error).split())}") from None
-    root = builder.root
-    if root is None or root.value is None:
-        raise Unreadable("TT106", "the file is empty", hint="timetabler init writes a first one")
-    if not isinstance(root.value, dict):
-        message = "the file is not a school file: it must consist of keys such as school: and week:"
-        raise Unreadable("TT107", message, root.mark)
-    return root, builder.slips
+    return builder.root, builder.slips
 
 
 class _Builder:
@@ -169,6 +192,8 @@ class _Builder:
         self._stack: list[_Open] = []
         self._anchors: dict[str, Node] = {}
         self._documents = 0
+        self._end = 0
+        """Of the last text."""
 
     def take(self, event: Event) -> None:
         """The next event of the parser."""
@@ -182,14 +207,19 @@ class _Builder:
         elif isinstance(event, ScalarEvent):
             self._check_tag(event)
             node = Node(_mark(event), self._text(event), self._path())
-            self._add(node, event.anchor, node.mark)
+            node.start = event.start_mark.index
+            if node.value is not None:  # what is left empty ends with its key
+                self._end = event.end_mark.index
+            node.end = self._end
+            self._add(node, event.anchor, node.mark, node.end)
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
             self._check_tag(event)
             if len(self._stack) >= MAX_DEPTH:
                 raise Unreadable("TT110", f"nested more than {MAX_DEPTH} deep", _mark(event))
             empty: dict[str, Node] | list[Node]
             empty = {} if isinstance(event, MappingStartEvent) else []
-            node = Node(_mark(event), empty, self._path())
+            node = Node(_mark(event), empty, self._path(), flow=bool(event.flow_style))
+            node.start = event.start_mark.index
             self._stack.append(_Open(node, event.anchor))
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             self._close(event)
@@ -211,18 +241,20 @@ class _Builder:
             node.mark = first._replace(length=last.column - first.column + last.length)
         elif node.keys:
             node.mark = next(iter(node.keys.values()))
-        self._add(node, done.anchor, first)
+        if node.flow:  # a block has the end of its last value: what ends it comes after comments
+            node.end = event.end_mark.index
+        self._add(node, done.anchor, first, node.end)
 
     def _alias(self, event: AliasEvent) -> None:
         node = self._anchors.get(event.anchor)
         if node is None:
             message = f"*{event.anchor} stands for nothing written before with &{event.anchor}"
             raise Unreadable("TT111", message, _mark(event))
-        self._add(node, None, _mark(event))
+        self._add(node, None, _mark(event), event.end_mark.index)
         if len(self._stack) + node.height > MAX_DEPTH:
             raise Unreadable("TT110", f"nested more than {MAX_DEPTH} deep", _mark(event))
 
-    def _add(self, node: Node, anchor: str | None, mark: Mark) -> None:
+    def _add(self, node: Node, anchor: str | None, mark: Mark, end: int) -> None:
         if anchor is not None:
             self._anchors[anchor] = node
         if not self._stack:
@@ -243,6 +275,7 @@ class _Builder:
                 self.slips.append(Slip("TT202", "an item of the list is empty", node.mark))
             else:
                 parent.value.append(node)
+        parent.end = end
         parent.size += node.size
         parent.height = max(parent.height, node.height + 1)
         if parent.size > MAX_VALUES:
