@@ -7,11 +7,11 @@ change of anything else leaves it as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from timetabler.constraints.base import Constraint, Point
-from timetabler.constraints.encoder import Encoder, Lit, Sum
+from timetabler.constraints.encoder import Countable, Encoder, Lit, Sum
 from timetabler.models.duties import Duty
 from timetabler.models.resources import Course
 from timetabler.models.school import School
@@ -35,21 +35,40 @@ def facts_of(placed: Witness) -> Iterator[Fact]:
         yield course.id, span, pool, teacher
 
 
+class _Lit:
+    """A truth value that nobody knows: a fact, or made of several. A set of facts, as bits."""
+
+    __slots__ = ("facts",)
+
+    def __init__(self, facts: int) -> None:
+        self.facts = facts
+
+
 class Tracer(Encoder):
-    """Collects what a point reads."""
+    """Collects what a point reads: whatever connects two truth values, it reads both.
+
+    A set of facts is an integer, with a bit for each: a school has tens of thousands of facts, and
+    a point may read thousands.
+    """
 
     def __init__(self, school: School) -> None:
         super().__init__(school)
-        self._read: set[int] = set()
-        self._seen: set[object] = set()
-        self._facts: list[Fact] = []
-        self._numbers: dict[Fact, _Lit] = {}
+        self._read = 0
+        self._known: dict[Fact, _Lit] = {}
 
-    def reads(self, constraint: Constraint, point: Point) -> frozenset[Fact]:
-        """Everything that the deviation at a point depends on."""
-        self._read, self._seen = set(), set()
+    def reads(self, constraint: Constraint, point: Point) -> int:
+        """Everything that the deviation at a point depends on, as bits."""
+        self._read = 0
         constraint.encode(point, self)
-        return frozenset(self._facts[n] for n in self._read)
+        return self._read
+
+    def bits(self, facts: Iterable[Fact]) -> int:
+        """These facts as bits; those that no point has read so far have none."""
+        result = 0
+        for fact in facts:
+            if fact in self._known:
+                result |= self._known[fact].facts
+        return result
 
     def at(self, course: Course, span: Span) -> Lit:
         """See Encoder."""
@@ -68,17 +87,43 @@ class Tracer(Encoder):
         return self._fact((duty.id, person))
 
     def _fact(self, fact: Fact) -> _Lit:
-        found = self._numbers.get(fact)
+        found = self._known.get(fact)
         if found is None:
-            found = self._numbers[fact] = _Lit(number=len(self._facts))
-            self._facts.append(fact)
+            found = self._known[fact] = _Lit(1 << len(self._known))
         return found
 
     def _not(self, lit: Lit) -> Lit:
-        return lit.negation or lit.negated()
+        return lit
 
     def _or(self, lits: tuple[Lit, ...]) -> Lit:
-        return _Lit(of=lits)
+        return _united(lits)
+
+    def all_of(self, lits: Iterable[Lit]) -> Lit:
+        """See Encoder."""
+        unknown = []
+        for lit in lits:
+            if lit is False:
+                return False
+            if lit is not True:
+                unknown.append(lit)
+        return _united(unknown) if unknown else True
+
+    def count(self, *things: Countable) -> Sum:
+        """See Encoder. All in one term: here ``x`` less ``not x`` must not come to nothing."""
+        const = 0
+        lits: list[Lit] = []
+        for thing in things:
+            item, factor = thing, 1
+            if isinstance(thing, tuple) and not isinstance(thing, Sum):
+                item, factor = thing
+            if isinstance(item, Sum):
+                const += factor * item.const
+                lits += [lit for lit, _ in item.terms]
+            elif isinstance(item, int):  # bool too
+                const += factor * int(item)
+            else:
+                lits.append(item)
+        return Sum(((_united(lits), 1),) if lits else (), const)
 
     def at_most(self, total: Sum, k: int, times: int = 1) -> None:  # noqa: ARG002
         """See Encoder."""
@@ -98,29 +143,15 @@ class Tracer(Encoder):
             self._take(total)
 
     def _take(self, total: Sum) -> None:
-        """Down to the facts that a sum is made of; each truth value once for a point."""
-        todo: list[_Lit] = [lit for lit, _ in total.terms]
-        while todo:
-            lit = todo.pop()
-            if lit in self._seen:
-                continue
-            self._seen.add(lit)
-            if lit.number is not None:
-                self._read.add(lit.number)
-            todo += lit.of
+        for lit, _ in total.terms:
+            self._read |= lit.facts
 
 
-class _Lit:
-    """A truth value that nobody knows: a fact, or made of others."""
-
-    __slots__ = ("negation", "number", "of")
-
-    def __init__(self, number: int | None = None, of: tuple[_Lit, ...] = ()) -> None:
-        self.number = number
-        self.of = of
-        self.negation: _Lit | None = None
-
-    def negated(self) -> _Lit:
-        self.negation = _Lit(of=(self,))
-        self.negation.negation = self
-        return self.negation
+def _united(lits: Sequence[Lit]) -> Lit:
+    """A truth value made of others."""
+    if len(lits) == 1:
+        return lits[0]
+    facts = 0
+    for lit in lits:
+        facts |= lit.facts
+    return _Lit(facts)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from timetabler.constraints.base import Point
 from timetabler.constraints.tracer import Fact, Tracer, facts_of
-from timetabler.models.timetable import Timetable, Witness
+from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
 from timetabler.spec.problem import Problem, Rule
 
 
@@ -25,27 +24,67 @@ class Threads:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self._tracer = Tracer(problem.school)
+        self._readers: dict[Fact, frozenset[int]] = {}
 
     @cached_property
-    def _readers(self) -> dict[Fact, tuple[Applied, ...]]:
-        """fact -> the points that read it, in the order of the rules."""
-        tracer = Tracer(self.problem.school)
-        found: dict[Fact, list[Applied]] = defaultdict(list)
-        for rule in self.problem.rules:
-            for point in rule.points:
-                if not point.shadow:
-                    for fact in tracer.reads(rule.constraint, point):
-                        found[fact].append(Applied(rule, point))
-        return {fact: tuple(points) for fact, points in found.items()}
+    def _points(self) -> tuple[Applied, ...]:
+        """All points, those of what always holds first: they are what breaks most often."""
+        rules = sorted(self.problem.rules, key=lambda r: (not r.standing, not r.required))
+        return tuple(Applied(rule, p) for rule in rules for p in rule.points if not p.shadow)
 
-    def reading(self, facts: Iterable[Fact]) -> tuple[Applied, ...]:
-        """The points that read any of these facts: all others do not change with them."""
-        unique = dict.fromkeys(a for fact in facts for a in self._readers.get(fact, ()))
-        return tuple(sorted(unique, key=lambda a: a.rule.index))
+    @cached_property
+    def _reads(self) -> tuple[tuple[int, int], ...]:
+        """Number of a point, and what it reads as bits; of those that look at lessons."""
+        return self._traced(duties_alone=False)
+
+    @cached_property
+    def _reads_duties(self) -> tuple[tuple[int, int], ...]:
+        """The same, of those that look at duties alone."""
+        return self._traced(duties_alone=True)
+
+    def _traced(self, *, duties_alone: bool) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (number, self._tracer.reads(rule.constraint, point))
+            for number, (rule, point) in enumerate(self._points)
+            if (rule.concerns == "duties") is duties_alone
+        )
+
+    def _reading(self, fact: Fact, *, of_duty: bool) -> frozenset[int]:
+        """The numbers of the points that read a fact."""
+        if fact not in self._readers:
+            reads = (*self._reads, *self._reads_duties) if of_duty else self._reads
+            bit = self._tracer.bits((fact,))
+            self._readers[fact] = frozenset(number for number, read in reads if read & bit)
+        return self._readers[fact]
+
+    def reading(self, placed: Iterable[Witness]) -> tuple[Applied, ...]:
+        """The points that look at any of these lessons and duties where they are: no other point
+        changes if they go or come."""
+        found: set[int] = set()
+        for one in placed:
+            if not self._as_foreseen(one):
+                return self._points
+            of_duty = isinstance(one, DutyPlacement)
+            found = found.union(*(self._reading(f, of_duty=of_duty) for f in facts_of(one)))
+        return tuple(self._points[number] for number in sorted(found))
 
     def touching(self, placed: Witness) -> tuple[Applied, ...]:
-        """The points that look at a lesson or duty where it is."""
-        return self.reading(facts_of(placed))
+        """The points that look at a lesson or duty where it is, in the order of the rules."""
+        return tuple(sorted(self.reading((placed,)), key=lambda applied: applied.rule.index))
+
+    def _as_foreseen(self, placed: Witness) -> bool:
+        """Whether it is where the rules expect it. If a file was edited by hand, it may be at
+        another time, in another room, with another person: then nothing is known about it."""
+        school = self.problem.school
+        if not isinstance(placed, Placement):
+            return placed.person in placed.duty.people
+        course, span, room, teachers = placed
+        return (
+            span in school.spans(course)
+            and (room in school.rooms_for(course) or room is None)
+            and all(name in pool for name, pool in zip(teachers, course.staff, strict=True))
+        )
 
 
 class Change(NamedTuple):
@@ -57,21 +96,40 @@ class Change(NamedTuple):
     after: int
     """Deviations."""
 
+    @property
+    def breaks(self) -> bool:
+        """Whether a required rule is broken, or more than before."""
+        return self.rule.required and self.after > self.before
 
-def changes(
-    threads: Threads,
-    old: Timetable,
-    gone: Iterable[Witness],
-    new: Timetable,
-    come: Iterable[Witness],
-) -> tuple[Change, ...]:
-    """The points whose deviation is another in a new timetable, which is the old one less what is
-    gone and with what has come."""
-    facts = set[Fact]().union(*map(facts_of, gone)) ^ set[Fact]().union(*map(facts_of, come))
-    found = []
-    for rule, point in threads.reading(facts):
-        before = rule.constraint.deviation(point, old)
-        after = rule.constraint.deviation(point, new)
-        if before != after:
-            found.append(Change(rule, point, before, after))
-    return tuple(found)
+    @property
+    def cost(self) -> int:
+        """What it costs more; less than 0 if it costs less."""
+        return self.rule.weight * (self.after - self.before)
+
+
+class Trials:
+    """What exchanges in one timetable do to its rules, without verifying all of them."""
+
+    def __init__(self, threads: Threads, timetable: Timetable) -> None:
+        self.threads = threads
+        self.timetable = timetable
+        self._before: dict[Point, int] = {}
+
+    def deviation(self, applied: Applied) -> int:
+        """The deviation at a point as the timetable is."""
+        rule, point = applied
+        if point not in self._before:
+            self._before[point] = rule.constraint.deviation(point, self.timetable)
+        return self._before[point]
+
+    def changes(
+        self, gone: Collection[Witness], come: Collection[Witness], new: Timetable | None = None
+    ) -> Iterator[Change]:
+        """The points whose deviation is another after an exchange, one by one: what always holds
+        first, then what is required. ``new`` is the timetable after it, if that is at hand."""
+        new = new or self.timetable.exchanged(gone, come)
+        for applied in self.threads.reading((*gone, *come)):
+            rule, point = applied
+            before, after = self.deviation(applied), rule.constraint.deviation(point, new)
+            if before != after:
+                yield Change(rule, point, before, after)

@@ -6,36 +6,18 @@ Everything here is read off a finished timetable in plain Python, independently 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from timetabler.models.duties import Duty
-from timetabler.models.resources import ClassGroup, Course, Group, Room, Teacher
+from timetabler.models.placements import DutyPlacement, Placement, Witness, order
+from timetabler.models.resources import ClassGroup, Group, Room, Teacher
 from timetabler.models.rows import Row, stretches
 from timetabler.models.school import School, Who
 from timetabler.models.span import Span
 
-
-class Placement(NamedTuple):
-    """One lesson: a course at a span, in a room, with one teacher for each pool of the course."""
-
-    course: Course
-    span: Span
-    room: str | None = None
-    teachers: tuple[str, ...] = ()
-    """In the order of ``course.staff``; empty for a home course."""
-
-
-class DutyPlacement(NamedTuple):
-    """Who has a duty; one for each person."""
-
-    duty: Duty
-    person: str
-
-
-Witness: TypeAlias = Placement | DutyPlacement
-"""Whatever of a timetable can be shown."""
+__all__ = ["DutyPlacement", "Placement", "Timetable", "Witness"]
 
 
 class Timetable:
@@ -48,11 +30,41 @@ class Timetable:
         duties: Iterable[DutyPlacement] = (),
     ) -> None:
         self.school = school
-        self.placements: tuple[Placement, ...] = tuple(
-            sorted(placements, key=lambda p: (p.span, p.course.id, p.room or "", p.teachers))
-        )
+        self.placements: tuple[Placement, ...] = tuple(sorted(placements, key=order))
         self.duties: tuple[DutyPlacement, ...] = tuple(
             sorted(duties, key=lambda d: (d.duty.span, d.duty.id, d.person))
+        )
+
+    def exchanged(self, gone: Iterable[Witness], come: Iterable[Witness]) -> Timetable:
+        """The timetable without some placements and with others. ValueError: one was not there.
+
+        It takes over the indexes of this one, but for what changes, so that trying many is quick.
+        """
+        gone, come = tuple(gone), tuple(come)
+        lessons, duties = list(self.placements), list(self.duties)
+        for placed in gone:
+            if isinstance(placed, Placement):
+                lessons.remove(placed)
+            else:
+                duties.remove(placed)
+        old = [p for p in gone if isinstance(p, Placement)]
+        new = [p for p in come if isinstance(p, Placement)]
+        duties += [d for d in come if isinstance(d, DutyPlacement)]
+        result = Timetable(self.school, (*lessons, *new), duties)
+        result._busy = self._busy_less(old, new)
+        result._home = result._home_changed(self._home, (*old, *new))
+        result.of_course = result._of_course_changed(self.of_course, (*old, *new))
+        if result.duties == self.duties:
+            result.of_duty, result.duties_of = self.of_duty, self.duties_of
+            result._on_duty = self._on_duty
+        return result
+
+    def of(self, school: School) -> Timetable:
+        """The same lessons and duties in a school with the same names, read from another text."""
+        return Timetable(
+            school,
+            (p._replace(course=school.course[p.course.id]) for p in self.placements),
+            (d._replace(duty=school.duty[d.duty.id]) for d in self.duties),
         )
 
     @cached_property
@@ -92,6 +104,13 @@ class Timetable:
             result[placement.course.id].append(placement)
         return {c: tuple(found) for c, found in result.items()}
 
+    def _of_course_changed(
+        self, before: dict[str, tuple[Placement, ...]], changed: Iterable[Placement]
+    ) -> dict[str, tuple[Placement, ...]]:
+        courses = {p.course.id for p in changed}
+        own = [p for p in self.placements if p.course.id in courses]
+        return {**before, **{c: tuple(p for p in own if p.course.id == c) for c in courses}}
+
     def staff(self, placement: Placement, moment: Span) -> tuple[str, ...]:
         """Everybody who teaches the lesson at that moment."""
         if placement.course.home:
@@ -105,22 +124,39 @@ class Timetable:
         return tuple(dict.fromkeys(t for m in moments for t in self.staff(placement, m)))
 
     @cached_property
-    def _busy(self) -> dict[tuple[str, str, Span], list[Placement]]:
+    def _busy(self) -> dict[_Key, list[Placement]]:
         """(kind, id, moment) -> placements there, for whole classes, groups, rooms, teachers."""
-        result: dict[tuple[str, str, Span], list[Placement]] = defaultdict(list)
+        result: dict[_Key, list[Placement]] = defaultdict(list)
         for placement in self.placements:
-            for moment in self.school.within(placement.span):
-                for class_id in placement.course.classes:
-                    result["class", class_id, moment].append(placement)
-                for group_id in placement.course.groups:
-                    result["group", group_id, moment].append(placement)
-                rooms = dict.fromkeys((placement.room, *placement.course.needs))
-                for room_id in rooms:
-                    if room_id is not None:
-                        result["room", room_id, moment].append(placement)
-                for teacher_id in self.staff(placement, moment):
-                    result["teacher", teacher_id, moment].append(placement)
+            for key in self._keys(placement):
+                result[key].append(placement)
         return dict(result)
+
+    def _keys(self, placement: Placement) -> Iterator[_Key]:
+        """Everybody and everything that a lesson takes, at each moment of it."""
+        course = placement.course
+        rooms = dict.fromkeys((placement.room, *course.needs))
+        for moment in self.school.within(placement.span):
+            yield from (("class", class_id, moment) for class_id in course.classes)
+            yield from (("group", group_id, moment) for group_id in course.groups)
+            yield from (("room", room_id, moment) for room_id in rooms if room_id is not None)
+            yield from (("teacher", name, moment) for name in self.staff(placement, moment))
+
+    def _busy_less(
+        self, gone: Iterable[Placement], come: Iterable[Placement]
+    ) -> dict[_Key, list[Placement]]:
+        """``_busy`` without some placements and with others."""
+        result = dict(self._busy)
+        for placed in gone:
+            for key in self._keys(placed):
+                result[key] = list(result[key])
+                result[key].remove(placed)
+                if not result[key]:
+                    del result[key]
+        for placed in come:
+            for key in self._keys(placed):
+                result[key] = sorted((*result.get(key, ()), placed), key=order)
+        return result
 
     def at(self, who: Who, moment: Span) -> tuple[Placement, ...]:
         """Placements of somebody at a moment; of a class, those of the whole class only."""
@@ -142,16 +178,32 @@ class Timetable:
 
     @cached_property
     def _home(self) -> frozenset[tuple[str, Span]]:
-        result: set[tuple[str, Span]] = set()
-        for class_id, moments in self.school.home_periods.items():
-            splits = [s for s in self.school.splits_of[class_id] if self.school.whole_split(s)]
-            for moment in moments:
-                taken = ("class", class_id, moment) in self._busy or any(
-                    all(("group", g, moment) in self._busy for g in split) for split in splits
-                )
-                if not taken:
-                    result.add((class_id, moment))
-        return frozenset(result)
+        return frozenset(
+            (class_id, moment)
+            for class_id, moments in self.school.home_periods.items()
+            for moment in moments
+            if not self._claimed(class_id, moment)
+        )
+
+    def _claimed(self, class_id: str, moment: Span) -> bool:
+        """Whether a course has the class then: as a whole, or in all parts of a split."""
+        return ("class", class_id, moment) in self._busy or any(
+            all(("group", group, moment) in self._busy for group in split)
+            for split in self.school.splits_of[class_id]
+            if self.school.whole_split(split)
+        )
+
+    def _home_changed(
+        self, before: frozenset[tuple[str, Span]], changed: Iterable[Placement]
+    ) -> frozenset[tuple[str, Span]]:
+        doubtful = {
+            (class_id, moment)
+            for placed in changed
+            for class_id in self.school.classes_of(placed.course)
+            for moment in self.school.within(placed.span)
+            if moment in self.school.home_periods[class_id]
+        }
+        return before - doubtful | {one for one in doubtful if not self._claimed(*one)}
 
     def at_home(self, class_id: str, moment: Span) -> bool:
         """Whether the class is in home time: with its own teacher in its own room."""
@@ -237,6 +289,10 @@ class Timetable:
         )
 
     __hash__ = None  # type: ignore[assignment]
+
+
+_Key: TypeAlias = tuple[str, str, Span]
+"""(kind, id, moment) of a whole class, a group, a room or a teacher."""
 
 
 _KIND: dict[type, str] = {Teacher: "teacher", ClassGroup: "class", Group: "group", Room: "room"}
