@@ -25,7 +25,7 @@ class Diagnostic:
 
     code: str
     """Stable: ``TT203``. The first digit is the area: 1 file, 2 names and values, 3 rules,
-    4 timetable files."""
+    4 timetable files, 5 questions about them."""
     message: str
     source: Source = NOWHERE
     text: str = ""

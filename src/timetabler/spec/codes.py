@@ -1,7 +1,8 @@
 """The table of diagnostic codes: what each means, why it comes up, what to do.
 
 Codes are stable: a new problem takes a new number, and numbers are never used again. The first
-digit is the area: 1 the file, 2 names and values, 3 rules, 4 timetable files.
+digit is the area: 1 the file, 2 names and values, 3 rules, 4 timetable files, 5 questions about
+them (`timetabler explain`).
 """
 
 from __future__ import annotations
@@ -316,5 +317,15 @@ CODES: dict[str, Code] = {
         "The duty or the person is unknown, somebody has the same duty twice, or its area or time "
         "are said to be others than they are.",
         "Mend the line, or solve again: the school may have changed since.",
+    ),
+    "TT501": Code(
+        "A place that is not in the school file",
+        "A part of what is before the `=` names no key, no item of the list, or several.",
+        "Use a name that is written there, or the line of an item: `constraints@42.weight=5`.",
+    ),
+    "TT502": Code(
+        "A value that cannot be put there",
+        "It is not YAML, or it would change other places of the file as well.",
+        "Put lists in [], mappings in {}, and texts with signs of YAML in quotes.",
     ),
 }
