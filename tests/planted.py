@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
-from constraints.world import bells
-from timetabler.constraints import any_constraint
+from constraints.world import bells, written
 from timetabler.models.facts import Team
 from timetabler.models.resources import NOWHERE, ClassGroup, Course, Room, Teacher
 from timetabler.models.school import School
@@ -127,8 +125,7 @@ def _school(
 
 
 def _problem(school: School, rules: Iterable[dict[str, Any]]) -> Problem:
-    read = TypeAdapter(any_constraint())
-    return build(school, [(read.validate_python(rule), NOWHERE) for rule in rules])
+    return build(school, [(written(rule), NOWHERE) for rule in rules])
 
 
 def _rule(wish: dict[str, Any], weight: int, timetable: Timetable) -> dict[str, Any]:

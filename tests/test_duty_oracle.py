@@ -9,11 +9,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 
 import duty_oracle as oracle
-from constraints.world import course, duty, school
-from timetabler.constraints import any_constraint
+from constraints.world import course, duty, school, written
 from timetabler.models.findings import Status
 from timetabler.models.resources import NOWHERE, Course
 from timetabler.models.school import School
@@ -43,8 +41,7 @@ def tiny(seed: int) -> Tiny:
     facts, rules = _school(draw), _rules(draw)
     while not 1 < oracle.size(facts, rules) <= LARGEST:
         facts, rules = _school(draw), _rules(draw)
-    read = TypeAdapter(any_constraint())
-    problem = build(facts, [(read.validate_python(rule), NOWHERE) for rule in rules])
+    problem = build(facts, [(written(rule), NOWHERE) for rule in rules])
     return Tiny(problem, rules, oracle.best(facts, rules))
 
 

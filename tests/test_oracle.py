@@ -10,11 +10,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 
 import oracle
-from constraints.world import course, school
-from timetabler.constraints import any_constraint
+from constraints.world import course, school, written
 from timetabler.models.findings import Status
 from timetabler.models.resources import NOWHERE, Course
 from timetabler.models.school import School
@@ -46,8 +44,7 @@ def tiny(seed: int) -> Tiny:
     while prod(len(oracle.ways(facts, c)) for c in facts.courses) > LARGEST:
         facts = _school(draw)
     rules = tuple(_weighted(rule, draw) for rule in draw.sample(_RULES, draw.randint(1, 4)))
-    read = TypeAdapter(any_constraint())
-    problem = build(facts, [(read.validate_python(rule), NOWHERE) for rule in rules])
+    problem = build(facts, [(written(rule), NOWHERE) for rule in rules])
     return Tiny(problem, rules, oracle.best(facts, rules))
 
 

@@ -15,10 +15,11 @@ and ``deviation`` share.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from itertools import combinations, product
 from math import prod
 from random import Random
+from typing import Any
 
 from pydantic import TypeAdapter
 from ruamel.yaml import YAML
@@ -42,10 +43,14 @@ __all__ = [
     "points",
     "rule",
     "school",
+    "written",
 ]
 
 LIMIT = 2_000
-"""Of larger worlds, this many timetables are drawn."""
+"""Timetables of a world that are all tried."""
+
+DRAWN = 500
+"""Of larger worlds, this many are drawn: comparing takes up to a millisecond at each point."""
 
 
 class World:
@@ -77,7 +82,7 @@ class World:
                     yield self._timetable(placements, roster)
         else:
             draw = Random(1)
-            for _ in range(LIMIT):
+            for _ in range(DRAWN):
                 placements = tuple(draw.choice(options) for options in lessons)
                 yield self._timetable(placements, tuple(draw.choice(o) for o in duties))
 
@@ -129,12 +134,17 @@ class World:
 
 def rule(text: str) -> Constraint:
     """A constraint as written in YAML."""
-    return _entry().validate_python(YAML(typ="base", pure=True).load(text))
+    return written(YAML(typ="base", pure=True).load(text))
+
+
+def written(value: Any) -> Constraint:
+    """A constraint as plain data."""
+    return _any().validate_python(value)
 
 
 @cache
-def _entry() -> TypeAdapter[Constraint]:
-    """Of all kinds, so that one that cannot be told from another is noticed; slow to make."""
+def _any() -> TypeAdapter[Constraint]:
+    """Reads rules of any kind; it takes long to make."""
     return TypeAdapter(any_constraint())
 
 
