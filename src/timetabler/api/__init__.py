@@ -1,4 +1,5 @@
-"""What the program can do, as plain functions: init, load, check, solve, verify, export.
+"""What the program can do, as plain functions: init, load, check, solve, verify, explain,
+export.
 
 ::
 
@@ -18,6 +19,14 @@ from __future__ import annotations
 
 from timetabler.api.books import DEFAULT_FORMATS, Verified, Written, export, verify
 from timetabler.api.checking import Checked, check, default_folder, init
+from timetabler.api.explaining import (
+    Alternative,
+    Explained,
+    Instead,
+    Sufficient,
+    explain,
+    instead,
+)
 from timetabler.api.solving import Solved, solve
 from timetabler.models.findings import (
     Diagnostic,
@@ -33,9 +42,12 @@ from timetabler.spec.problem import Problem
 
 __all__ = [
     "DEFAULT_FORMATS",
+    "Alternative",
     "Checked",
     "Conflict",
     "Diagnostic",
+    "Explained",
+    "Instead",
     "InvalidInput",
     "Outcome",
     "Problem",
@@ -43,13 +55,16 @@ __all__ = [
     "Shortage",
     "Solved",
     "Status",
+    "Sufficient",
     "VerificationFailed",
     "Verified",
     "Written",
     "check",
     "default_folder",
+    "explain",
     "export",
     "init",
+    "instead",
     "load",
     "solve",
     "verify",

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from timetabler import __version__
-from timetabler.models.findings import Outcome, Status, VerificationFailed
+from timetabler.api.checking import default_folder
+from timetabler.models.findings import InvalidInput, Outcome, Status, VerificationFailed
 from timetabler.models.timetable import Timetable
 from timetabler.spec.problem import Problem
 from timetabler.verify import verify as recomputed
@@ -64,6 +65,19 @@ def verify(problem: Problem, path: Path) -> Verified:
     outcome = replace(header.outcome, status=status, cost=cost, bound=bound)
     book = Book(problem, timetable, report, outcome, __version__, header.solver)
     return Verified(book, tuple(remarks))
+
+
+def recorded(problem: Problem) -> Book | None:
+    """The timetable that an earlier run left where ``solve`` puts it, if it answers this very input
+    and keeps every required rule. Raises OSError."""
+    path = default_folder(Path(problem.path)) / "timetable.json"
+    if not path.exists():
+        return None
+    try:
+        book, remarks = verify(problem, path)
+    except InvalidInput:  # of a school that has changed since, or somebody's unfinished edit
+        return None
+    return book if book.report.valid and not remarks else None
 
 
 def export(book: Book, out: Path, to: Iterable[str] = DEFAULT_FORMATS) -> Written:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timetabler.cli import school, timetable, manual  # isort: skip  (the order of the help)
+from timetabler.cli import school, timetable, explain, manual  # isort: skip  (the order of the help)
 from timetabler.cli.app import app, main
 
-__all__ = ["app", "main", "manual", "school", "timetable"]
+__all__ = ["app", "explain", "main", "manual", "school", "timetable"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +15,7 @@ from timetabler import __version__, process
 
 if TYPE_CHECKING:
     from timetabler.models.findings import InvalidInput
+    from timetabler.solver import Progress
 
 DONE, BUG, BAD_INPUT, IMPOSSIBLE, UNDECIDED, BROKEN, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
@@ -37,6 +40,11 @@ TimetableFile = Annotated[
 To = Annotated[
     str, typer.Option("--to", metavar="NAMES", help="Formats: analytics, html, json, xlsx.")
 ]
+TimeLimit = Annotated[
+    float, typer.Option(min=1, max=86400, metavar="S", help="Seconds to search at most.")
+]
+Workers = Annotated[int, typer.Option(min=1, max=64, metavar="N", help="Threads to search with.")]
+Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Any number.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 
@@ -103,6 +111,20 @@ def print_warnings(warnings: Any) -> None:
 
     if warnings:
         print(render(warnings), file=sys.stderr)
+
+
+@contextmanager
+def searching(quiet: bool) -> Iterator[tuple[Callable[[Progress], None], Callable[[], bool]]]:
+    """Gives what a search reports to, and what tells it to stop. ``quiet``: nothing is shown, as
+    progress has no place beside one JSON document."""
+    from timetabler import terminal
+
+    lines = terminal.ProgressLines()
+    with process.stoppable() as stopped:
+        try:
+            yield (lambda _: None) if quiet else lines, stopped
+        finally:
+            lines.close()
 
 
 def exit_code(status: str) -> int:

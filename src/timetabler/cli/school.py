@@ -50,7 +50,7 @@ def check(school: SchoolFile, as_json: Json = False) -> None:
         print_warnings(problem.warnings)
         process.say(terminal.headline(problem))
         if shortages:
-            process.say("\nImpossible, by counting:\n" + terminal.reasons(shortages))
+            process.say("\nImpossible, by counting:\n" + terminal.reasons(problem, shortages))
         else:
             process.say("No problem found. Counting finds no shortage; only solving can tell more.")
     raise typer.Exit(IMPOSSIBLE if shortages else DONE)

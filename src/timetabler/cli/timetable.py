@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,17 +15,18 @@ from timetabler.cli.app import (
     INTERRUPTED,
     Json,
     SchoolFile,
+    Seed,
+    TimeLimit,
     TimetableFile,
     To,
+    Workers,
     app,
     exit_code,
     formats_of,
     print_json,
     print_warnings,
+    searching,
 )
-
-if TYPE_CHECKING:
-    from timetabler.solver import Progress
 
 
 @app.command()
@@ -39,13 +40,9 @@ def solve(
             "timetable-NAME/ beside a NAME.yaml].",
         ),
     ] = None,
-    time_limit: Annotated[
-        float, typer.Option(min=1, max=86400, metavar="S", help="Seconds to search at most.")
-    ] = 60.0,
-    workers: Annotated[
-        int, typer.Option(min=1, max=64, metavar="N", help="Threads to search with.")
-    ] = 2,
-    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Any number.")] = 0,
+    time_limit: TimeLimit = 60.0,
+    workers: Workers = 2,
+    seed: Seed = 0,
     repeatable: Annotated[
         bool, typer.Option("--repeatable", help="The same answer every time (slower).")
     ] = False,
@@ -75,35 +72,39 @@ def solve(
     names = formats_of(to)
     if duties_only and keep is None:
         raise typer.BadParameter("say with --keep whose lessons stay", param_hint="--duties-only")
-    lines = terminal.ProgressLines()
-    with process.stoppable() as stopped:
-        try:
-            result = api.solve(
-                school,
-                out,
-                time_limit=time_limit,
+    with searching(quiet=as_json) as (progress, stopped):
+        result = api.solve(
+            school,
+            out,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            repeatable=repeatable,
+            fresh=fresh,
+            keep=keep,
+            duties_only=duties_only,
+            to=names,
+            on_progress=progress,
+            should_stop=stopped,
+        )
+        outcome = result.outcome
+        found = None
+        if outcome.status is api.Status.INFEASIBLE and not (outcome.kept or repeatable):
+            found = api.instead(
+                result.problem,
+                outcome.reasons,
+                time_limit=time_limit - outcome.seconds,
                 workers=workers,
                 seed=seed,
-                repeatable=repeatable,
-                fresh=fresh,
-                keep=keep,
-                duties_only=duties_only,
-                to=names,
-                on_progress=_quiet if as_json else lines,
+                on_progress=progress,
                 should_stop=stopped,
             )
-        finally:
-            lines.close()
     if as_json:
-        print_json(results.solved(result))
+        print_json(results.solved(result, found))
     else:
         print_warnings(result.problem.warnings)
-        process.say(terminal.solved(result))
+        process.say(terminal.solved(result, found))
     raise typer.Exit(INTERRUPTED if result.interrupted else exit_code(result.outcome.status.value))
-
-
-def _quiet(_: Progress) -> None:
-    """Progress has no place beside one JSON document."""
 
 
 @app.command()

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from timetabler.results.answers import checked, invalid, solved, verified
+from timetabler.results.explaining import explained
 
-__all__ = ["checked", "invalid", "solved", "verified"]
+__all__ = ["checked", "explained", "invalid", "solved", "verified"]

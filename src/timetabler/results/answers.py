@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from timetabler.models.findings import Diagnostic, Status
 from timetabler.results import parts
+from timetabler.results.explaining import instead
 from timetabler.results.parts import Json
 
 if TYPE_CHECKING:
-    from timetabler.api import Checked, Solved, Verified
+    from timetabler.api import Checked, Instead, Solved, Verified
 
 
 def invalid(diagnostics: Iterable[Diagnostic]) -> Json:
@@ -27,8 +28,9 @@ def checked(result: Checked) -> Json:
     )
 
 
-def solved(result: Solved) -> Json:
-    """Of ``solve``; there is a report if there is a timetable."""
+def solved(result: Solved, found: Instead | None = None) -> Json:
+    """Of ``solve``; there is a report if there is a timetable, and what was found instead if there
+    can be none."""
     outcome = result.outcome
     document = parts.document(
         outcome.status,
@@ -44,6 +46,7 @@ def solved(result: Solved) -> Json:
         reused=result.reused,
         interrupted=result.interrupted,
         reasons=parts.reasons(outcome.reasons),
+        instead=found and instead(found),
         files=[str(file) for file in result.files],
         remarks=list(result.remarks),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from timetabler.models.findings import Diagnostic, Report
+from timetabler.models.findings import Diagnostic, Report, RuleResult
 from timetabler.models.reasons import Conflict, Reason
 from timetabler.models.resources import Source
 
@@ -74,30 +74,32 @@ def report(report: Report) -> Json:
     return {
         "valid": report.valid,
         "cost": report.cost,
-        "rules": [
+        "rules": [rule(result) for result in report.results],
+    }
+
+
+def rule(result: RuleResult) -> Json:
+    """How one rule fared."""
+    return {
+        "kind": result.kind,
+        "title": result.title,
+        "required": result.required,
+        "weight": result.weight,
+        "deviation": result.deviation,
+        "cost": result.cost,
+        "source": str(result.source) if result.source.line else None,
+        "asked_by": result.asked_by,
+        "note": result.note,
+        "basis": result.basis,
+        "findings": [
             {
-                "kind": r.kind,
-                "title": r.title,
-                "required": r.required,
-                "weight": r.weight,
-                "deviation": r.deviation,
-                "cost": r.cost,
-                "source": str(r.source) if r.source.line else None,
-                "asked_by": r.asked_by,
-                "note": r.note,
-                "basis": r.basis,
-                "findings": [
-                    {
-                        "point": f.key,
-                        "sentence": f.sentence,
-                        "deviation": f.deviation,
-                        "cost": f.cost,
-                        "remarks": list(f.remarks),
-                        "lessons": list(f.witnesses),
-                    }
-                    for f in r.findings
-                ],
+                "point": f.key,
+                "sentence": f.sentence,
+                "deviation": f.deviation,
+                "cost": f.cost,
+                "remarks": list(f.remarks),
+                "lessons": list(f.witnesses),
             }
-            for r in report.results
+            for f in result.findings
         ],
     }

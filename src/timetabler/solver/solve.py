@@ -13,6 +13,9 @@ from timetabler.solver.recipe import Recipe
 from timetabler.solver.search import Progress, Search
 from timetabler.spec.problem import Problem
 
+REASONS_SHARE = 0.5
+"""Of the time that is left, to find few rules that clash; the rest is for what to give up."""
+
 
 def solve(
     problem: Problem,
@@ -23,6 +26,7 @@ def solve(
     repeatable: bool = False,
     hint: Timetable | None = None,
     kept: Timetable | None = None,
+    why: bool = True,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> tuple[Timetable | None, Outcome]:
@@ -34,6 +38,8 @@ def solve(
 
     ``kept``: its lessons stay as they are, and only duties are decided; whatever is proven then is
     so of timetables with these lessons (``Outcome.kept``).
+
+    ``why``: looks for the reasons of what is impossible. Without a reason nothing is called so.
     """
     search = Search(
         problem=problem,
@@ -54,7 +60,8 @@ def solve(
         way = Recipe(search, hint)
     way.go()
     if search.impossible:
-        reasons = () if way.compiled is None else explained(search, way.compiled)
+        search.time_limit -= (1 - REASONS_SHARE) * max(0.0, search.left)
+        reasons = explained(search, way.compiled) if why and way.compiled is not None else ()
         return None, search.outcome(Status.INFEASIBLE if reasons else Status.UNDECIDED, reasons)
     if search.best is None:
         return None, search.outcome(Status.UNDECIDED)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from timetabler.terminal.answers import files, headline, people, reasons, rules, solved, verified
+from timetabler.terminal.answers import files, headline, people, rules, solved, verified
+from timetabler.terminal.explaining import explained
 from timetabler.terminal.layout import WIDTH, note, wrap
 from timetabler.terminal.manual import manual
 from timetabler.terminal.progress import ProgressLines
+from timetabler.terminal.reasons import reasons
 
 __all__ = [
     "WIDTH",
     "ProgressLines",
+    "explained",
     "files",
     "headline",
     "manual",

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetabler.models.findings import Report, RuleResult, Status
-from timetabler.models.reasons import Reason
 from timetabler.models.school import School
 from timetabler.models.wording import plural, words
+from timetabler.terminal.instead import names
 from timetabler.terminal.layout import note, wrap
+from timetabler.terminal.reasons import reasons
 
 if TYPE_CHECKING:
-    from timetabler.api import Solved, Verified
+    from timetabler.api import Instead, Solved, Verified
     from timetabler.spec.problem import Problem
     from timetabler.views import Book
 
@@ -44,18 +45,6 @@ def _in_a_cycle(school: School) -> str:
     weeks = school.week.weeks
     often = f"in weeks {words(weeks)}" if weeks else f"a {school.week.word}"
     return f"{words(counted)} {often}"
-
-
-def reasons(shortages: Iterable[Reason]) -> str:
-    """Why no timetable exists, each reason with its lines."""
-    blocks = []
-    for number, shortage in enumerate(shortages, 1):
-        block = wrap(f"{shortage.message}.", first=f"{number}. ")
-        lines = [f"     {source}" for source in shortage.sources[:8]]
-        if len(shortage.sources) > 8:
-            lines.append(f"     and {len(shortage.sources) - 8} more lines")
-        blocks.append("\n".join([block, *lines]))
-    return "\n".join(blocks)
 
 
 def rules(report: Report) -> str:
@@ -103,8 +92,9 @@ def files(paths: Iterable[Path]) -> str:
     return "\n".join(lines)
 
 
-def solved(result: Solved) -> str:
-    """Everything that ``solve`` says at its end."""
+def solved(result: Solved, found: Instead | None = None) -> str:
+    """Everything that ``solve`` says at its end; with what was found instead, if there can be no
+    timetable."""
     outcome = result.outcome
     advice = {
         Status.UNDECIDED: " A longer --time-limit may decide it.",
@@ -115,7 +105,9 @@ def solved(result: Solved) -> str:
     if result.reused:
         parts.append(wrap("The school file has not changed: this is the timetable found before."))
     if outcome.reasons:
-        parts += ["", reasons(outcome.reasons)]
+        parts += ["", reasons(result.problem, outcome.reasons)]
+    if found is not None:
+        parts += names(result.problem, found)
     if result.book:
         parts += [*people(result.book), rules(result.book.report), "", files(result.files)]
         parts += [note(remark) for remark in result.remarks]

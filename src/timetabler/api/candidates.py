@@ -1,0 +1,106 @@
+"""Candidates: a school file beside the input in which some rules are given up, and its timetable.
+
+A candidate is a school like any other: ``solve`` improves it, and a comparison of the two files
+shows what was given up. It is replaced by the next one of its name as long as nobody has edited it.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from timetabler.api.books import DEFAULT_FORMATS, book_of, recorded, write
+from timetabler.api.checking import default_folder
+from timetabler.models.findings import Outcome
+from timetabler.models.timetable import Timetable
+from timetabler.spec.load import load_text
+from timetabler.spec.problem import Problem
+from timetabler.spec.weakened import weakened_text
+
+if TYPE_CHECKING:
+    from timetabler.views import Book
+
+_HEADER = re.compile(
+    r"\ufeff?# Candidate of .* by timetabler explain, replaced by the next unless edited: "
+    r"([0-9a-f]{12})(\r\n|[\r\n])"
+)
+
+
+def places(school: Path) -> Iterator[tuple[str, Path]]:
+    """Letters, and the files that candidates may have: where nothing is, or nothing of anybody's.
+
+    Raises FileExistsError after the last one.
+    """
+    for letter in ascii_uppercase:
+        path = school.with_name(f"{school.stem}-{letter}{school.suffix}")
+        if _is_ours(path) if path.exists() else not default_folder(path).exists():
+            yield letter, path
+    taken = school.with_name(f"{school.stem}-A{school.suffix}")
+    raise FileExistsError(errno.EEXIST, "there is no letter left for a candidate", str(taken))
+
+
+def check_room(school: Path) -> None:
+    """Fails before the search, not after it, if no candidate can be written. Raises OSError."""
+    from timetabler.exporters.base import check_writable
+
+    check_writable(school.parent, ())
+    next(places(school))
+
+
+def propose(problem: Problem, rules: Collection[int], path: Path) -> Problem:
+    """The school with these rules given up, as it would be read from there.
+
+    Raises ValueError if the lines of the rules cannot be changed by themselves.
+    """
+    text = weakened_text(problem, rules)
+    line_end = next(iter(re.findall("\r\n|[\r\n]", text)), "\n")
+    header = (
+        f"# Candidate of {Path(problem.path).name} by timetabler explain, "
+        f"replaced by the next unless edited: {_digest(text)}"
+    )
+    return load_text(f"{header}{line_end}{text}", os.fspath(path))
+
+
+def save(
+    candidate: Problem, timetable: Timetable, outcome: Outcome
+) -> tuple[Book, tuple[Path, ...], tuple[str, ...]]:
+    """Verifies a timetable against the candidate and writes both: the book, its files, remarks.
+
+    A better one that is there already, of the very same candidate, is kept.
+
+    Raises VerificationFailed (nothing is written), OSError (nothing is half-written).
+    """
+    from timetabler.exporters import named
+    from timetabler.exporters.base import check_writable, replacing
+
+    book = book_of(candidate, timetable.of(candidate.school), outcome)
+    earlier = recorded(candidate)
+    if earlier is not None and earlier.report.cost <= book.report.cost:
+        book = earlier
+    exporters = named(DEFAULT_FORMATS)
+    path = Path(candidate.path)
+    folder = default_folder(path)
+    check_writable(folder, exporters)
+    with replacing(path) as temporary:
+        temporary.write_bytes(candidate.text.encode())
+    files, remarks = write(book, folder, exporters)
+    return book, files, remarks
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is a candidate that nobody has edited since it was written."""
+    if not path.is_file():
+        return False
+    text = path.read_bytes().decode("utf-8", "replace")
+    header = _HEADER.match(text)
+    return header is not None and header[1] == _digest(text[header.end() :])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,58 @@
+"""``explain``: why not, and what instead. The command only says which question is asked."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from timetabler import process
+from timetabler.cli.app import (
+    INTERRUPTED,
+    Json,
+    SchoolFile,
+    Seed,
+    TimeLimit,
+    Workers,
+    app,
+    exit_code,
+    print_json,
+    print_warnings,
+    searching,
+)
+
+
+@app.command()
+def explain(
+    school: SchoolFile,
+    time_limit: TimeLimit = 120.0,
+    workers: Workers = 2,
+    seed: Seed = 0,
+    no_candidates: Annotated[
+        bool, typer.Option("--no-candidates", help="Only say what could be given up.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Say why no timetable exists, and what could be given up.
+
+    For each choice a school file is written beside SCHOOL (school-A.yaml), in which only the lines
+    of the rules given up differ, and its timetable where solve would put it.
+    """
+    from timetabler import api, results, terminal
+
+    with searching(quiet=as_json) as (progress, stopped):
+        result = api.explain(
+            school,
+            write_candidates=not no_candidates,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            on_progress=progress,
+            should_stop=stopped,
+        )
+    if as_json:
+        print_json(results.explained(result))
+    else:
+        print_warnings(result.problem.warnings)
+        process.say(terminal.explained(result))
+    raise typer.Exit(INTERRUPTED if result.interrupted else exit_code(result.outcome.status.value))

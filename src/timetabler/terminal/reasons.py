@@ -1,0 +1,70 @@
+"""Why there is no timetable, with the lines of the school file that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from timetabler.models.reasons import Conflict, Reason
+from timetabler.models.resources import Source
+from timetabler.models.wording import plural
+from timetabler.terminal.layout import WIDTH, wrap
+
+if TYPE_CHECKING:
+    from timetabler.precheck.tightness import Tight
+    from timetabler.spec.problem import Problem
+
+MOST_LINES = 8
+"""Of one reason; the others are counted."""
+
+
+def reasons(problem: Problem, found: Iterable[Reason]) -> str:
+    """Each reason with its lines; a conflict with a rule to a line."""
+    return "\n".join(_reason(problem, r, f"{number}. ") for number, r in enumerate(found, 1))
+
+
+def _reason(problem: Problem, reason: Reason, first: str) -> str:
+    if not isinstance(reason, Conflict):
+        told = wrap(f"{reason.message}.", first=first)
+        return "\n".join([told, *written(problem, reason.sources, "     ")])
+    parts = [wrap(_opening(reason), first=first)]
+    for clause in reason.clauses:
+        parts.append(wrap(clause.text, "     ", "- "))
+        parts += written(problem, clause.sources, "       ")
+    return "\n".join(parts)
+
+
+def _opening(conflict: Conflict) -> str:
+    count = plural(len(conflict.clauses), "thing")
+    if len(conflict.clauses) == 1:
+        return "This alone cannot be kept:"
+    if conflict.minimal:
+        return f"These {count} cannot hold together; without any one of them the others can:"
+    return (
+        f"These {count} cannot hold together. Perhaps fewer of them cannot either: a longer "
+        "--time-limit may tell."
+    )
+
+
+def tight(resources: Iterable[Tight]) -> list[str]:
+    """Where there is the least room; an empty line before them."""
+    lines = [wrap(f"{one.message}.", "  ", "- ") for one in resources]
+    return ["", wrap("There is the least room here:"), *lines] if lines else []
+
+
+def written(problem: Problem, sources: Iterable[Source], indent: str) -> list[str]:
+    """Each line with what is written on it, cut at the width of the page."""
+    lines = []
+    listed = [source for source in sources if source.line]
+    for source in listed[:MOST_LINES]:
+        lines.append(f"{indent}{source}")
+        if text := problem.line(source):
+            lines.append(cut(f"{indent}{text}"))
+    if len(listed) > MOST_LINES:
+        lines.append(f"{indent}and {len(listed) - MOST_LINES} more lines")
+    return lines
+
+
+def cut(text: str) -> str:
+    """A line of the width of the page at most."""
+    return text if len(text) <= WIDTH else f"{text[: WIDTH - 4].rstrip()} ..."
