@@ -27,6 +27,7 @@ from timetabler.api.explaining import (
     explain,
     instead,
 )
+from timetabler.api.lessons import NoTimetable, UnknownWords, WhyHere, why_here
 from timetabler.api.solving import Solved, solve
 from timetabler.models.findings import (
     Diagnostic,
@@ -49,6 +50,7 @@ __all__ = [
     "Explained",
     "Instead",
     "InvalidInput",
+    "NoTimetable",
     "Outcome",
     "Problem",
     "Report",
@@ -56,8 +58,10 @@ __all__ = [
     "Solved",
     "Status",
     "Sufficient",
+    "UnknownWords",
     "VerificationFailed",
     "Verified",
+    "WhyHere",
     "Written",
     "check",
     "default_folder",
@@ -68,4 +72,5 @@ __all__ = [
     "load",
     "solve",
     "verify",
+    "why_here",
 ]

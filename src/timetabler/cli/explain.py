@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,20 @@ from timetabler.cli.app import (
 @app.command()
 def explain(
     school: SchoolFile,
+    lesson: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS",
+            help="Say why a lesson or duty is where it is and what else could be: a class, "
+            'subject, teacher, room or time, such as "3/4C Art".',
+        ),
+    ] = None,
+    timetable: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="TIMETABLE", help="Of --lesson: in this timetable [default: the last solved]."
+        ),
+    ] = None,
     time_limit: TimeLimit = 120.0,
     workers: Workers = 2,
     seed: Seed = 0,
@@ -40,6 +55,9 @@ def explain(
     """
     from timetabler import api, results, terminal
 
+    if lesson is not None:
+        _why_here(school, lesson, timetable, as_json)
+        return
     with searching(quiet=as_json) as (progress, stopped):
         result = api.explain(
             school,
@@ -56,3 +74,16 @@ def explain(
         print_warnings(result.problem.warnings)
         process.say(terminal.explained(result))
     raise typer.Exit(INTERRUPTED if result.interrupted else exit_code(result.outcome.status.value))
+
+
+def _why_here(school: Path, lesson: str, timetable: Path | None, as_json: bool) -> None:
+    from timetabler import api, results, terminal
+
+    try:
+        result = api.why_here(school, lesson, timetable)
+    except (api.UnknownWords, api.NoTimetable) as error:
+        raise typer.BadParameter(str(error), param_hint="--lesson") from None
+    if as_json:
+        print_json(results.why_here(result))
+    else:
+        process.say(terminal.why_here(result))

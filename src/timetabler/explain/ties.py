@@ -12,9 +12,9 @@ from typing import NamedTuple
 from timetabler.constraints.base import Point
 from timetabler.explain.threads import Applied, Threads
 from timetabler.models.findings import Report
-from timetabler.models.resources import Room, Source, Teacher
+from timetabler.models.resources import Source
 from timetabler.models.span import Span, touches
-from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
+from timetabler.models.timetable import DutyPlacement, Timetable, Witness
 from timetabler.spec.problem import Problem, Rule
 
 
@@ -54,12 +54,19 @@ class Ties:
     not, else as needing it, else as keeping it from elsewhere.
     """
 
-    def __init__(self, problem: Problem, timetable: Timetable, report: Report) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        timetable: Timetable,
+        report: Report,
+        threads: Threads | None = None,
+    ) -> None:
+        """``threads`` of the problem, if they are at hand: following them takes a while."""
         self.problem = problem
         self.timetable = timetable
         self.school = problem.school
         written = tuple(rule for rule in problem.rules if rule.source.line)
-        self._threads = Threads(replace(problem, rules=written))
+        self._threads = threads or Threads(replace(problem, rules=written))
         self._deviation = {
             (result.rule, finding.key): finding.deviation
             for result in report.results
@@ -80,7 +87,11 @@ class Ties:
 
     def looking(self, placed: Witness) -> tuple[int, ...]:
         """The written rules that look at it where it is, tied or not: their indexes."""
-        return tuple(dict.fromkeys(rule.index for rule, _ in self._threads.touching(placed)))
+        return tuple(dict.fromkeys(rule.index for rule, _ in self._looking(placed)))
+
+    def _looking(self, placed: Witness) -> tuple[Applied, ...]:
+        touching = self._threads.touching(placed)
+        return tuple(applied for applied in touching if applied.rule.source.line)
 
     @cached_property
     def _unmet(self) -> dict[Witness, list[Tie]]:
@@ -113,20 +124,14 @@ class Ties:
 
     def _needing(self, placed: Witness) -> Iterator[Tie]:
         """Rules that something not being there can break, and that its not being there would."""
-        asked = [a for a in self._threads.touching(placed) if a.rule.constraint.absence]
-        without = self._without(placed)
+        asked = [a for a in self._looking(placed) if a.rule.constraint.absence]
+        without = self.timetable.exchanged((placed,), ())
         needing = [
             applied
             for applied in asked
             if applied.rule.constraint.deviation(applied.point, without) > self._now(applied)
         ]
         yield from _by_rule(Sort.NEEDED, needing)
-
-    def _without(self, placed: Witness) -> Timetable:
-        lessons, duties = self.timetable.placements, self.timetable.duties
-        if isinstance(placed, Placement):
-            return Timetable(self.school, [p for p in lessons if p != placed], duties)
-        return Timetable(self.school, lessons, [d for d in duties if d != placed])
 
     def _keeping(self, placed: Witness) -> Iterator[Tie]:
         """Rules that other places of a lesson would break, whatever else happens."""
@@ -136,7 +141,7 @@ class Ties:
         for rule, spans in self._forbidden.get(placed.course.id, {}).items():
             if placed.span not in spans:
                 there = (placed._replace(span=span) for span in spans)
-                points = dict.fromkeys(a for p in there for a in self._threads.touching(p))
+                points = dict.fromkeys(a for p in there for a in self._looking(p))
                 keeping += [a for a in points if a.rule is rule]
         yield from _by_rule(Sort.KEPT, keeping)
 

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from timetabler.results.answers import checked, invalid, solved, verified
 from timetabler.results.explaining import explained
+from timetabler.results.lessons import why_here
 
-__all__ = ["checked", "explained", "invalid", "solved", "verified"]
+__all__ = ["checked", "explained", "invalid", "solved", "verified", "why_here"]

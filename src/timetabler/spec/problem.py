@@ -46,6 +46,13 @@ class Rule:
         """The rule at one of its points in plain words, without a full stop at the end."""
         return self.spoken.sentence(point)
 
+    def sources(self, point: Point) -> tuple[Source, ...]:
+        """Where it is written; of what always holds, the lines of what it is about there."""
+        if self.source.line:
+            return (self.source,)
+        found = (getattr(fact, "source", NOWHERE) for fact in point.about)
+        return tuple(source for source in found if source.line)
+
     @property
     def kind(self) -> str:
         """The kind of its constraint."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timetabler.terminal.answers import files, headline, people, rules, solved, verified
 from timetabler.terminal.explaining import explained
 from timetabler.terminal.layout import WIDTH, note, wrap
+from timetabler.terminal.lessons import why_here
 from timetabler.terminal.manual import manual
 from timetabler.terminal.progress import ProgressLines
 from timetabler.terminal.reasons import reasons
@@ -22,5 +23,6 @@ __all__ = [
     "rules",
     "solved",
     "verified",
+    "why_here",
     "wrap",
 ]
