@@ -99,7 +99,7 @@ def sections(book: Book) -> list[str | None]:
 
 
 def test_there_is_a_section_for_what_there_is_to_show():
-    grids, rest = ["class", "teacher", "room"], ["rules", "minutes"]
+    grids, rest = ["class", "teacher", "room"], ["rules", "why", "minutes"]
     assert sections(varied()) == [*grids, "wishes", *rest]
     assert sections(dutiful()) == [*grids, "duty", "support", *rest]
     assert sections(fortnight()) == ["class", "teacher", "duty", *rest]

@@ -14,7 +14,7 @@ from timetabler.explain.threads import Applied, Threads
 from timetabler.models.findings import Report
 from timetabler.models.resources import Source
 from timetabler.models.span import Span, touches
-from timetabler.models.timetable import DutyPlacement, Timetable, Witness
+from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
 from timetabler.spec.problem import Problem, Rule
 
 
@@ -65,8 +65,8 @@ class Ties:
         self.problem = problem
         self.timetable = timetable
         self.school = problem.school
-        written = tuple(rule for rule in problem.rules if rule.source.line)
-        self._threads = threads or Threads(replace(problem, rules=written))
+        self._written = tuple(rule for rule in problem.rules if rule.source.line)
+        self._threads = threads or Threads(replace(problem, rules=self._written))
         self._deviation = {
             (result.rule, finding.key): finding.deviation
             for result in report.results
@@ -131,27 +131,26 @@ class Ties:
             for applied in asked
             if applied.rule.constraint.deviation(applied.point, without) > self._now(applied)
         ]
-        yield from _by_rule(Sort.NEEDED, needing)
+        by_rule: dict[Rule, list[Point]] = defaultdict(list)
+        for rule, point in needing:
+            by_rule[rule].append(point)
+        for rule, points in by_rule.items():
+            yield Tie(Sort.NEEDED, _told(rule, points), rule.source, rule.index)
 
     def _keeping(self, placed: Witness) -> Iterator[Tie]:
         """Rules that other places of a lesson would break, whatever else happens."""
-        if isinstance(placed, DutyPlacement):
-            return
-        keeping = []
-        for rule, spans in self._forbidden.get(placed.course.id, {}).items():
-            if placed.span not in spans:
-                there = (placed._replace(span=span) for span in spans)
-                points = dict.fromkeys(a for p in there for a in self._looking(p))
-                keeping += [a for a in points if a.rule is rule]
-        yield from _by_rule(Sort.KEPT, keeping)
+        if isinstance(placed, Placement):
+            for rule, spans in self._forbidden.get(placed.course.id, {}).items():
+                if placed.span not in spans:
+                    yield Tie(Sort.KEPT, rule.title, rule.source, rule.index)
 
     @cached_property
-    def _forbidden(self) -> dict[str, dict[Rule, list[Span]]]:
+    def _forbidden(self) -> dict[str, dict[Rule, set[Span]]]:
         """course -> the written rules that forbid it some spans, with these."""
-        found: dict[str, dict[Rule, list[Span]]] = defaultdict(lambda: defaultdict(list))
-        for rule in self.problem.rules:
-            for course, span in rule.constraint.forbidden(self.school) if rule.source.line else ():
-                found[course.id][rule].append(span)
+        found: dict[str, dict[Rule, set[Span]]] = defaultdict(lambda: defaultdict(set))
+        for rule in self._written:
+            for course, span in rule.constraint.forbidden(self.school):
+                found[course.id][rule].add(span)
         return found
 
     def _given(self, placed: Witness) -> Iterator[Tie]:
@@ -165,12 +164,12 @@ class Ties:
         for rule, point in self._standing("keep_locks", course):
             _, lock, _ = point.about
             if lock.span in (None, span):
-                yield Tie(Sort.GIVEN, rule.constraint.sentence(point), lock.source)
+                yield Tie(Sort.GIVEN, rule.sentence(point), lock.source)
         here = (*(self.school.teacher[t] for t in teachers), self.school.room.get(room or ""))
         for who in here:
             if who and any(touches(who.away, other) for other in self.school.spans(course)):
                 for rule, point in self._standing("avoid_unavailable_times", who):
-                    yield Tie(Sort.GIVEN, rule.constraint.sentence(point), who.source)
+                    yield Tie(Sort.GIVEN, rule.sentence(point), who.source)
         if len(course.rooms) == 1:
             name = self.school.room[course.rooms[0]].name
             yield Tie(Sort.GIVEN, f"{name} is the only room for it", course.source)
@@ -190,18 +189,10 @@ class Ties:
         return found
 
 
-def _by_rule(sort: Sort, applied: Iterable[Applied]) -> Iterator[Tie]:
-    by_rule: dict[Rule, list[Point]] = defaultdict(list)
-    for rule, point in applied:
-        by_rule[rule].append(point)
-    for rule, points in by_rule.items():
-        yield Tie(sort, _told(rule, points), rule.source, rule.index)
-
-
 _FEW = 2
 """So many sentences of a rule are told; of more, its title."""
 
 
 def _told(rule: Rule, points: Iterable[Point]) -> str:
-    sentences = list(dict.fromkeys(rule.constraint.sentence(point) for point in points))
-    return "; ".join(sentences) if len(sentences) <= _FEW else rule.constraint.title()
+    sentences = list(dict.fromkeys(rule.sentence(point) for point in points))
+    return "; ".join(sentences) if len(sentences) <= _FEW else rule.title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import groupby
@@ -14,6 +14,8 @@ from typing import Any
 from timetabler.exporters.base import Exporter, replacing
 from timetabler.spec.problem import Problem
 from timetabler.views import (
+    ALSO,
+    NOTHING,
     SORTS,
     Book,
     Grid,
@@ -22,6 +24,7 @@ from timetabler.views import (
     Roster,
     RosterRow,
     Row,
+    RuleLine,
     aides,
     bases,
     curriculum,
@@ -108,7 +111,10 @@ def page(book: Book) -> str:
         sections=_sections(book, parts),
         style={"": "", **{subject: f"s{i}" for i, subject in enumerate(book.colour)}},
         rules_met=rules_met(book),
-        rule_book=rules,
+        rule_parts=_rule_parts(rules),
+        why=book.why,
+        nothing=NOTHING,
+        also=ALSO,
         unmet=unmet(book),
         staff=staff(book),
         minutes={(line.class_id, line.subject): line for line in curriculum(book)},
@@ -132,7 +138,16 @@ def _sections(book: Book, parts: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("wishes", "Wishes", ("wishes",)),
     ]
     shown = [(id_, name) for id_, name, needs in found if any(parts[need] for need in needs)]
-    return [*shown, ("rules", "Rules"), ("minutes", "Minutes")]
+    return [*shown, ("rules", "Rules"), ("why", "Why here"), ("minutes", "Minutes")]
+
+
+def _rule_parts(rules: Sequence[RuleLine]) -> list[tuple[str, list[RuleLine]]]:
+    """The rule book in two parts: what the school wrote, in the order of its file, and the rest."""
+    parts = {
+        "Written by the school": [rule for rule in rules if rule.line],
+        "What always holds": [rule for rule in rules if not rule.line],
+    }
+    return [(title, found) for title, found in parts.items() if found]
 
 
 def _ledgers(book: Book) -> list[tuple[str, str, list[LedgerLine]]]:

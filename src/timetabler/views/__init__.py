@@ -32,14 +32,18 @@ from timetabler.views.tables import (
     wishes,
 )
 from timetabler.views.wet_plan import WetLine, wet_plan
+from timetabler.views.why import ALSO, NOTHING, Because, Why, duty_key
 
 __all__ = [
+    "ALSO",
     "COLOURS",
+    "NOTHING",
     "QUIET",
     "SORTS",
     "Activities",
     "Activity",
     "AideLine",
+    "Because",
     "Book",
     "Cell",
     "Colour",
@@ -59,11 +63,13 @@ __all__ = [
     "Sort",
     "StaffLine",
     "WetLine",
+    "Why",
     "aides",
     "bases",
     "contrast",
     "counted_release",
     "curriculum",
+    "duty_key",
     "duty_load",
     "grid",
     "grids",

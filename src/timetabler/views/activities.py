@@ -68,11 +68,12 @@ class Activities:
     def __init__(self, timetable: Timetable) -> None:
         self.timetable = timetable
         self.school = timetable.school
-        self._lessons = {
+        self.lessons = {
             placement: f"{course} #{number}"
             for course, placements in timetable.of_course.items()
             for number, placement in enumerate(placements, 1)
         }
+        """placement -> id of the lesson: ``1A PE #2`` is the second of the week."""
 
     @cached_property
     def of_class(self) -> dict[str, tuple[Activity, ...]]:
@@ -215,7 +216,7 @@ class Activities:
             teachers=tuple(dict.fromkeys((*leads, *others))),
             room=placement.room,
             course=course,
-            lesson=self._lessons[placement],
+            lesson=self.lessons[placement],
             double=self.school.spans(course).get(placement.span, 1) > 1,
         )
 

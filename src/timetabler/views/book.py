@@ -11,6 +11,7 @@ from timetabler.models.timetable import Timetable
 from timetabler.spec.problem import Problem
 from timetabler.views.activities import Activities, Activity
 from timetabler.views.palette import COLOURS, QUIET, Colour, codes
+from timetabler.views.why import Why, whys
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,11 @@ class Book:
     def activities(self) -> Activities:
         """Who does what, when."""
         return Activities(self.timetable)
+
+    @cached_property
+    def why(self) -> dict[str, Why]:
+        """Why everything is where it is: by the id of the lesson, or by duty and person."""
+        return whys(self.problem, self.timetable, self.report, self.activities.lessons)
 
     @cached_property
     def code(self) -> dict[str, str]:

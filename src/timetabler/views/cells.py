@@ -31,7 +31,8 @@ class Entry:
     """If it does not fill its period."""
     rows: tuple[Row, ...] = ()
     """What the grid of a class records with it: a row for each of its periods."""
-    lesson: str = ""
+    placed: str = ""
+    """What is decided there, as ``Book.why`` knows it: the id of a lesson, or duty and person."""
 
 
 @dataclass(frozen=True)

@@ -146,4 +146,4 @@ def _one_lesson(upper: Cell, lower: Cell) -> bool:
         return False
     one, other = upper.entries[0], lower.entries[0]
     whole = not (one.time or other.time)
-    return whole and bool(one.lesson) and (one.lesson, one.detail) == (other.lesson, other.detail)
+    return whole and bool(one.placed) and (one.placed, one.detail) == (other.placed, other.detail)

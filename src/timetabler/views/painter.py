@@ -13,6 +13,7 @@ from timetabler.views.activities import Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Entry, Filling, Sort
 from timetabler.views.rows import row
+from timetabler.views.why import duty_key
 
 
 class Painter:
@@ -77,7 +78,9 @@ class Painter:
         if activity.doing == "support":
             return self._support(activity, time)
         if activity.duty:
-            return Entry(self.school.area[activity.duty.area].name, "", "", "duty", time=time)
+            area = self.school.area[activity.duty.area].name
+            key = duty_key(activity.duty.id, self.who.id)
+            return Entry(area, "", "", "duty", time=time, placed=key)
         recorded = row(self.book, activity, self.who.id) if self.sort == "class" else None
         subject = self.book.subject(activity)
         title, details = subject, []
@@ -97,7 +100,7 @@ class Painter:
             code=self._code(activity, title),
             time=time,
             rows=(recorded,) if recorded else (),
-            lesson=activity.lesson,
+            placed=activity.lesson,
         )
 
     def _support(self, activity: Activity, time: str) -> Entry:

@@ -57,11 +57,19 @@ class RuleLine(NamedTuple):
     rule: str
     strength: str
     """``required`` or ``weight 5``."""
+    firm: str
+    """Of a required rule: ``law``, or ``negotiable``; empty if it is neither."""
+    points: int
+    """In how many places it applies."""
     met: bool
     deviation: int
     cost: int
     where: str
     """The line of the school file; ``always holds`` for a rule that nobody wrote."""
+    line: int
+    """Its number; 0 for a rule that nobody wrote."""
+    written: str
+    """What that line says."""
     asked_by: str
     note: str
     exceptions: tuple[str, ...]
@@ -72,12 +80,12 @@ class RuleLine(NamedTuple):
 
 def rule_book(book: Book) -> tuple[RuleLine, ...]:
     """Every rule, in the order of the school file; those that always hold come last."""
-    return tuple(_rule(r) for r in book.report.results)
+    return tuple(_rule(book, r) for r in book.report.results)
 
 
 def unmet(book: Book) -> tuple[RuleLine, ...]:
     """The rules that do not hold everywhere, most important first."""
-    return tuple(_rule(r) for r in book.report.unmet)
+    return tuple(_rule(book, r) for r in book.report.unmet)
 
 
 def wishes(book: Book) -> tuple[RuleLine, ...]:
@@ -85,21 +93,26 @@ def wishes(book: Book) -> tuple[RuleLine, ...]:
 
     Those that are not met come first, by cost; the others in the order of the school file.
     """
-    lines = [_rule(r) for r in book.report.results if r.asked_by or not r.required]
+    lines = [_rule(book, r) for r in book.report.results if r.asked_by or not r.required]
     return tuple(sorted(lines, key=lambda line: (line.met, -line.cost, line.number)))
 
 
-def _rule(result: RuleResult) -> RuleLine:
+def _rule(book: Book, result: RuleResult) -> RuleLine:
+    rule = book.problem.rules[result.rule]
     exceptions = tuple(finding.words() for finding in result.findings)
     return RuleLine(
         number=result.rule + 1,
         kind=result.kind,
         rule=result.title,
         strength="required" if result.required else f"weight {result.weight}",
+        firm="negotiable" if rule.negotiable else "law" if rule.constraint.law else "",
+        points=result.points,
         met=result.met,
         deviation=result.deviation,
         cost=result.cost,
         where=str(result.source) if result.source.line else "always holds",
+        line=result.source.line,
+        written=book.problem.line(result.source),
         asked_by=result.asked_by,
         note=result.note,
         exceptions=exceptions,

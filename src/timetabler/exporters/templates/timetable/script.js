@@ -13,17 +13,19 @@
     const fits = node => !word || fold(node.textContent).includes(word);
     tabs.forEach(tab => {
       tab.querySelectorAll('.week').forEach(w => { w.hidden = ![w.querySelector('h3'), w.querySelector('.about')].some(fits); });
+      tab.querySelectorAll('.why').forEach(one => { one.hidden = !fits(one); });
       tab.querySelectorAll('.sheet:not(.poster) tbody tr').forEach(row => { row.hidden = !fits(row); });
       tab.querySelectorAll('.poster td span').forEach(name => { name.classList.toggle('hit', !!word && fits(name)); });
       tab.querySelectorAll('.index li').forEach((li, i) => { li.hidden = tab.querySelectorAll('.week')[i].hidden; });
     });
     const open = tabs.find(t => !t.hidden);
-    const found = t => t.querySelector('.week:not([hidden]), .sheet:not(.poster) tbody tr:not([hidden]), .hit');
+    const found = t => t.querySelector('.week:not([hidden]), .why:not([hidden]), .sheet:not(.poster) tbody tr:not([hidden]), .hit');
     if (word && !found(open)) { const other = tabs.find(found); if (other) show(other); }
   };
   const follow = () => {
     const target = document.getElementById(location.hash.slice(1)), tab = target && target.closest('.tab');
     if (!tab) return;
+    document.querySelectorAll('.why').forEach(one => { if (one.hidePopover) one.hidePopover(); });
     if (target !== tab && target.hidden) { find.value = ''; filter(); }
     show(tab);
     if (target !== tab) target.scrollIntoView();

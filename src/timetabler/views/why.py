@@ -1,0 +1,141 @@
+"""Why here: for each lesson and yard duty, what ties it to its place, in a few short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from timetabler.explain.ties import Sort, Tie, Ties
+from timetabler.models.findings import Report
+from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
+from timetabler.models.wording import plural, words
+from timetabler.spec.problem import Problem
+
+MOST = 6
+"""So many lines are told at most: what costs comes first, facts last."""
+
+
+NOTHING = "No rule of the school asks for just this."
+ALSO = "Rules that look at it too"
+
+
+class Because(NamedTuple):
+    """One line: a rule or fact that speaks for the place, or against it."""
+
+    mark: str
+    """``Costs 2``, ``Needed so that``, ``Not elsewhere``, ``Given``."""
+    text: str
+    rule: int | None
+    """Number in the rule book; None for a fact."""
+    line: int
+    """Of the school file."""
+    said: str
+    """Who asked for the rule, and why; often empty."""
+    cost: int
+
+    def words(self) -> str:
+        """The whole line: ``Costs 2: PE keeps to S1-S3 (rule 4, line 42, asked by Pat)``."""
+        where = [f"rule {self.rule}"] if self.rule else []
+        where.append(f"line {self.line}")
+        return f"{self.mark}: {self.text} ({', '.join([*where, *filter(None, [self.said])])})"
+
+
+class Why(NamedTuple):
+    """Why one lesson is when and where it is, or why somebody has a duty."""
+
+    number: int
+    """From 1, in the order of the list: lessons by class and time, then duties by time."""
+    group: str
+    """Whose it is: the name of a class, ``Several classes``, or what duty is called."""
+    what: str
+    when: str
+    who: str
+    """Names; empty if it is the class teachers alone."""
+    where: str
+    because: tuple[Because, ...]
+    also: tuple[int, ...]
+    """Further rules that look at it where it is, by number, and would be kept no worse without."""
+
+    @property
+    def rest(self) -> str:
+        """The last line: what else looks at it; empty if nothing does."""
+        nothing = "" if self.because else NOTHING
+        also = f"{ALSO}: {', '.join(map(str, self.also))}" if self.also else ""
+        return " ".join(filter(None, [nothing, also]))
+
+    def lines(self) -> tuple[str, ...]:
+        """All lines as plain text."""
+        return (*(one.words() for one in self.because), *filter(None, [self.rest]))
+
+
+def whys(
+    problem: Problem, timetable: Timetable, report: Report, lessons: Mapping[Placement, str]
+) -> dict[str, Why]:
+    """Why everything is where it is, in the order of the list; ``lessons`` are placement -> id.
+
+    By the id of the lesson, or by duty and person (``duty_key``). Support is left out: it is
+    decided in small parts, and its own page tells it.
+    """
+    ties = Ties(problem, timetable, report)
+    found: dict[str, Why] = {}
+    for key, group, placed in _listed(timetable, lessons):
+        because = tuple(_because(problem, tie) for tie in ties.of(placed))[:MOST]
+        told = {one.rule for one in because}
+        also = tuple(n + 1 for n in ties.looking(placed) if n + 1 not in told)
+        found[key] = Why(len(found) + 1, group, *_named(timetable, placed), because, also)
+    return found
+
+
+def duty_key(duty: str, person: str) -> str:
+    """What a duty of a person is known by, given their ids."""
+    return f"{duty}, {person}"
+
+
+def _listed(
+    timetable: Timetable, lessons: Mapping[Placement, str]
+) -> Iterator[tuple[str, str, Witness]]:
+    """Key, group and placement of everything, in the order of the list."""
+    school = timetable.school
+    groups: dict[str, list[Placement]] = {c.name: [] for c in school.classes}
+    for placement in timetable.placements:
+        classes = school.classes_of(placement.course)
+        name = school.class_[classes[0]].name if len(classes) == 1 else "Several classes"
+        groups.setdefault(name, []).append(placement)
+    for group, placements in groups.items():
+        yield from ((lessons[p], group, p) for p in placements)
+    for one in timetable.duties:
+        if one.duty.sort == "duty":
+            yield duty_key(one.duty.id, one.person), school.pack.word("duty"), one
+
+
+def _named(timetable: Timetable, placed: Witness) -> tuple[str, str, str, str]:
+    """What, when, who and where, in names."""
+    school = timetable.school
+    if isinstance(placed, DutyPlacement):
+        duty, person = placed
+        when = f"{school.week.days[duty.span.day]} {duty.time}"
+        area = school.area[duty.area].name
+        return area, when, school.teacher[person].name, area
+    when = school.week.label(placed.span, school.classes_of(placed.course)[0])
+    who = words(school.teacher[t].name for t in placed.teachers)
+    return placed.course.id, when, who, school.room[placed.room].name if placed.room else ""
+
+
+def _because(problem: Problem, tie: Tie) -> Because:
+    if tie.rule is None:
+        return Because(_MARKS[tie.sort], tie.text, None, tie.source.line, "", 0)
+    constraint = problem.rules[tie.rule].constraint
+    asked = f"asked by {constraint.asked_by}" if constraint.asked_by else ""
+    mark = _MARKS[tie.sort]
+    if tie.sort is Sort.UNMET:
+        mark = f"Costs {tie.cost}" + (f", with {plural(tie.others, 'other')}" * (tie.others > 0))
+    said = ", ".join(filter(None, [asked, constraint.note]))
+    return Because(mark, tie.text, tie.rule + 1, tie.source.line, said, tie.cost)
+
+
+_MARKS = {
+    Sort.UNMET: "Not met",
+    Sort.NEEDED: "Needed so that",
+    Sort.KEPT: "Not elsewhere",
+    Sort.GIVEN: "Given",
+}
