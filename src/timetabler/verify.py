@@ -36,6 +36,7 @@ def _result(rule: Rule, timetable: Timetable) -> RuleResult:
         note=rule.constraint.note,
         asked_by=rule.constraint.asked_by,
         basis=rule.basis,
+        amount=rule.constraint.amount(deviation),
     )
 
 

@@ -184,6 +184,7 @@ def _compare(said: Said, timetable: Timetable) -> dict[Point, int]:
             f"encode says {encoded}, deviation {amount}: {point.key}: {_show(timetable)}"
         )
         if amount:
+            assert re.fullmatch(f"{amount} [a-z]+", constraint.amount(amount))
             _check_witnesses(constraint, point, timetable)
             _check_remarks(constraint, point, timetable)
     if not any(amount for point, amount in amounts.items() if not point.shadow):

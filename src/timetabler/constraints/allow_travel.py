@@ -30,6 +30,7 @@ class AllowTravel(Constraint):
     kind: Literal["allow_travel"] = "allow_travel"
     standing = True
     absence = True
+    counts = ("journey",)
     example = "{kind: allow_travel, weight: 5}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -32,6 +32,7 @@ class AssignSupport(Constraint):
     standing = True
     absence = True
     concerns = "duties"
+    counts = ("minute",)
     example = "{kind: assign_support, weight: 1}"
 
     def points(self, school: School) -> Iterator[Point]:

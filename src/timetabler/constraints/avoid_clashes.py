@@ -30,6 +30,7 @@ class AvoidClashes(Constraint):
     kind: Literal["avoid_clashes"] = "avoid_clashes"
     standing = True
     absence = True
+    counts = ("minute",)
     example = "{kind: avoid_clashes, required: true}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -25,6 +25,7 @@ class AvoidOverlap(LessonScope):
 
     kind: Literal["avoid_overlap"] = "avoid_overlap"
     at_most: Annotated[int, Field(ge=1, le=100, description="The most lessons at a time.")] = 1
+    counts = ("minute",)
     example = "{kind: avoid_overlap, subjects: [Band, Choir], required: true}"
 
     def points(self, school: School) -> Iterator[Point]:

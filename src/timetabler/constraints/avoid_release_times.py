@@ -30,6 +30,7 @@ class AvoidReleaseTimes(TeacherScope):
     kind: Literal["avoid_release_times"] = "avoid_release_times"
     times: Annotated[Times, Field(min_length=1, description="No release then.")]
     usual_teachers = "class_teachers"
+    counts = ("minute",)
     example = "{kind: avoid_release_times, teachers: [lee], times: [S1, S5], weight: 1}"
 
     def points(self, school: School) -> Iterator[Point]:

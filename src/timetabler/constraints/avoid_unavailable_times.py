@@ -35,6 +35,7 @@ class AvoidUnavailableTimes(Constraint):
     times: Times = ()
     standing = True
     absence = True
+    counts = ("minute",)
     example = "{kind: avoid_unavailable_times, teachers: [kim], times: [Fri S4-S5], weight: 3}"
 
     def points(self, school: School) -> Iterator[Point]:

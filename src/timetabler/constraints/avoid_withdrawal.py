@@ -30,6 +30,7 @@ class AvoidWithdrawal(Constraint):
 
     kind: Literal["avoid_withdrawal"] = "avoid_withdrawal"
     standing = True
+    counts = ("minute",)
     example = "{kind: avoid_withdrawal, weight: 1}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -21,6 +21,7 @@ from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.models.timetable import Timetable, Witness
+from timetabler.models.wording import plural
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +85,8 @@ class Constraint(BaseModel, ABC):
     concerns: ClassVar[Literal["lessons", "duties", "both"]] = "lessons"
     """What it is about. ``lessons``: a duty can only make its deviation larger, never smaller.
     ``duties``: it looks at duties alone, wherever the lessons are. ``both``: at how they meet."""
+    counts: ClassVar[tuple[str, ...]] = ("lesson",)
+    """What its deviation counts: one of it, and several where these are no ``...s``."""
     from_pack: ClassVar[Mapping[str, str]] = {}
     """field -> the figure of the pack that stands in for it; see ``unwritten``."""
     if_known: ClassVar[frozenset[str]] = frozenset()
@@ -159,6 +162,10 @@ class Constraint(BaseModel, ABC):
     @abstractmethod
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """How far the timetable is from the rule at the point; 0 if it holds. Needs no solver."""
+
+    def amount(self, deviation: int) -> str:
+        """A deviation in words: ``120 minutes``."""
+        return plural(deviation, *self.counts)
 
     @abstractmethod
     def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Witness]:

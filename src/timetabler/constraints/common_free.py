@@ -34,6 +34,7 @@ class CommonFree(TeacherScope):
     periods: Annotated[int, Field(ge=1, description="How many a week.")] = 1
     times: Annotated[Times, Field(description="Only within these times.")] = ()
     absence = True
+    counts = ("period",)
     example = "{kind: common_free, teachers: specialists, periods: 1, note: The team meets}"
 
     def points(self, school: School) -> Iterator[Point]:

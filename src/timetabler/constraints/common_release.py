@@ -37,6 +37,7 @@ class CommonRelease(Constraint):
     periods: Annotated[int, Field(ge=1, description="In a row.")] = 2
     times_a_week: Annotated[int, Field(ge=1, description="On how many days.")] = 1
     absence = True
+    counts = ("day",)
     example = "{kind: common_release, classes: [1A, 1B, 1C], periods: 2, note: Year 1 plans}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -32,6 +32,7 @@ class DutyNearLessons(DutyScope):
         int, Field(ge=0, le=60, description="At most so many minutes between the two.")
     ] = 5
     concerns = "both"
+    counts = ("change",)
     example = "{kind: duty_near_lessons, areas: [oval], gap: 5}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -38,6 +38,7 @@ class Handover(Constraint):
     times: Annotated[Times, Field(description="Only within these times.")] = ()
     breaks: Annotated[bool, Field(description="Whether breaks count.")] = False
     absence = True
+    counts = ("week",)
     example = "{kind: handover, classes: [1B], minutes: 60, weight: 5, asked_by: Dea and Kim}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -35,6 +35,7 @@ class HaveOnDuty(DutyScope):
     at_least: Annotated[int, Field(ge=1, description="So many of them.")] = 1
     absence = True
     concerns = "duties"
+    counts = ("person", "people")
     example = "{kind: have_on_duty, teachers: [lee, fox], note: First aid}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -28,6 +28,7 @@ class KeepLocks(Constraint):
     kind: Literal["keep_locks"] = "keep_locks"
     standing = True
     absence = True
+    counts = ("decision",)
     example = "{kind: keep_locks, required: true}"
 
     def points(self, school: School) -> Iterator[Point]:

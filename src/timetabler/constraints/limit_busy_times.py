@@ -166,6 +166,10 @@ class LimitBusyTimes(TeacherScope):
         """How much there is."""
         yield plural(self._total(point, timetable), self.unit.removesuffix("s"))
 
+    def amount(self, deviation: int) -> str:
+        """In its unit."""
+        return plural(deviation, self.unit.removesuffix("s"))
+
     def sentence(self, point: Point) -> str:
         """Who, how much, when."""
         people, part, low, high = point.about

@@ -29,6 +29,7 @@ class LimitDays(LessonsOfEach):
     at_most: Annotated[int | None, Field(ge=0, le=20, description="The most days.")] = None
     at_least: Annotated[int | None, Field(ge=1, le=20, description="The fewest days.")] = None
     absence = True
+    counts = ("day",)
     example = "{kind: limit_days, teachers: [kim], at_most: 2, weight: 10}"
 
     @model_validator(mode="after")

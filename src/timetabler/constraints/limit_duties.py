@@ -17,7 +17,7 @@ from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import DutyPlacement, Timetable
-from timetabler.models.wording import words
+from timetabler.models.wording import plural, words
 
 
 class LimitDuties(TeacherScope, WorkScope):
@@ -101,6 +101,10 @@ class LimitDuties(TeacherScope, WorkScope):
         """How much there is."""
         total = self._total(point, timetable)
         yield f"{total} {self._noun(total)}"
+
+    def amount(self, deviation: int) -> str:
+        """In its unit."""
+        return plural(deviation, *(("duty", "duties") if self.unit == "duties" else ("minute",)))
 
     def sentence(self, point: Point) -> str:
         """Who, how much, when."""

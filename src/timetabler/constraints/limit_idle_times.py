@@ -31,6 +31,7 @@ class LimitIdleTimes(TeacherScope):
     at_most: Annotated[int, Field(ge=0, description="Idle periods in all.")] = 0
     per: Annotated[Literal["day", "week"], Field(description="In each day or in the week.")] = "day"
     absence = True
+    counts = ("period",)
     example = "{kind: limit_idle_times, teachers: specialists, at_most: 1, per: day, weight: 3}"
 
     def points(self, school: School) -> Iterator[Point]:

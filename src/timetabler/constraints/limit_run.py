@@ -31,6 +31,7 @@ class LimitRun(TeacherScope):
         "periods"
     )
     absence = True
+    counts = ("period",)
     example = "{kind: limit_run, teachers: specialists, at_most: 3, weight: 5}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -55,6 +55,7 @@ class LunchBreak(TeacherScope):
         "minutes_on_duty": "meal_minutes_on_duty",
     }
     if_known = frozenset({"minutes_on_duty"})
+    counts = ("day",)
     example = '{kind: lunch_break, times: "11:30-14:30", minutes: 30}'
 
     def unwritten(self) -> dict[str, str]:

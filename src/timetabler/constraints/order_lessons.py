@@ -33,6 +33,7 @@ class OrderLessons(Constraint):
     first: Annotated[SubjectNames, Field(min_length=1, description="Subjects that come first.")]
     then: Annotated[SubjectNames, Field(min_length=1, description="Subjects that come after.")]
     within: Annotated[Literal["day", "week"], Field(description="Where the order holds.")] = "day"
+    counts = ("pair",)
     example = "{kind: order_lessons, first: Maths, then: PE, within: day, weight: 2}"
 
     @model_validator(mode="after")

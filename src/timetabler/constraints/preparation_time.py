@@ -45,6 +45,7 @@ class PreparationTime(TeacherScope):
     absence = True
     usual_teachers = "specialists"
     from_pack: ClassVar[Mapping[str, str]] = {"minutes": "preparation_minutes"}
+    counts = ("minute",)
     example = "{kind: preparation_time, minutes: 120, block: 30, weight: 5}"
 
     def points(self, school: School) -> Iterator[Point]:

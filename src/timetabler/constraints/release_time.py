@@ -54,6 +54,7 @@ class ReleaseTime(TeacherScope):
         "block": "release_block_minutes",
     }
     if_known = frozenset({"block"})
+    counts = ("minute",)
     example = "{kind: release_time, minutes: 240, note: 25 h for pupils less 21 h face to face}"
 
     def points(self, school: School) -> Iterator[Point]:

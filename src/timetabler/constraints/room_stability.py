@@ -30,6 +30,7 @@ class RoomStability(LessonScope):
     per: Annotated[Literal["course", "class"], Field(description="Whose lessons.")] = "course"
     at_most: Annotated[int, Field(ge=1, le=100, description="The most rooms.")] = 1
     usual_weight = 1
+    counts = ("room",)
     example = "{kind: room_stability, subjects: [Art, Music], weight: 2}"
 
     def points(self, school: School) -> Iterator[Point]:

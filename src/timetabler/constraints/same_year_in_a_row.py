@@ -30,6 +30,7 @@ class SameYearInARow(TeacherScope):
     kind: Literal["same_year_in_a_row"] = "same_year_in_a_row"
     usual_weight = 1
     usual_teachers = "specialists"
+    counts = ("change",)
     example = "{kind: same_year_in_a_row, teachers: specialists, weight: 1}"
 
     def points(self, school: School) -> Iterator[Point]:

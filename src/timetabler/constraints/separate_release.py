@@ -34,6 +34,7 @@ class SeparateRelease(Constraint):
     teachers: TeacherNames = ()
     teams: TeamNames = ()
     at_most: Annotated[int, Field(ge=1, description="The most teachers at a time.")] = 1
+    counts = ("minute",)
     example = "{kind: separate_release, teachers: [lee, dea], weight: 2}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -39,6 +39,7 @@ class ShareDuties(TeacherScope, WorkScope):
     usual_weight = 1
     absence = True
     concerns = "duties"
+    counts = ("minute",)
     example = "{kind: share_duties, within: 10}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -32,6 +32,7 @@ class StaffDuties(Constraint):
     standing = True
     absence = True
     concerns = "duties"
+    counts = ("person", "people")
     example = "{kind: staff_duties, required: true}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -25,6 +25,7 @@ class SupportInLessons(Constraint):
 
     kind: Literal["support_in_lessons"] = "support_in_lessons"
     standing = True
+    counts = ("minute",)
     example = "{kind: support_in_lessons, weight: 1}"
 
     def points(self, school: School) -> Iterator[Point]:

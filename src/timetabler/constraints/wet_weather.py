@@ -40,6 +40,7 @@ class WetWeather(Constraint):
     kind: Literal["wet_weather"] = "wet_weather"
     rooms: RoomNames = ()
     absence = True
+    counts = ("minute",)
     example = "{kind: wet_weather, rooms: [oval], weight: 1, note: Or PE is in the classroom}"
 
     def points(self, school: School) -> Iterator[Point]:

@@ -93,6 +93,8 @@ class RuleResult:
     asked_by: str = ""
     basis: str = ""
     """What its figures rest on, if they are not written but those of the pack."""
+    amount: str = ""
+    """The deviation in words: ``120 minutes``."""
 
     @property
     def met(self) -> bool:
