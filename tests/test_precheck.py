@@ -75,7 +75,11 @@ def shortages(body: str) -> list[str]:
             constraints:
               - {kind: limit_lessons_per_day, teachers: [mia, jo], at_most: 2}
             """,
-            ["9 lessons", "at most 8 fit: Mon 4 + Tue 4", "daily limits"],
+            [
+                "9 lessons",
+                "at most 8 fit: Mon 4 + Tue 4",
+                'given "At most 2 lessons given by mia and jo a day for each teacher"',
+            ],
             id="daily limits of a pool",
         ),
         pytest.param(
@@ -99,6 +103,119 @@ def shortages(body: str) -> list[str]:
             """,
             ["3 lessons", "at most 2 fit: Mon 2"],
             id="a set of times that a lock makes too small",
+        ),
+        pytest.param(
+            """\
+            teachers: [mia, {id: jo, fte: 0.5, days: [Mon]}]
+            classes: [{ids: [1A, 1B, 1C, 1D, 1E, 1F]}]
+            courses: [{subject: Art, classes: all, teachers: [mia, jo]}]
+            constraints:
+              - {kind: preparation_time, teachers: mia, minutes: 120}
+              - {kind: limit_busy_times, teachers: jo, at_most: 120, pro_rata: true}
+            """,
+            [
+                "take 360 minutes a week",
+                "allow 300: mia 240 (360 - 120) + jo 60 (120 x 0.5), given",
+            ],
+            id="a pool with limits of different sorts",
+        ),
+        pytest.param(
+            """\
+            teachers: [mia]
+            classes: [{ids: [1A, 1B, 1C, 1D, 1E]}]
+            courses: [{subject: Art, classes: all, teacher: mia}]
+            constraints:
+              - {kind: limit_busy_times, at_most: 4, unit: periods}
+            """,
+            ["mia: the lessons asked for take 5 periods a week, but the limits allow 4, given"],
+            id="a limit in periods",
+        ),
+        pytest.param(
+            """\
+            teachers: [mia]
+            classes: [{ids: [1A, 1B, 1C, 1D]}]
+            courses: [{subject: Art, classes: all, teacher: mia}]
+            constraints:
+              - {kind: limit_days, teachers: mia, at_most: 1}
+            """,
+            ["4 lessons", "at most 3 fit: mia 3 (3 on 1 day)"],
+            id="too few days",
+        ),
+        pytest.param(
+            """\
+            teachers: [mia]
+            classes: [{ids: [1A, 1B, 1C]}]
+            courses: [{subject: Art, classes: all, teacher: mia}]
+            constraints:
+              - {kind: limit_busy_times, teachers: mia, at_most: 119, per: day}
+            """,
+            ["3 lessons", "at most 2 fit: Mon 1 + Tue 1"],
+            id="minutes of a day that are a lesson less",
+        ),
+        pytest.param(
+            """\
+            teachers: [mia, jo]
+            classes: [{ids: [1A, 1B, 1C, 1D, 1E, 1F]}]
+            courses:
+              - {subject: Art, classes: all, teacher: mia}
+              - {subject: PE, classes: all, teacher: jo}
+            constraints:
+              - {kind: common_free, teachers: [mia, jo]}
+            """,
+            ["take 360 minutes a week, but the limits allow 300 (360 - 60), given"],
+            id="a meeting of teachers who teach all week",
+        ),
+        pytest.param(
+            """\
+            teachers: [{id: a, days: [Mon]}, {id: b, days: [Mon]}, {id: c, days: [Mon]}, d]
+            classes: [{ids: [1A, 1B, 1C, 1D]}]
+            courses:
+              - {subject: Art, classes: all, teachers: [a, b]}
+              - {subject: PE, classes: all, teachers: [b, c]}
+              - {subject: Music, classes: [1A, 1B], teachers: [a, c]}
+              - {subject: ICT, classes: [1A, 1B], teachers: [c, d]}
+            """,
+            ["a, b and c: 10 lessons", "at most 9 fit: Mon 9"],
+            id="pools that overlap",
+        ),
+        pytest.param(
+            """\
+            teachers: [p, q, r]
+            rooms: [{id: a, away: [Tue]}, {id: b, away: [Tue]}, {id: c, away: [Tue]}, d]
+            classes: [{ids: [1A, 1B, 1C, 1D]}]
+            courses:
+              - {subject: Art, classes: all, teacher: p, rooms: [a, b]}
+              - {subject: PE, classes: all, teacher: q, rooms: [b, c]}
+              - {subject: Music, classes: [1A, 1B], teacher: r, rooms: [a, c]}
+              - {subject: ICT, classes: [1A, 1B], teacher: r, rooms: [c, d]}
+            """,
+            ["a, b and c: 10 lessons", "at most 9 fit: Mon 9"],
+            id="choices of rooms that overlap",
+        ),
+        pytest.param(
+            """\
+            teachers: [{id: pat, away: [Tue P2, Tue P3]}]
+            classes: [{ids: [1A, 1B]}]
+            courses: [{subject: PE, classes: all, teacher: pat, lessons: 2}]
+            constraints:
+              - {kind: spread_lessons, required: true}
+            """,
+            ["pat: 4 lessons", "at most 3 fit: Mon 2 + Tue 1"],
+            id="different days, one of them short",
+        ),
+        pytest.param(
+            """\
+            teachers: [p, q]
+            classes: [{ids: [1A, 1B]}]
+            courses:
+              - {subject: PE, classes: all, teacher: p}
+              - {subject: Art, classes: all, teacher: q, lessons: 2}
+              - {subject: Maths, classes: all, lessons: 3}
+            constraints:
+              - {kind: limit_lessons_per_day, classes: all, subjects: specialist, at_most: 1}
+            """,
+            ["1A: 3 lessons", "at most 2 fit: Mon 1 + Tue 1"],
+            id="a limit for a part of the lessons of a class",
         ),
     ],
 )

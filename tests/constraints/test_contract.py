@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from typing import Any, Literal
 import pytest
 
 from timetabler.constraints import kinds
-from timetabler.constraints.base import Constraint, DailyLimits, Point
+from timetabler.constraints.base import Constraint, Limit, Point
 from timetabler.constraints.evaluator import Evaluator
 from timetabler.models.duties import Duty, DutyArea
 from timetabler.models.reasons import Shortage
@@ -135,8 +134,8 @@ class Said:
         return {point: self.constraint.least(point, self.school) for point in self.points}
 
     @cached_property
-    def daily_limits(self) -> DailyLimits:
-        return self.constraint.daily_limits(self.school)
+    def limits(self) -> list[Limit]:
+        return list(self.constraint.limits(self.school))
 
     @cached_property
     def forbidden(self) -> set[tuple[Course, Span]]:
@@ -211,10 +210,20 @@ def _check_remarks(constraint: Constraint, point: Point, timetable: Timetable) -
 
 def _check_consequences(said: Said, timetable: Timetable, in_shadow: int) -> None:
     """Shadows, shortages, limits and forbidden times only say what follows from the rules."""
-    for who, (limit, courses) in said.daily_limits.items():
-        days = [p.span.day for p in timetable.lessons_of(who) if p.course in courses]
-        busiest = max(Counter(days).values(), default=0)
-        assert busiest <= limit, f"{who.id}, limit {limit}: {_show(timetable)}"
+    for limit in said.limits if _valid(timetable) else ():
+        placed = (
+            timetable.placements
+            if isinstance(limit.who, Course)
+            else timetable.lessons_of(limit.who)
+        )
+        lessons = [p for p in placed if p.course in limit.courses and p.span.day in limit.days]
+        counts = {
+            "lessons": len(lessons),
+            "periods": sum(timetable.school.spans(p.course)[p.span] for p in lessons),
+            "minutes": sum(p.span.minutes for p in lessons),
+            "days": len({p.span.day for p in lessons}),
+        }
+        assert counts[limit.unit] <= limit.most, f"{limit}: {_show(timetable)}"
     for placement in timetable.placements:
         place = (placement.course, placement.span)
         assert place not in said.forbidden, f"forbidden, but no deviation: {_show(timetable)}"
@@ -315,7 +324,7 @@ def test_worlds_reach_every_line(kind: str) -> None:
             with _striking_out(unreached, source):
                 said = Said(constraint, world.school)
                 _texts(constraint.spoken(world.school), said.points)
-                _ = (said.floor, said.daily_limits, said.forbidden, said.shortage)
+                _ = (said.floor, said.limits, said.forbidden, said.shortage)
                 constraint.unwritten()
                 for timetable in Random(1).sample(timetables, min(WATCHED, len(timetables))):
                     if unreached:

@@ -45,9 +45,7 @@ WORLDS = (
     World(
         PART_TIME, "{kind: limit_busy_times, teachers: [pat, sue], at_most: 120, pro_rata: true}"
     ),
-    World(POOL, "{kind: limit_busy_times, teachers: [pat, sue], at_most: 60}", impossible=True),
     World(FORTNIGHT, "{kind: limit_busy_times, teachers: pat, at_least: 60, at_most: 120}"),
-    World(FORTNIGHT, "{kind: limit_busy_times, teachers: pat, at_most: 90}", impossible=True),
 )
 
 
@@ -70,17 +68,13 @@ def test_limits_of_a_day_apply_on_site() -> None:
     assert deviations(least, placed(POOL)) == {"sue|Mon": 60}
 
 
-def test_shortage_of_one_and_of_a_pool() -> None:
-    most = rule("{kind: limit_busy_times, at_most: 180}")
-    (pat,) = most.shortage(DAY)
-    assert pat.message.startswith("Pat: the lessons asked for take 240 minutes a week")
-    (pool,) = rule("{kind: limit_busy_times, teachers: [pat, sue], at_most: 60}").shortage(POOL)
-    assert "Pat and Sue" in pool.message
-    assert "180 minutes a week, but the limits allow 120" in pool.message
-    periods = "{kind: limit_busy_times, at_most: %d, unit: periods}"
-    assert not list(rule(periods % 2).shortage(POOL))
-    assert "take 3 periods" in next(iter(rule(periods % 1).shortage(POOL))).message
-    assert not list(rule("{kind: limit_busy_times, at_least: 1}").shortage(DAY))
+def test_limits_of_each_alone() -> None:
+    week = list(rule("{kind: limit_busy_times, at_most: 180}").limits(POOL))
+    assert [limit.who for limit in week] == list(POOL.teachers)
+    assert {(limit.days, limit.most, limit.unit) for limit in week} == {((0, 1), 180, "minutes")}
+    day = rule("{kind: limit_busy_times, teachers: sue, at_most: 2, unit: periods, per: day}")
+    assert [(limit.days, limit.unit) for limit in day.limits(POOL)] == [((0,), "periods")]
+    assert not list(rule("{kind: limit_busy_times, at_least: 1}").limits(DAY))
 
 
 @pytest.mark.parametrize(
@@ -100,17 +94,8 @@ def test_limits_hold_in_each_week_and_duty_does_not_count() -> None:
     most = rule("{kind: limit_busy_times, teachers: pat, at_most: 60}")
     both = ("1A PE: Mon A S1", "1A Art: Mon A S2", "1A PE: Mon B S1", "hall, Mon A S1: pat")
     assert deviations(most, placed(FORTNIGHT, *both)) == {"pat|A": 60}
-    (shortage,) = most.shortage(FORTNIGHT)
-    assert "take 120 minutes in week A, but the limits allow 60" in shortage.message
     sentences = [most.sentence(p) for p in most.points(FORTNIGHT)]
     assert sentences[1] == "Pat: at most 60 minutes of teaching in week B"
-
-
-def test_shortage_of_the_whole_cycle() -> None:
-    turns = school(course("1A PE", "pat", 3, weeks=(0, 1)), days="Mon", weeks="A B")
-    assert not list(rule("{kind: limit_busy_times, teachers: pat, at_most: 90}").shortage(turns))
-    (shortage,) = rule("{kind: limit_busy_times, teachers: pat, at_most: 80}").shortage(turns)
-    assert "take 180 minutes a cycle, but the limits allow 160" in shortage.message
 
 
 def test_without_a_limit_that_of_the_pack_holds() -> None:

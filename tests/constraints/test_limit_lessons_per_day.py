@@ -68,4 +68,5 @@ def test_a_pool_is_its_members_alone() -> None:
 def test_daily_limit_is_known_only_for_lessons_that_are_all_in_scope() -> None:
     limit = rule("{kind: limit_lessons_per_day, teachers: pat, subjects: PE, at_most: 1}")
     pat = MIXED.teacher["pat"]
-    assert limit.daily_limits(MIXED) == {pat: (1, frozenset([MIXED.course["1A PE"]]))}
+    (monday,) = limit.limits(MIXED)
+    assert monday == (pat, frozenset([MIXED.course["1A PE"]]), (0,), 1, "lessons", "")

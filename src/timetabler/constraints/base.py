@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
@@ -47,7 +47,22 @@ def known(value: T | None) -> T:
     return value
 
 
-DailyLimits: TypeAlias = "dict[Teacher | ClassGroup, tuple[int, frozenset[Course]]]"
+Unit: TypeAlias = Literal["lessons", "periods", "minutes", "days"]
+"""In what lessons are counted; ``days``: how many days have one."""
+
+
+class Limit(NamedTuple):
+    """The most that somebody may have of some lessons in a part of the cycle; of a course, the most
+    of its own lessons."""
+
+    who: Teacher | ClassGroup | Course
+    courses: frozenset[Course]
+    days: tuple[int, ...]
+    """The part: all of these days together."""
+    most: int
+    unit: Unit = "lessons"
+    why: str = ""
+    """The arithmetic, if the rule does not show it: ``1500 - 600``."""
 
 
 class Constraint(BaseModel, ABC):
@@ -188,9 +203,9 @@ class Constraint(BaseModel, ABC):
         """Where a lesson breaks the rule whatever else happens: courses and spans."""
         yield from ()
 
-    def daily_limits(self, school: School) -> DailyLimits:  # noqa: ARG002
-        """The most lessons a day that somebody may have, and of which courses."""
-        return {}
+    def limits(self, school: School) -> Iterator[Limit]:  # noqa: ARG002
+        """What somebody may have at most, by day or by week, as it follows from the rule."""
+        yield from ()
 
     def least(self, point: Point, school: School) -> int:  # noqa: ARG002
         """A deviation that every timetable has there that keeps the standing rules, by counting."""

@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import Point
+from timetabler.constraints.base import Limit, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import Times
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.cycle import CyclePart
 from timetabler.models.reasons import Shortage
+from timetabler.models.rows import minutes
 from timetabler.models.school import School
 from timetabler.models.span import Span, covers
 from timetabler.models.timetable import DutyPlacement, Timetable, Witness
@@ -100,6 +101,19 @@ class CommonFree(TeacherScope):
     def _what(self, often: str) -> str:
         when = f" within {words(self.times)}" if self.times else ""
         return f"{plural(self.periods, 'free period')} in common {often}{when}"
+
+    def limits(self, school: School) -> Iterator[Limit]:
+        """What is left for lessons if the shortest of these periods are free."""
+        for point in self.points(school):
+            people, week = point.about
+            chances = self._chances(week, school)
+            for teacher in people:
+                lessons = frozenset(school.courses_of_teacher[teacher.id])
+                given = {m for m in school.lesson_time[teacher.id] if m.day in week.days}
+                shared = sorted(minutes(given.intersection(school.within(p))) for p in chances)
+                there, free = minutes(given), sum(shared[: self.periods])
+                why = f"{there} - {free}"
+                yield Limit(teacher, lessons, tuple(week.days), there - free, "minutes", why)
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """Too few periods in which all are on site."""

@@ -7,11 +7,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from timetabler.constraints.base import Point, known
+from timetabler.constraints.base import Limit, Point, known
 from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.cycle import CyclePart
-from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span
@@ -186,32 +185,16 @@ class LimitBusyTimes(TeacherScope):
         parts += [f"at most {high}"] if high is not None else []
         return f"{words(parts)} {self.unit} of {'teaching' if self.home_time else 'lessons'}"
 
-    def shortage(self, school: School) -> Iterator[Shortage]:
-        """Lessons that only some people can give take longer than all of them may."""
-        points = [p for p in self.points(school) if p.about[3] is not None]
-        for people in dict.fromkeys(p.about[0] for p in points):
-            courses = [c for c in school.courses if _needed(people, c)]
-            limits = [p.about for p in points if p.about[0] == people]
-            for whole in school.week.counted:
-                there = sum(
-                    high for _, part, _, high in limits if set(part.weeks).issubset(whole.weeks)
-                )
-                asked = sum(
-                    _needed(people, c) * self._least(c, n, school)
-                    for c in courses
-                    for n in school.least_lessons(c, *whole.weeks)
-                )
-                if asked > there:
-                    yield Shortage(
-                        f"{words(t.name for t in people)}: the lessons asked for take {asked} "
-                        f"{self.unit} {whole.when}, but the limits allow {there}",
-                        (*(t.source for t in people), *(c.source for c in courses)),
-                    )
-                    break  # one week is enough to see it
-
-    def _least(self, course: Course, length: int, school: School) -> int:
-        places = school.places(course, length)
-        return min((self._worth(course, s, school) for s in places), default=0)
+    def limits(self, school: School) -> Iterator[Limit]:
+        """The most of each; home time counts too, so lessons alone are no more."""
+        for point in self.points(school):
+            people, part, _, high = point.about
+            if high is not None and not point.shadow:
+                (who,) = people
+                part_time = self.pro_rata and who.fte != 1
+                why = f"{known(self.at_most)} x {who.fte:g}" if part_time else ""
+                lessons = frozenset(school.courses_of_teacher[who.id])
+                yield Limit(who, lessons, tuple(part.days), high, self.unit, why)
 
 
 def _needed(people: tuple[Teacher, ...], course: Course) -> int:

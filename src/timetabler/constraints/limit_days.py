@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from timetabler.constraints.base import Point
+from timetabler.constraints.base import Limit, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import LessonsOfEach
 from timetabler.models.school import School
@@ -66,6 +66,13 @@ class LimitDays(LessonsOfEach):
         who, courses, week = point.about
         lessons = self.placed_each(who, courses, timetable)
         return [p for p in lessons if p.span.day in week.days]
+
+    def limits(self, school: School) -> Iterator[Limit]:
+        """The most days of each in each week."""
+        if self.at_most is not None:
+            for who, courses in self.sure_each(school).items():
+                for week in school.week.each:
+                    yield Limit(who, courses, tuple(week.days), self.at_most, "days")
 
     def sentence(self, point: Point) -> str:
         """Who has lessons on how many days."""

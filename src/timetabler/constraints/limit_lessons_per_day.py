@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import DailyLimits, Point
+from timetabler.constraints.base import Limit, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import LessonsOfEach
 from timetabler.models.resources import Course, Teacher
@@ -78,15 +78,11 @@ class LimitLessonsPerDay(LessonsOfEach):
             found = self.placed_each(who, courses, timetable)
         return [p for p in found if p.span.day == day]
 
-    def daily_limits(self, school: School) -> DailyLimits:
-        """The limit of each, for the lessons that are in scope whoever of a pool gives them."""
-        return {
-            who: (
-                self.at_most,
-                frozenset(c for c in courses if self.per_teacher or self.all_in_scope(c, school)),
-            )
-            for who, courses in self.courses_each(school).items()
-        }
+    def limits(self, school: School) -> Iterator[Limit]:
+        """The limit of each on each day."""
+        for who, courses in self.sure_each(school).items():
+            for day in range(len(school.week.days)):
+                yield Limit(who, courses, (day,), self.at_most)
 
     def sentence(self, point: Point) -> str:
         """Who has at most how many lessons, on which day."""

@@ -8,15 +8,14 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import Point, known
+from timetabler.constraints.base import Limit, Point, known
 from timetabler.constraints.blocks import in_blocks, minutes_in_blocks, on_days
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.reasons import Shortage
-from timetabler.models.resources import Course, Teacher
+from timetabler.models.resources import Teacher
 from timetabler.models.rows import minutes
 from timetabler.models.school import School
-from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Timetable, Witness
 
 
@@ -107,25 +106,22 @@ class PreparationTime(TeacherScope):
         return f"{least} minutes of preparation{block}"
 
     def shortage(self, school: School) -> Iterator[Shortage]:
-        """The lessons that somebody has in any case leave too little of the time on site."""
+        """Somebody is not on site for so long; see ``limits`` for what lessons take of it."""
+        for point in self.points(school):
+            teacher, rows, _ = point.about
+            there = sum(map(minutes, rows))
+            if there < self._least(teacher):
+                message = f"{self.sentence(point)}, but is on site for {there} minutes of lessons"
+                yield Shortage(message, (teacher.source,))
+
+    def limits(self, school: School) -> Iterator[Limit]:
+        """What is left for lessons of the time in which a teacher is free or may give one."""
         for point in self.points(school):
             teacher, rows, week = point.about
-            open_ = {m for row in rows for m in row}
-            given = [c for c in school.courses if (teacher.id,) in c.staff]
-            taught = sum(
-                _least_minutes(course, length, open_, school)
-                for course in given
-                for length in school.least_lessons(course, *week.weeks)
-            )
-            if minutes(open_) - taught < self._least(teacher):
-                yield Shortage(
-                    f"{self.sentence(point)}, but of {minutes(open_)} minutes of lesson time on "
-                    f"site {taught} are taken by lessons",
-                    (teacher.source, *(c.source for c in given)),
-                )
-
-
-def _least_minutes(course: Course, length: int, open_: set[Span], school: School) -> int:
-    """The least of these moments that a lesson can take."""
-    places = school.places(course, length)
-    return min((minutes(open_.intersection(school.within(s))) for s in places), default=0)
+            lessons = frozenset(school.courses_of_teacher[teacher.id])
+            given = {m for m in school.lesson_time[teacher.id] if m.day in week.days}
+            there = minutes(given.union(m for row in rows for m in row))
+            least = self._least(teacher)
+            most = max(0, there - least)
+            why = f"{there} - {least}"
+            yield Limit(teacher, lessons, tuple(week.days), most, "minutes", why)

@@ -139,6 +139,13 @@ class LessonsOfEach(LessonScope):
                 found[class_] = tuple(c for c in courses if class_.id in c.classes)
         return {one: some for one, some in found.items() if some}
 
+    def sure_each(self, school: School) -> dict[Teacher | ClassGroup, frozenset[Course]]:
+        """The courses of each whose lessons are in scope whoever of a pool gives them."""
+        return {
+            who: frozenset(c for c in courses if self.per_teacher or self.all_in_scope(c, school))
+            for who, courses in self.courses_each(school).items()
+        }
+
     def lessons_each(
         self, who: Teacher | ClassGroup, courses: Iterable[Course], day: int, enc: Encoder
     ) -> list[Lit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from timetabler.constraints.base import Point
+from timetabler.constraints.base import Limit, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import LessonScope
 from timetabler.models.reasons import Shortage
@@ -51,6 +51,13 @@ class SpreadLessons(LessonScope):
         lessons = timetable.of_course[course.id]
         days = [p.span.day for p in lessons]
         return [p for p in lessons if days.count(p.span.day) > 1]
+
+    def limits(self, school: School) -> Iterator[Limit]:
+        """One lesson of each course a day."""
+        for point in self.points(school):
+            (course,) = point.about
+            for day in range(len(school.week.days)):
+                yield Limit(course, frozenset([course]), (day,), 1)
 
     def sentence(self, point: Point) -> str:
         """The course and the rule."""

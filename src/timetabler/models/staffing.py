@@ -249,6 +249,20 @@ class Staffing(Bells):
             result[teacher.id] = self.rows(moments, met)
         return result
 
+    @cached_property
+    def lesson_time(self) -> dict[str, frozenset[Span]]:
+        """teacher -> moments on site that some lesson may take that they give, or may give."""
+        return {
+            teacher.id: frozenset(
+                m
+                for course in self.courses_of_teacher[teacher.id]
+                for span in self.spans(course)
+                for m in self.within(span)
+                if teacher.here(m)
+            )
+            for teacher in self.teachers
+        }
+
     def partners_rows(self, class_id: str, *kinds: str) -> tuple[Row, ...]:
         """Moments in periods of these kinds in which all class teachers of a class are on site."""
         partners = [self.teacher[t] for t, _ in self.class_[class_id].homes]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from timetabler.constraints.base import Limit
 from timetabler.models.resources import ClassGroup, Course, Room, Source, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.models.wording import words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bottleneck:
     """Something that several courses need, and how many lessons it takes at a time."""
 
@@ -21,17 +23,45 @@ class Bottleneck:
     rooms: tuple[Room, ...] = ()
     class_: ClassGroup | None = None
 
+    @cached_property
+    def who(self) -> tuple[Teacher | ClassGroup, ...]:
+        """Its people, or its class: those who may have limits."""
+        return self.people or ((self.class_,) if self.class_ else ())
+
+    def limited(self, limit: Limit) -> bool:
+        """Whether a limit is about all its lessons, or about those of one of its courses."""
+        if isinstance(limit.who, Course):
+            return limit.who in self._courses
+        return limit.who in self.who and limit.courses >= self._courses
+
+    @cached_property
+    def _courses(self) -> frozenset[Course]:
+        return frozenset(self.courses)
+
+    def only(self, courses: Iterable[Course]) -> Bottleneck:
+        """The same for some courses."""
+        return replace(self, courses=tuple(courses))
+
+    def within(self, courses: Collection[Course]) -> Bottleneck:
+        """The same for those of its courses that are among some."""
+        return self.only(c for c in self.courses if c in courses)
+
+    def takes(self, course: Course) -> int:
+        """How many of its people a lesson of the course takes, at least."""
+        ids = {t.id for t in self.people}
+        return max(1, sum(ids.issuperset(names) for names in course.staff))
+
     def most(self, spans: Collection[Span]) -> int:
         """The most lessons within some spans that overlap: what each person or room can take."""
         limits = []
         if self.people:
-            limits.append(sum(_disjoint(s for s in spans if t.here(s)) for t in self.people))
+            limits.append(sum(disjoint(s for s in spans if t.here(s)) for t in self.people))
         if self.rooms:
             limits.append(
-                sum(r.classes * _disjoint(s for s in spans if r.here(s)) for r in self.rooms)
+                sum(r.classes * disjoint(s for s in spans if r.here(s)) for r in self.rooms)
             )
         if self.class_:
-            limits.append(_disjoint(spans))
+            limits.append(disjoint(spans))
         return min(limits)
 
     @property
@@ -45,31 +75,42 @@ class Bottleneck:
         """What there is, in words."""
         parts = []
         if self.people:
-            parts.append(f"{_noun(self.people, 'teacher')} {words(t.id for t in self.people)}")
+            parts.append(f"{_noun(self.people, 'teacher')} {words(t.name for t in self.people)}")
         if self.rooms:
-            parts.append(f"{_noun(self.rooms, 'room')} {words(r.id for r in self.rooms)}")
+            parts.append(f"{_noun(self.rooms, 'room')} {words(r.name for r in self.rooms)}")
         if self.class_:
-            parts.append(f"class {self.class_.id}")
+            parts.append(f"class {self.class_.name}")
         return ", ".join(parts)
 
 
-def bottlenecks(school: School) -> Iterator[Bottleneck]:
+def of_teachers(school: School, ids: Collection[str]) -> Bottleneck:
+    """Some teachers, with the courses that nobody else can give."""
+    people = tuple(t for t in school.teachers if t.id in ids)
+    members = frozenset(ids)
+    courses = (c for c in school.courses if any(members.issuperset(pool) for pool in c.staff))
+    return Bottleneck(words(t.name for t in people), tuple(courses), people)
+
+
+def of_rooms(school: School, ids: Collection[str]) -> Bottleneck:
+    """Some rooms, with the courses that can be nowhere else."""
+    rooms = tuple(r for r in school.rooms if r.id in ids)
+    members = frozenset(ids)
+    courses = (c for c in school.courses if c.rooms and members.issuperset(c.rooms))
+    return Bottleneck(words(r.name for r in rooms), tuple(courses), rooms=rooms)
+
+
+def bottlenecks(school: School, limits: Iterable[Limit]) -> Iterator[Bottleneck]:
     """Everything that may be short in this school, with the courses that need it."""
+    yield from _limited(school, limits)
     for class_ in school.classes:
         courses = school.courses_of_class[class_.id]
         yield Bottleneck(class_.name, courses, class_=class_)
     pools = {frozenset([t.id]) for t in school.teachers}.union(school.pools)
     for pool in sorted(pools, key=lambda p: (len(p), sorted(p))):
-        courses = tuple(
-            c for c in school.courses if any(pool.issuperset(names) for names in c.staff)
-        )
-        people = tuple(school.teacher[t] for t in sorted(pool))
-        yield Bottleneck(words(t.name for t in people), courses, people)
+        yield of_teachers(school, pool)
     room_sets = {frozenset(c.rooms) for c in school.courses if c.rooms}
     for rooms in sorted(room_sets, key=lambda r: (len(r), sorted(r))):
-        courses = tuple(c for c in school.courses if c.rooms and rooms.issuperset(c.rooms))
-        places = tuple(school.room[r] for r in sorted(rooms))
-        yield Bottleneck(words(r.name for r in places), courses, rooms=places)
+        yield of_rooms(school, rooms)
     for room_id in dict.fromkeys(r for c in school.courses for r in c.needs):
         courses = tuple(c for c in school.courses if room_id in c.needs or c.rooms == (room_id,))
         room = school.room[room_id]
@@ -83,11 +124,21 @@ def bottlenecks(school: School) -> Iterator[Bottleneck]:
         yield Bottleneck(subject, courses, people, places)
 
 
+def _limited(school: School, limits: Iterable[Limit]) -> Iterator[Bottleneck]:
+    """Those who have limits for a part of their lessons."""
+    for who, scope in dict.fromkeys((x.who, x.courses) for x in limits):
+        if isinstance(who, ClassGroup):
+            courses = tuple(c for c in school.courses_of_class[who.id] if c in scope)
+            yield Bottleneck(who.name, courses, class_=who)
+        elif isinstance(who, Teacher):
+            yield of_teachers(school, [who.id]).within(scope)
+
+
 def _noun(things: Sequence[object], noun: str) -> str:
     return noun if len(things) == 1 else f"{noun}s"
 
 
-def _disjoint(spans: Iterable[Span]) -> int:
+def disjoint(spans: Iterable[Span]) -> int:
     """The most spans of which no two overlap: always take the one that ends first."""
     total = 0
     free_from = 0

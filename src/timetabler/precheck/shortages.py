@@ -1,199 +1,173 @@
-"""The counting arguments about one bottleneck, and the words in which a person can check them."""
+"""Why the lessons of one bottleneck do not fit, in words and sums that a person can check."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from timetabler.constraints.base import DailyLimits
+from timetabler.constraints.base import Unit
+from timetabler.models.cycle import CyclePart
+from timetabler.models.flow import SINK, SOURCE, Flow
 from timetabler.models.reasons import Shortage
-from timetabler.models.resources import ClassGroup, Course, Lock, Source, Teacher
+from timetabler.models.resources import Course, Source
 from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.models.wording import plural, words
 from timetabler.precheck.bottlenecks import Bottleneck
-from timetabler.precheck.flow import SINK, SOURCE, Flow
-from timetabler.spec.problem import Problem, Rule
+from timetabler.precheck.given import Given
+from timetabler.precheck.supply import MANY, Part, Supply
+
+UNITS: tuple[Unit, ...] = ("minutes", "periods")
+"""In which limits may be that do not count lessons."""
 
 
-def shortages(
-    problem: Problem,
-    need: Bottleneck,
-    places: dict[str, tuple[Span, ...]],
-    all_limits: Mapping[Rule, DailyLimits],
-    given: Sequence[Rule | Lock] = (),
-) -> tuple[Shortage, ...]:
-    """Shortages of one bottleneck: first by lessons and times, else by minutes.
-
-    ``given`` has closed some places, and without any of it there is no shortage.
-    """
-    school = problem.school
-    if not need.courses:
-        return ()
-    cells = _cells(places[c.id] for c in need.courses)
-    limits = _limits(all_limits, need)
-    day_limit = {
-        day: min((_on_day(limit, day, school) for limit in limits.values()), default=_MANY)
-        for day in range(len(school.week.days))
-    }
-    flow = Flow()
-    asked = 0
-    for course in need.courses:
-        lessons = len(school.lessons(course))
-        asked += lessons
-        flow.edge(SOURCE, course, lessons)
-        mine: dict[Span, int] = defaultdict(int)
-        for span in places[course.id]:
-            mine[cells[span]] += 1
-        for cell, ways in mine.items():
-            flow.edge(course, cell, ways)
-    inside: dict[Span, list[Span]] = defaultdict(list)
-    for span, cell in cells.items():
-        inside[cell].append(span)
-    capacity = {cell: need.most(spans) for cell, spans in inside.items()}
-    for cell, most in capacity.items():
-        flow.edge(cell, cell.day, most)
-    for day, most in day_limit.items():
-        flow.edge(day, SINK, most)
-    if flow.run() < asked:
-        return (_argument(problem, need, flow, capacity, day_limit, tuple(limits), given),)
-    minutes_asked = sum(_minutes(school, c) for c in need.courses)
-    minutes_there = sum(
-        m.minutes * need.most([m]) for m in school.moments if any(m.inside(cell) for cell in inside)
-    )
-    if minutes_asked <= minutes_there:
-        return ()
-    message = (
-        f"{need.name}: {minutes_asked} minutes a {school.week.word} are asked for, "
-        f"but there are only {minutes_there} ({need.words}{_given(given, school)})"
-    )
-    behind = _behind(given, need.courses, school)
-    return (Shortage(message, written([*(c.source for c in need.courses), *need.facts, *behind])),)
+def shortage(need: Bottleneck, given: Given) -> Shortage | None:
+    """The argument about a bottleneck, if there is one, with no more of what is given than it
+    takes."""
+    if not need.courses or _argument(need, given) is None:
+        return None
+    needed = given.about(need)
+    for one in needed.by:  # what can be left out is no reason
+        without = needed.without(one)
+        if _argument(need, without):
+            needed = without
+    return _argument(need, needed)
 
 
-def _given(given: Iterable[Rule | Lock], school: School) -> str:
-    """The rules and locks that an argument rests on, in words."""
-    titles = [f'"{by.title}"' if isinstance(by, Rule) else _locked(by, school) for by in given]
-    return f", given {words(titles)}" if titles else ""
+def _argument(need: Bottleneck, given: Given) -> Shortage | None:
+    """By the limits of its people, by lessons and times, or by minutes."""
+    supply = Supply(need, given)
+    for unit in UNITS:
+        for part in given.school.week.counted:
+            if said := _too_long(supply, given, unit, part):
+                return said
+    return _too_many(supply, given) or _no_time(supply, given)
 
 
-def _locked(lock: Lock, school: School) -> str:
-    """``Assembly (45 classes) on Fri S5``."""
-    first = school.classes_of(school.course[lock.course])[0]
-    when = "" if lock.span is None else f" on {school.week.label(lock.span, first)}"
-    return f"{lock.course}{when}"
-
-
-def _behind(
-    given: Iterable[Rule | Lock], courses: Iterable[Course], school: School
-) -> Iterator[Source]:
-    """Where these are written; of rules that always hold, the facts they are about."""
-    for by in given:
-        yield by.source
-    if all(by.source.line for by in given):
-        return
-    for course in courses:
-        yield from (school.teacher[t].source for pool in course.staff for t in pool)
-        yield from (school.room[r].source for r in school.rooms_for(course))
-        yield from (lock.source for lock in school.locks if lock.course == course.id)
-
-
-def _minutes(school: School, course: Course) -> int:
-    """The least minutes that the lessons of a course take in the whole cycle."""
-    lessons = school.lessons(course)
-    if course.minutes is not None:
-        return course.minutes * len(lessons)
-    return sum(
-        min((span.minutes for span in school.places(course, length)), default=0)
-        for length in lessons
+def _too_long(supply: Supply, given: Given, unit: Unit, part: CyclePart) -> Shortage | None:
+    """The lessons take longer than limits allow its people."""
+    need = supply.need
+    parts = supply.amount(unit, part)
+    if parts is None:
+        return None
+    asked = supply.asked(unit, part)
+    there = sum(each.most for each in parts)
+    if asked <= there:
+        return None
+    return _shortage(
+        f"{need.name}: the lessons asked for take {asked} {unit} {part.when}, "
+        f"but the limits allow {there}{added_up(parts)}{given.words}",
+        supply,
+        given,
+        need.courses,
     )
 
 
-def _cells(places: Iterable[Iterable[Span]]) -> dict[Span, Span]:
-    """Each place -> its cell: places that overlap, directly or by others, share one."""
-    spans = sorted({s for some in places for s in some})
-    result: dict[Span, Span] = {}
-    group: list[Span] = []
-    hull: Span | None = None
-    for span in [*spans, None]:
-        if hull is not None and (span is None or not span.meets(hull)):
-            result.update(dict.fromkeys(group, hull))
-            group, hull = [], None
-        if span is not None:
-            group.append(span)
-            hull = span if hull is None else Span(span.day, hull.start, max(hull.end, span.end))
-    return result
-
-
-def _limits(
-    limits: Mapping[Rule, DailyLimits], need: Bottleneck
-) -> dict[Rule, dict[Teacher | ClassGroup, int]]:
-    """Required daily limits that everybody in the bottleneck has for all of its lessons."""
-    people: tuple[Teacher | ClassGroup, ...] = need.people
-    if need.class_:
-        people = (need.class_,)
-    courses = frozenset(need.courses)
-    return {
-        rule: {who: of[who][0] for who in people}
-        for rule, of in limits.items()
-        if people and all(who in of and courses <= of[who][1] for who in people)
-    }
-
-
-_MANY = 10**6
-
-
-def _on_day(limits: dict[Teacher | ClassGroup, int], day: int, school: School) -> int:
-    return sum(
-        limit
-        for who, limit in limits.items()
-        if not isinstance(who, Teacher) or day in school.days_on_site(who)
-    )
-
-
-def _argument(
-    problem: Problem,
-    need: Bottleneck,
-    flow: Flow,
-    capacity: dict[Span, int],
-    day_limit: dict[int, int],
-    limits: tuple[Rule, ...],
-    given: Sequence[Rule | Lock],
-) -> Shortage:
-    """The smallest cut in words, with the lines that it follows from."""
-    school = problem.school
+def _too_many(supply: Supply, given: Given) -> Shortage | None:
+    """More lessons than fit: the smallest cut between the courses and the weeks, added up."""
+    need, school = supply.need, given.school
+    flow = _flow(supply)
+    asked = sum(len(school.lessons(c)) for c in need.courses)
+    if flow.run() >= asked:
+        return None
     reached = flow.reached()
     courses = [c for c in need.courses if c in reached]
-    asked = sum(len(school.lessons(c)) for c in courses)
-    by_times: dict[int, int] = defaultdict(int)
-    for cell in sorted(capacity):
-        # a time is cut behind it (all who are there are taken) or, for one course, before it
-        before = sum(flow.capacity(course, cell) for course in courses)
-        by_times[cell.day] += capacity[cell] if cell in reached else before
-    used_limit = False
-    parts = []
-    for day in sorted(by_times):
-        if day in reached and day_limit[day] < by_times[day]:
-            by_times[day] = day_limit[day]
-            used_limit = True
-        if by_times[day]:
-            parts.append(f"{school.week.days[day]} {by_times[day]}")
-    total = sum(by_times.values())
+    by_day: dict[int, int] = defaultdict(int)
+    in_weeks: list[str] = []
+    total = 0
+    for a, b, capacity in flow.cut():
+        if a is not SOURCE:
+            total += capacity
+            if isinstance(a, range):
+                in_weeks += (str(part) for part in supply.of_week(a) if part.most)
+            else:
+                by_day[_day(a, b)] += capacity
+    parts = [f"{school.week.days[day]} {by_day[day]}" for day in sorted(by_day)] + in_weeks
     fit = f"at most {total} fit: {' + '.join(parts)}" if total else "there is no time for any"
-    what = _about(courses, school)
-    verb = "is" if asked == 1 else "are"
-    message = (
-        f"{need.name}: {plural(asked, 'lesson')} a {school.week.word} {verb} asked for ({what}), "
-        f"but {fit} ({need.words}{_given(given, school)}"
-        f"{', and the daily limits' if used_limit else ''})"
+    asked = sum(len(school.lessons(c)) for c in courses)
+    return _shortage(
+        f"{need.name}: {plural(asked, 'lesson')} a {school.week.word} "
+        f"{'is' if asked == 1 else 'are'} asked for ({about(courses, school)}), "
+        f"but {fit} ({need.words}{given.words})",
+        supply,
+        given,
+        courses,
     )
-    sources = [*(c.source for c in courses), *need.facts, *_behind(given, courses, school)]
-    if used_limit:
-        sources += [rule.source for rule in limits]
-    return Shortage(message, written(sources))
 
 
-def _about(courses: Sequence[Course], school: School) -> str:
+def _flow(supply: Supply) -> Flow:
+    """From courses to cells, through days to weeks; by the days of its own, if it has limits."""
+    school = supply.school
+    flow = Flow()
+    for course, spans in supply.places.items():
+        flow.edge(SOURCE, course, len(school.lessons(course)))
+        ways: dict[Span, int] = defaultdict(int)
+        for span in spans:
+            ways[supply.cells[span]] += 1
+        for cell, number in ways.items():
+            most = supply.a_day(course, cell.day)
+            flow.edge((course, cell.day) if most < MANY else course, cell, number)
+        for day in {cell.day for cell in ways}:
+            if (most := supply.a_day(course, day)) < MANY:
+                flow.edge(course, (course, day), most)
+    for cell, number in supply.of_cell.items():
+        flow.edge(cell, cell.day, number)
+    for days in school.week.days_by_week:
+        for day in days:
+            flow.edge(day, days, supply.of_day(day))
+        parts = supply.of_week(days)
+        flow.edge(days, SINK, sum(part.most for part in parts) if parts else MANY)
+    return flow
+
+
+def _day(a: object, b: object) -> int:
+    """Of an edge of the flow that is no week."""
+    for node in (b, a):
+        if isinstance(node, Span):
+            return node.day
+        if isinstance(node, int):
+            return node
+        if isinstance(node, tuple):
+            return int(node[1])
+    raise TypeError(f"an edge of no day: {a}, {b}")
+
+
+def _no_time(supply: Supply, given: Given) -> Shortage | None:
+    """More minutes than there are. Short lessons may fit by number and not by length."""
+    need, school = supply.need, given.school
+    asked = sum(supply.least(c, n, "minutes") for c in need.courses for n in school.lessons(c))
+    there = sum(
+        m.minutes * need.most([m])
+        for m in school.moments
+        if any(m.inside(cell) for cell in supply.of_cell)
+    )
+    if asked <= there:
+        return None
+    return _shortage(
+        f"{need.name}: {asked} minutes a {school.week.word} are asked for, "
+        f"but there are only {there} ({need.words}{given.words})",
+        supply,
+        given,
+        need.courses,
+    )
+
+
+def _shortage(message: str, supply: Supply, given: Given, courses: Iterable[Course]) -> Shortage:
+    """With the lines of the courses, of the people and rooms, and of what is given."""
+    some = tuple(courses)
+    lines = (*(c.source for c in some), *supply.need.facts, *given.sources(some))
+    return Shortage(message, written(lines))
+
+
+def added_up(parts: Sequence[Part]) -> str:
+    """The arithmetic after a sum: ``: Gia 900 (1500 - 600) + Max 900``; empty if it is plain."""
+    if len(parts) > 1:
+        return f": {' + '.join(map(str, parts))}"
+    return f" ({parts[0].why})" if parts[0].why else ""
+
+
+def about(courses: Sequence[Course], school: School) -> str:
+    """Some courses in few words: ``Art and PE of 20 classes``."""
     if len(courses) <= 3:
         return words(c.id for c in courses)
     subjects = list(dict.fromkeys(c.subject for c in courses))

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from collections.abc import Hashable, Iterator
+from enum import Enum
 
-SOURCE, SINK = "source", "sink"
+
+class End(Enum):
+    """The two ends of every network."""
+
+    SOURCE = "source"
+    SINK = "sink"
+
+
+SOURCE, SINK = End.SOURCE, End.SINK
 
 
 class Flow:
     """Maximum flow by shortest augmenting paths (Edmonds and Karp, 1972): the nets are tiny."""
 
     def __init__(self) -> None:
-        self._left: dict[object, dict[object, int]] = defaultdict(lambda: defaultdict(int))
-        self._edges: dict[object, dict[object, int]] = defaultdict(lambda: defaultdict(int))
+        self._left: dict[Hashable, dict[Hashable, int]] = defaultdict(lambda: defaultdict(int))
+        self._edges: dict[Hashable, dict[Hashable, int]] = defaultdict(lambda: defaultdict(int))
 
-    def edge(self, a: object, b: object, capacity: int) -> None:
+    def edge(self, a: Hashable, b: Hashable, capacity: int) -> None:
         """Adds capacity from one node to another."""
         self._left[a][b] += capacity
         self._left[b][a] += 0
@@ -31,9 +41,9 @@ class Flow:
             total += amount
         return total
 
-    def _search(self) -> dict[object, object]:
-        came: dict[object, object] = {SOURCE: None}
-        queue: deque[object] = deque([SOURCE])
+    def _search(self) -> dict[Hashable, Hashable]:
+        came: dict[Hashable, Hashable] = {SOURCE: None}
+        queue: deque[Hashable] = deque([SOURCE])
         while queue and SINK not in came:
             node = queue.popleft()
             for other, left in self._left[node].items():
@@ -42,21 +52,25 @@ class Flow:
                     queue.append(other)
         return came
 
-    def _path(self) -> list[tuple[object, object]]:
+    def _path(self) -> list[tuple[Hashable, Hashable]]:
         came = self._search()
         if SINK not in came:
             return []
         path = []
-        node: object = SINK
+        node: Hashable = SINK
         while node != SOURCE:
             path.append((came[node], node))
             node = came[node]
         return path
 
-    def reached(self) -> set[object]:
-        """After run: the source side of a smallest cut."""
+    def reached(self) -> set[Hashable]:
+        """After run: the source side of the smallest cut that is nearest to the source."""
         return set(self._search())
 
-    def capacity(self, a: object, b: object) -> int:
-        """The capacity from one node to another; 0 if there is no edge."""
-        return self._edges[a].get(b, 0)
+    def cut(self) -> Iterator[tuple[Hashable, Hashable, int]]:
+        """After run: the edges of that cut, each with its capacity. They add up to the flow."""
+        reached = self.reached()
+        for a in reached:
+            for b, capacity in self._edges[a].items():
+                if b not in reached and capacity:
+                    yield a, b, capacity
