@@ -8,7 +8,8 @@ from typing import NamedTuple
 from timetabler.api.books import verify
 from timetabler.api.checking import default_folder
 from timetabler.explain.lesson import LessonAnswer, Lessons
-from timetabler.explain.question import UnknownWords, place, told
+from timetabler.explain.question import place, told
+from timetabler.explain.vocabulary import UnknownWords
 from timetabler.models.findings import Report
 from timetabler.spec.load import load
 from timetabler.spec.problem import Problem

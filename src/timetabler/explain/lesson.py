@@ -63,7 +63,8 @@ class LessonAnswer:
     good_for: tuple[str, ...]
     """Who is released because of it."""
     places: tuple[Place, ...]
-    """Every other place: the possible ones first, by cost, then by how much is in the way."""
+    """Every other place: the possible ones first, by cost; then, by time, those with one thing in
+    the way, and those with more."""
     swaps: tuple[Swap, ...]
     """The cheapest first, at most ``SWAPS``."""
 
@@ -99,7 +100,7 @@ class Lessons:
             where=place(thing, self._school),
             ties=self._ties.of(thing[0]),
             good_for=tuple(self._good_for(thing)),
-            places=tuple(sorted(found, key=lambda place: (len(place.breaks), place.cost))),
+            places=tuple(sorted(found, key=_nearness)),
             swaps=tuple(self._swap(tried) for tried in swaps[:SWAPS]),
         )
 
@@ -155,3 +156,7 @@ class Lessons:
                 free = (timetable.released(t, m) for t in {*homes} if t for m in moments)
                 if all(homes) and all(free):
                     yield f"The teachers of team {team.id} are released together then"
+
+
+def _nearness(place: Place) -> tuple[int, int]:
+    return (0, place.cost) if not place.breaks else (min(2, len(place.breaks)), 0)

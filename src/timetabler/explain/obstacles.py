@@ -20,7 +20,8 @@ class Effect(NamedTuple):
     text: str
     """In plain words, without a full stop at the end."""
     sources: tuple[Source, ...]
-    """The line of the rule; of what always holds, those of what it is about."""
+    """The line of the rule; of what always holds, those of what it is about; of a clash, those of
+    the lessons in the way."""
     rule: int
     """Index of the rule among those of the problem."""
     cost: int = 0
@@ -33,9 +34,15 @@ def broken(tried: Tried) -> tuple[Effect, ...]:
     effects: dict[object, Effect] = {}
     for change in tried.breaks:
         text = _what_breaks(change, tried)
-        effect = Effect(text, change.rule.sources(change.point), change.rule.index)
-        effects.setdefault(in_the_way(change, tried) or text, effect)
+        there = in_the_way(change, tried)
+        lines = dict.fromkeys(_source(placed) for placed in there)
+        sources = tuple(lines) or change.rule.sources(change.point)
+        effects.setdefault(there or text, Effect(text, sources, change.rule.index))
     return tuple(effects.values())
+
+
+def _source(placed: Witness) -> Source:
+    return placed.course.source if isinstance(placed, Placement) else placed.duty.source
 
 
 def charged(tried: Tried) -> tuple[Effect, ...]:

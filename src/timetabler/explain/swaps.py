@@ -29,13 +29,13 @@ class Swaps:
         self._left = TRIES
 
     def of(self, thing: Thing, elsewhere: Sequence[Tried]) -> tuple[Tried, ...]:
-        """Exchanges of a lesson or duty, the cheapest first, then those with the fewest others.
+        """Exchanges of a lesson or duty, for each other place of it the cheapest; these first.
 
         ``elsewhere``: its other places as they were tried alone. First it changes places with one
         that shares its class, teacher or room; then what stands in its way elsewhere gives way:
         another lesson goes to another time, a duty to another person.
         """
-        found: dict[frozenset[Witness], Tried] = {}
+        found: dict[Thing, Tried] = {}
         self._left = TRIES
         near = sorted(elsewhere, key=lambda tried: (len(tried.breaks), tried.cost))
         for exchanges in (
@@ -44,10 +44,12 @@ class Swaps:
             (swap for tried in near for swap in self._giving_way(tried, others=2)),
         ):
             for swap in exchanges:
-                found.setdefault(frozenset(swap.come), swap)
+                there = swap.come[: len(thing)]
+                if there not in found or _price(swap) < _price(found[there]):
+                    found[there] = swap
             if sum(swap.cost <= 0 for swap in found.values()) >= ENOUGH:
                 break
-        return tuple(sorted(found.values(), key=lambda swap: (swap.cost, len(swap.gone))))
+        return tuple(sorted(found.values(), key=_price))
 
     def _partners(self, thing: Thing) -> Iterator[Tried]:
         """Exchanges with each lesson of the same pupils, teachers or room; of a duty, with each of
@@ -102,6 +104,11 @@ class Swaps:
             option = moved(thing, span, self._school)
             if option != thing:
                 yield option
+
+
+def _price(swap: Tried) -> tuple[int, int]:
+    """What it costs, then how many have to move."""
+    return swap.cost, len(swap.gone)
 
 
 def _exchanged(thing: Thing, other: Thing, timetable: Timetable) -> tuple[Witness, ...]:

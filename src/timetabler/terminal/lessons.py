@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 _ROWS = 8
 """Places of a sort that are shown; the others are counted."""
 
-_COLUMN = 9
-"""Width of the times."""
+_TIMES = 6
+"""Times of one row that are shown."""
+
+_SWAPS = 3
+"""Exchanges that are shown."""
 
 
 def why_here(result: WhyHere) -> str:
@@ -47,15 +51,16 @@ def _broken(result: WhyHere) -> Iterator[str]:
 
 
 def _choice(result: WhyHere) -> Iterator[str]:
+    """The lessons or duties that the question may mean, and how to ask for one."""
     found = result.found
-    yield wrap(f'{len(found)} lessons or duties are "{result.question}". Which one?', "")
+    yield wrap(f'{len(found)} are "{result.question}". Which one?', "")
     width = min(max(len(one.what) for one in found), WIDTH // 2)
     for number, one in enumerate(found[:_MOST], 1):
         yield wrap(one.where, "", f"{number:>4}. {one.what:<{width}}  ")
     if len(found) > _MOST:
         yield f"      and {len(found) - _MOST} more"
     example = f"{found[0].what} {found[0].where.partition(',')[0]}"
-    yield wrap(f'Add its class or time, as in: --lesson "{example}"', "")
+    yield wrap(f'Ask for one by its class or time, as in: --lesson "{example}"', "")
 
 
 _MOST = 25
@@ -75,7 +80,7 @@ def _answer(answer: LessonAnswer, problem: Problem) -> Iterator[str]:
 
 
 def _tie(tie: Tie, problem: Problem) -> Iterator[str]:
-    word = {"unmet": f"costs {tie.cost}: " if tie.cost else "BROKEN: ", "needed": "it keeps: "}
+    word = {"unmet": f"costs {tie.cost}: " if tie.cost else "BROKEN: ", "needed": "needed so that "}
     rule = problem.rules[tie.rule] if tie.rule is not None else None
     asked = f"asked by {rule.constraint.asked_by}" if rule and rule.constraint.asked_by else ""
     why = "; ".join(filter(None, (asked, rule.constraint.note if rule else "")))
@@ -92,38 +97,44 @@ def line_of(source: Source, problem: Problem, indent: str) -> Iterator[str]:
 
 
 def _elsewhere(places: Sequence[Place]) -> Iterator[str]:
-    free = [place for place in places if not place.breaks]
-    one = [place for place in places if len(place.breaks) == 1]
-    more = [place for place in places if len(place.breaks) > 1]
     if not places:
         yield wrap("There is no other place.")
-    if free:
-        yield wrap("It could go to:")
-        yield from _rows((p.where, _said(p)) for p in free)
-    if one:
-        yield wrap("One thing is in the way:")
-        yield from _rows(_merged(one))
-    if more:
-        times = ", ".join(place.where for place in more)
-        yield wrap(f"Several things are in the way: {times}.")
+    for number, heading in ((0, "It could go to:"), (1, "With one thing in the way:")):
+        if some := [place for place in places if len(place.breaks) == number]:
+            yield wrap(heading)
+            yield from _rows((", ".join(times), text) for text, times in _by_text(some).items())
+    if several := [place for place in places if len(place.breaks) > 1]:
+        yield wrap("With several things in the way:")
+        yield from _rows(_summed(several))
 
 
-def _merged(places: Iterable[Place]) -> Iterator[tuple[str, str]]:
-    """Places with the same thing in the way, together."""
-    by_text: dict[str, list[str]] = {}
+def _by_text(places: Iterable[Place]) -> dict[str, list[str]]:
+    """What is said -> the places of which it is said."""
+    found: dict[str, list[str]] = {}
     for place in places:
-        by_text.setdefault(_said(place), []).append(place.where)
-    for text, times in by_text.items():
-        yield ", ".join(times), text
+        found.setdefault(_said(place), []).append(place.where)
+    return found
+
+
+def _summed(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+    """Places counted by what is in the way of most of them, among other things."""
+    left = list(places)
+    while left:
+        effect, number = Counter(e for place in left for e in {*place.breaks}).most_common(1)[0]
+        if number == 1:
+            yield ", ".join(place.where for place in left), "different things"
+            return
+        here = [place for place in left if effect in place.breaks]
+        yield ", ".join(place.where for place in here), f"{effect.text}{_line(effect)}, and more"
+        left = [place for place in left if effect not in place.breaks]
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     listed = list(rows)
     for where, text in listed[:_ROWS]:
-        if len(where) > _COLUMN:
-            yield wrap(f"{where}: {text}", "    ")
-        else:
-            yield wrap(text, "    ", f"{where:<{_COLUMN}} ")
+        times = where.split(", ")
+        more = f" and {len(times) - _TIMES} more" if len(times) > _TIMES else ""
+        yield wrap(f"{', '.join(times[:_TIMES])}{more}: {text}", "    ", "")
     if len(listed) > _ROWS:
         yield f"    and {len(listed) - _ROWS} more"
 
@@ -151,15 +162,20 @@ def _line(effect: Effect) -> str:
 
 
 def _swaps(answer: LessonAnswer) -> Iterator[str]:
-    for number, swap in enumerate(answer.swaps, 1):
-        yield wrap(_swap(swap), "  ", f"{number}. ")
+    for number, swap in enumerate(answer.swaps[:_SWAPS], 1):
+        yield wrap(f"{_swap(swap)}: {costs(swap.cost, swap.costs)}", "  ", f"{number}. ")
     if not answer.swaps:
         yield wrap(f"None with one or two others was found{_nearest(answer)}.")
 
 
 def _swap(swap: Swap) -> str:
-    moves = "; ".join(f"{s.what} from {s.before} to {s.after}" for s in swap.shifts)
-    return f"{moves}: {costs(swap.cost, swap.costs)}"
+    first, *others = swap.shifts
+    (other, *more) = others
+    if not more and (other.before, other.after) == (first.after, first.before):
+        return f"with {other.what} ({other.before})"
+    return "; ".join(
+        [f"to {first.after}", *(f"{s.what} from {s.before} to {s.after}" for s in others)]
+    )
 
 
 def _nearest(answer: LessonAnswer) -> str:
