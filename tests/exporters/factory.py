@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from timetabler.models.findings import Outcome, Status
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable
@@ -94,11 +95,13 @@ VARIED_LESSONS: tuple[Placed, ...] = (
 )
 
 
+@cache
 def varied() -> Book:
     """Job share, double, half session, group, joint lesson, team teaching, different bells."""
     return book(VARIED, *VARIED_LESSONS)
 
 
+@cache
 def doubled() -> Book:
     """Doubles in the same two periods every day, so that no cell begins in the second of them."""
     return book(
@@ -177,6 +180,7 @@ DUTIFUL_DUTIES = {
 }
 
 
+@cache
 def dutiful() -> Book:
     """Duty in halves of recess and before school, with points; aides with a need in class."""
     return book(DUTIFUL, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
@@ -190,6 +194,7 @@ constraints:
 """
 
 
+@cache
 def whole() -> Book:
     """The same with wishes, release, and places for wet weather."""
     text = DUTIFUL.replace("{id: hall, name: Hall}", "{id: hall, name: Hall, wet: [gym]}\n  - gym")
@@ -197,6 +202,7 @@ def whole() -> Book:
     return book(text + WISHED, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
 
 
+@cache
 def hostile() -> Book:
     """The same with names that some format could trip over."""
     text = DUTIFUL
@@ -239,6 +245,7 @@ duties:
 """
 
 
+@cache
 def fortnight() -> Book:
     """A cycle of two weeks: PE in each at the same time, two subjects in one week each, duty."""
     return book(
@@ -275,6 +282,7 @@ AWKWARD = (
 )
 
 
+@cache
 def awkward() -> Book:
     """Every name in the school is one that some format could trip over."""
     quoted = ["'" + name.replace("'", "''") + "'" for name in AWKWARD]

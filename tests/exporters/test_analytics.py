@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -29,6 +31,7 @@ from .factory import (
 from .factory import book as load_book
 
 
+@cache
 def mobile() -> Book:
     """The lessons in the hall take a trolley along."""
     text = DUTIFUL.replace("room: hall}", "room: hall, needs: [trolley]}")
@@ -44,9 +47,19 @@ def book(request: pytest.FixtureRequest) -> Book:
     return BOOKS[request.param]()
 
 
-def write(book: Book, folder: Path) -> Path:
-    assert Analytics().write(book, folder / "analytics") == ()
-    return folder / "analytics"
+@pytest.fixture(scope="module")
+def write(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Book], Path]:
+    """The folder of a book, written once: to write Parquet takes long."""
+    written: dict[int, tuple[Book, Path]] = {}
+
+    def folder_of(book: Book) -> Path:
+        if id(book) not in written:
+            folder = tmp_path_factory.mktemp("book") / "analytics"
+            assert Analytics().write(book, folder) == ()
+            written[id(book)] = (book, folder)
+        return written[id(book)][1]
+
+    return folder_of
 
 
 def lines(folder: Path, table: str) -> list[dict[str, str]]:
@@ -68,13 +81,13 @@ def loaded(folder: Path) -> duckdb.DuckDBPyConnection:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_it_is_a_valid_data_package(book, tmp_path):
-    report = Package(str(write(book, tmp_path) / "datapackage.json")).validate()
+def test_it_is_a_valid_data_package(book, write):
+    report = Package(str(write(book) / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "message"])
 
 
-def test_a_database_accepts_types_and_keys(book, tmp_path):
-    folder = write(book, tmp_path)
+def test_a_database_accepts_types_and_keys(book, write):
+    folder = write(book)
     with loaded(folder) as database:
         for table in package.tables():
             (count,) = database.execute(f"SELECT COUNT(*) FROM {table['name']}").fetchone()
@@ -83,8 +96,8 @@ def test_a_database_accepts_types_and_keys(book, tmp_path):
             database.execute("INSERT INTO fact_lesson SELECT * FROM fact_lesson")
 
 
-def test_views_count_what_their_files_say(book, tmp_path):
-    folder = write(book, tmp_path)
+def test_views_count_what_their_files_say(book, write):
+    folder = write(book)
     views = [table for table in package.tables() if table not in package.stored()]
     assert len(views) == 5
     with loaded(folder) as database:
@@ -110,8 +123,8 @@ TYPES = {"string": "VARCHAR", "integer": "INTEGER", "number": "DOUBLE"}
 DIALECT = """header=true, nullstr='', delim=',', quote='"', escape='"', auto_detect=false"""
 
 
-def test_parquet_has_the_same_rows(book, tmp_path):
-    folder = write(book, tmp_path)
+def test_parquet_has_the_same_rows(book, write):
+    folder = write(book)
     with loaded(folder) as database:
         for table in package.stored():
             path = folder / "parquet" / f"{table['name']}.parquet"
@@ -122,8 +135,8 @@ def test_parquet_has_the_same_rows(book, tmp_path):
             assert database.execute(differ).fetchall() == []
 
 
-def test_minutes_of_classes_add_up(tmp_path):
-    with loaded(write(varied(), tmp_path)) as database:
+def test_minutes_of_classes_add_up(write):
+    with loaded(write(varied())) as database:
         found = database.execute(
             "SELECT class_id, SUM(minutes) FROM fact_lesson WHERE NOT is_group"
             " GROUP BY class_id ORDER BY class_id"
@@ -142,9 +155,9 @@ def test_minutes_of_classes_add_up(tmp_path):
 
 
 @pytest.mark.parametrize("make", [varied, dutiful, fortnight])
-def test_minutes_of_teachers_add_up(make, tmp_path):
+def test_minutes_of_teachers_add_up(make, write):
     found = Counter()
-    for line in lines(write(make(), tmp_path), "fact_staff_time"):
+    for line in lines(write(make()), "fact_staff_time"):
         found[line["teacher_id"], line["activity"]] += int(line["minutes"])
     for x in staff(make()):
         minutes = [found[x.teacher_id, a] for a in ("face_to_face", "release", "free")]
@@ -153,8 +166,8 @@ def test_minutes_of_teachers_add_up(make, tmp_path):
 
 
 @pytest.mark.parametrize("make", [varied, dutiful, fortnight])
-def test_no_minute_of_a_person_is_in_two_rows(make, tmp_path):
-    folder = write(make(), tmp_path)
+def test_no_minute_of_a_person_is_in_two_rows(make, write):
+    folder = write(make())
     days = {p["period_id"]: p["day_no"] for p in lines(folder, "dim_period")}
     taken = Counter(
         (r["teacher_id"], days[r["period_id"]], minute)
@@ -165,8 +178,8 @@ def test_no_minute_of_a_person_is_in_two_rows(make, tmp_path):
     assert max(taken.values()) == 1
 
 
-def test_duty_is_in_its_own_fact_and_in_the_time_of_staff(tmp_path):
-    folder = write(dutiful(), tmp_path)
+def test_duty_is_in_its_own_fact_and_in_the_time_of_staff(write):
+    folder = write(dutiful())
     duty = [
         (r["period_id"], r["duty_area_id"], r["teacher_id"], r["minutes"], r["points"])
         for r in lines(folder, "fact_duty")
@@ -193,8 +206,8 @@ def test_duty_is_in_its_own_fact_and_in_the_time_of_staff(tmp_path):
     assert timetable["duty_floor_minutes"] == "4.4444"  # 175 / 4.5 / 2 - 15, of liz
 
 
-def test_support_is_in_its_own_fact_and_in_the_time_of_staff(tmp_path):
-    folder = write(dutiful(), tmp_path)
+def test_support_is_in_its_own_fact_and_in_the_time_of_staff(write):
+    folder = write(dutiful())
     assert [
         (r["need_id"], r["teacher_id"], r["period_id"], r["class_id"], r["room_id"], r["minutes"])
         for r in lines(folder, "fact_support")
@@ -206,8 +219,8 @@ def test_support_is_in_its_own_fact_and_in_the_time_of_staff(tmp_path):
     assert [r["asked_minutes"] for r in lines(folder, "dim_need")] == ["90"]
 
 
-def test_duty_fairness_is_that_of_the_report(tmp_path):
-    found = lines(write(dutiful(), tmp_path), "agg_duty_fairness")
+def test_duty_fairness_is_that_of_the_report(write):
+    found = lines(write(dutiful()), "agg_duty_fairness")
     load = duty_load(dutiful())
     assert [(r["teacher_id"], r["duty_points"]) for r in found] == [
         (x.teacher_id, str(x.counted)) for x in load.lines
@@ -218,10 +231,10 @@ def test_duty_fairness_is_that_of_the_report(tmp_path):
     assert {r["spread"] for r in found} == {"18.8889"}
 
 
-def test_staff_have_roles_and_what_they_are_due(tmp_path):
+def test_staff_have_roles_and_what_they_are_due(write):
     text = DUTIFUL.replace("id: gum\n", "id: gum\npack: qld\n")
     made = load_book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
-    folder = write(made, tmp_path)
+    folder = write(made)
     people = {r["teacher_id"]: r for r in lines(folder, "dim_teacher")}
     assert {t: r["role"] for t, r in people.items()} == {
         "ana": "class_teacher",
@@ -246,8 +259,8 @@ def test_staff_have_roles_and_what_they_are_due(tmp_path):
     assert (weeks["ana"]["release_minutes"], weeks["ana"]["release_delta"]) == ("60", "-90")
 
 
-def test_the_longest_work_ends_at_breaks_and_free_moments(tmp_path):
-    weeks = {r["teacher_id"]: r for r in lines(write(dutiful(), tmp_path), "agg_teacher_week")}
+def test_the_longest_work_ends_at_breaks_and_free_moments(write):
+    weeks = {r["teacher_id"]: r for r in lines(write(dutiful()), "agg_teacher_week")}
     runs = {t: r["longest_run_without_break_min"] for t, r in weeks.items()}
     assert runs == {
         "ana": "135",  # S1, S2 and duty in the first half of recess on Monday
@@ -261,10 +274,10 @@ def test_the_longest_work_ends_at_breaks_and_free_moments(tmp_path):
     }
 
 
-def test_release_too_short_to_count_is_there_but_does_not(tmp_path):
+def test_release_too_short_to_count_is_there_but_does_not(write):
     rule = "constraints: [{kind: release_time, minutes: 60, block: 90, weight: 1}]\n"
     text = DUTIFUL.replace("id: gum\n", "id: gum\n" + rule)
-    folder = write(load_book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES), tmp_path)
+    folder = write(load_book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES))
     assert [
         (r["teacher_id"], r["minutes"], r["counts"]) for r in lines(folder, "fact_release")
     ] == [
@@ -276,8 +289,8 @@ def test_release_too_short_to_count_is_there_but_does_not(tmp_path):
 
 
 @pytest.mark.parametrize("make", [varied, dutiful, fortnight])
-def test_release_that_counts_is_that_of_the_ledger(make, tmp_path):
-    folder = write(make(), tmp_path)
+def test_release_that_counts_is_that_of_the_ledger(make, write):
+    folder = write(make())
     found = Counter()
     for r in lines(folder, "fact_release"):
         found[r["teacher_id"], r["week_id"]] += int(r["minutes"]) * (r["counts"] == "true")
@@ -286,8 +299,8 @@ def test_release_that_counts_is_that_of_the_ledger(make, tmp_path):
             assert found[x.teacher_id, x.week or "A"] == x.given
 
 
-def test_a_fortnight_has_two_weeks_of_everything(tmp_path):
-    folder = write(fortnight(), tmp_path)
+def test_a_fortnight_has_two_weeks_of_everything(write):
+    folder = write(fortnight())
     assert [(r["week_id"], r["week_no"]) for r in lines(folder, "dim_week")] == [
         ("A", "1"),
         ("B", "2"),
@@ -317,15 +330,15 @@ def test_a_fortnight_has_two_weeks_of_everything(tmp_path):
     assert subjects["PE"]["pct_of_required"] == "100.0"
 
 
-def test_rooms_are_used_so_much(tmp_path):
-    rooms = {r["room_id"]: r for r in lines(write(dutiful(), tmp_path), "agg_room_use")}
+def test_rooms_are_used_so_much(write):
+    rooms = {r["room_id"]: r for r in lines(write(dutiful()), "agg_room_use")}
     hall = rooms["hall"]
     assert (hall["used_slots"], hall["available_slots"]) == ("2", "6")
     assert (hall["use_pct"], hall["class_minutes"]) == ("33.3", "120")
 
 
-def test_a_trolley_is_used_where_lessons_take_it_along(tmp_path):
-    folder = write(mobile(), tmp_path)
+def test_a_trolley_is_used_where_lessons_take_it_along(write):
+    folder = write(mobile())
     rooms = {r["room_id"]: r for r in lines(folder, "agg_room_use")}
     for room in ("hall", "trolley"):
         assert (rooms[room]["used_slots"], rooms[room]["class_minutes"]) == ("2", "120")
@@ -335,8 +348,8 @@ def test_a_trolley_is_used_where_lessons_take_it_along(tmp_path):
     ]
 
 
-def test_who_could_cover_is_who_is_free_and_teaches(tmp_path):
-    periods = {r["period_id"]: r for r in lines(write(dutiful(), tmp_path), "agg_period_cover")}
+def test_who_could_cover_is_who_is_free_and_teaches(write):
+    periods = {r["period_id"]: r for r in lines(write(dutiful()), "agg_period_cover")}
     assert set(periods) == {f"A-{day}-S{n}" for day in ("Mon", "Tue") for n in (1, 2, 3)}
     first = periods["A-Mon-S1"]  # pat is free; so are eve (for no minute), hel and joe
     assert [first[c] for c in package.columns(COVER)[2:]] == ["2", "2", "0", "1", "1"]
@@ -345,19 +358,19 @@ def test_who_could_cover_is_who_is_free_and_teaches(tmp_path):
 (COVER,) = (table for table in package.tables() if table["name"] == "agg_period_cover")
 
 
-def test_wishes_that_are_not_met_say_who_asked(tmp_path):
-    (wish,) = lines(write(varied(), tmp_path), "unmet_wish")
+def test_wishes_that_are_not_met_say_who_asked(write):
+    (wish,) = lines(write(varied()), "unmet_wish")
     assert (wish["wish_id"], wish["who"], wish["note"], wish["cost"]) == (
         "1",
         "Pat",
         "Sports day",
         "2",
     )
-    assert lines(write(dutiful(), tmp_path), "unmet_wish") == []
+    assert lines(write(dutiful()), "unmet_wish") == []
 
 
-def test_a_joint_lesson_is_one_lesson_in_both_facts(tmp_path):
-    folder = write(varied(), tmp_path)
+def test_a_joint_lesson_is_one_lesson_in_both_facts(write):
+    folder = write(varied())
     joint = [r for r in lines(folder, "fact_lesson") if r["is_joint"] == "true"]
     assert [(r["class_id"], r["teacher_id"]) for r in joint] == [
         ("1A", "ana"),
@@ -372,10 +385,10 @@ def test_a_joint_lesson_is_one_lesson_in_both_facts(tmp_path):
     ]
 
 
-def test_release_says_who_has_the_class(tmp_path):
+def test_release_says_who_has_the_class(write):
     found = Counter(
         (r["teacher_id"], r["period_id"], r["class_id"], r["covered_by_teacher_id"])
-        for r in lines(write(varied(), tmp_path), "fact_release")
+        for r in lines(write(varied()), "fact_release")
     )
     assert found == Counter(
         [
@@ -389,10 +402,10 @@ def test_release_says_who_has_the_class(tmp_path):
     )
 
 
-def test_segments_number_the_parts_of_a_period(tmp_path):
+def test_segments_number_the_parts_of_a_period(write):
     found = [
         (r["segment"], r["start_time"], r["subject_id"])
-        for r in lines(write(varied(), tmp_path), "fact_lesson")
+        for r in lines(write(varied()), "fact_lesson")
         if r["class_id"] == "1B" and r["period_id"] == "A-Mon-S1"
     ]
     assert found == [("1", "09:00", "Class"), ("2", "09:30", "Library")]
@@ -405,16 +418,16 @@ def test_without_duckdb_it_says_that_parquet_is_left_out(tmp_path, monkeypatch):
     assert not (tmp_path / "analytics" / "parquet").exists()
 
 
-def test_the_dictionary_explains_every_field(tmp_path):
-    text = (write(varied(), tmp_path) / "README.md").read_text()
+def test_the_dictionary_explains_every_field(write):
+    text = (write(varied()) / "README.md").read_text()
     for table in package.tables():
         assert f"## {table['name']}" in text
         for field in table["fields"]:
             assert field["description"] in text
 
 
-def test_notes_of_several_lines_stay_in_their_cell(tmp_path):
+def test_notes_of_several_lines_stay_in_their_cell(write):
     said = 'note: "one\\r\\ntwo\\rthree\\nfour"'
     one = load_book(VARIED.replace("note: Sports day", said), *VARIED_LESSONS)
-    (line,) = (r for r in lines(write(one, tmp_path), "rule_result") if r["note"])
+    (line,) = (r for r in lines(write(one), "rule_result") if r["note"])
     assert line["note"] == "one\ntwo\nthree\nfour"
