@@ -10,12 +10,12 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from timetabler.api.books import DEFAULT_FORMATS, book_of, recorded, write
+from timetabler.api.books import book_of, recorded, write
 from timetabler.api.checking import default_folder
 from timetabler.models.findings import Outcome
 from timetabler.models.timetable import Timetable
@@ -24,6 +24,7 @@ from timetabler.spec.problem import Problem
 from timetabler.spec.weakened import weakened_text
 
 if TYPE_CHECKING:
+    from timetabler.exporters.base import Exporter
     from timetabler.views import Book
 
 _HEADER = re.compile(
@@ -32,29 +33,8 @@ _HEADER = re.compile(
 )
 
 
-def places(school: Path) -> Iterator[tuple[str, Path]]:
-    """Letters, and the files that candidates may have: where nothing is, or nothing of anybody's.
-
-    Raises FileExistsError after the last one.
-    """
-    for letter in ascii_uppercase:
-        path = school.with_name(f"{school.stem}-{letter}{school.suffix}")
-        if _is_ours(path) if path.exists() else not default_folder(path).exists():
-            yield letter, path
-    taken = school.with_name(f"{school.stem}-A{school.suffix}")
-    raise FileExistsError(errno.EEXIST, "there is no letter left for a candidate", str(taken))
-
-
-def check_room(school: Path) -> None:
-    """Fails before the search, not after it, if no candidate can be written. Raises OSError."""
-    from timetabler.exporters.base import check_writable
-
-    check_writable(school.parent, ())
-    next(places(school))
-
-
 def propose(problem: Problem, rules: Collection[int], path: Path) -> Problem:
-    """The school with these rules given up, as it would be read from there.
+    """The school with these rules given up, as it will be read from ``path``.
 
     Raises ValueError if the lines of the rules cannot be changed by themselves.
     """
@@ -67,30 +47,56 @@ def propose(problem: Problem, rules: Collection[int], path: Path) -> Problem:
     return load_text(f"{header}{line_end}{text}", os.fspath(path))
 
 
-def save(
-    candidate: Problem, timetable: Timetable, outcome: Outcome
-) -> tuple[Book, tuple[Path, ...], tuple[str, ...]]:
-    """Verifies a timetable against the candidate and writes both: the book, its files, remarks.
+class Candidates:
+    """Where the candidates of a school file go, and in which formats."""
 
-    A better one that is there already, of the very same candidate, is kept.
+    def __init__(self, school: Path, exporters: Iterable[Exporter]) -> None:
+        """Raises OSError if nothing can be written there: before the search, not after it."""
+        from timetabler.exporters.base import check_writable
 
-    Raises VerificationFailed (nothing is written), OSError (nothing is half-written).
-    """
-    from timetabler.exporters import named
-    from timetabler.exporters.base import check_writable, replacing
+        self.school = school
+        self.exporters = tuple(exporters)
+        check_writable(school.parent, ())
+        next(self.letters())
 
-    book = book_of(candidate, timetable.of(candidate.school), outcome)
-    earlier = recorded(candidate)
-    if earlier is not None and earlier.report.cost <= book.report.cost:
-        book = earlier
-    exporters = named(DEFAULT_FORMATS)
-    path = Path(candidate.path)
-    folder = default_folder(path)
-    check_writable(folder, exporters)
-    with replacing(path) as temporary:
-        temporary.write_bytes(candidate.text.encode())
-    files, remarks = write(book, folder, exporters)
-    return book, files, remarks
+    def path(self, letter: str) -> Path:
+        """``school-A.yaml`` beside ``school.yaml``."""
+        return self.school.with_name(f"{self.school.stem}-{letter}{self.school.suffix}")
+
+    def letters(self) -> Iterator[str]:
+        """Letters of candidates whose names are free: nothing is there, or nothing of anybody's.
+
+        Raises FileExistsError after the last one.
+        """
+        for letter in ascii_uppercase:
+            path = self.path(letter)
+            if _is_ours(path) if path.exists() else not default_folder(path).exists():
+                yield letter
+        message = "there is no letter left for a candidate"
+        raise FileExistsError(errno.EEXIST, message, os.fspath(self.path("A")))
+
+    def save(
+        self, candidate: Problem, timetable: Timetable, outcome: Outcome
+    ) -> tuple[Book, tuple[Path, ...], tuple[str, ...]]:
+        """Verifies a timetable against the candidate and writes both: the book, files, remarks.
+
+        A better one that is there already, of the very same candidate, is kept.
+
+        Raises VerificationFailed (nothing is written), OSError (nothing is half-written).
+        """
+        from timetabler.exporters.base import check_writable, replacing
+
+        book = book_of(candidate, timetable.of(candidate.school), outcome)
+        earlier = recorded(candidate)
+        if earlier is not None and earlier.report.cost <= book.report.cost:
+            book = earlier
+        path = Path(candidate.path)
+        folder = default_folder(path)
+        check_writable(folder, self.exporters)
+        with replacing(path) as temporary:
+            temporary.write_bytes(candidate.text.encode())
+        files, remarks = write(book, folder, self.exporters)
+        return book, files, remarks
 
 
 def _is_ours(path: Path) -> bool:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from timetabler.api import candidates
-from timetabler.api.books import recorded
+from timetabler.api.books import DEFAULT_FORMATS, recorded
+from timetabler.api.candidates import Candidates, propose
 from timetabler.models.findings import Outcome, Report, RuleResult, Status
 from timetabler.models.reasons import Reason
 from timetabler.precheck import precheck
+from timetabler.precheck.tightness import Tight, tightest
 from timetabler.spec.load import load
 from timetabler.spec.problem import Problem, Rule
 from timetabler.verify import verify
 
 if TYPE_CHECKING:
-    from timetabler.precheck.tightness import Tight
     from timetabler.solver import Progress
     from timetabler.solver.effort import Effort
     from timetabler.solver.relax import Relaxation
@@ -104,7 +104,7 @@ class Explained:
 def explain(
     path: Path,
     *,
-    write_candidates: bool = True,
+    to: Iterable[str] | None = DEFAULT_FORMATS,
     time_limit: float = 120.0,
     workers: int = 2,
     seed: int = 0,
@@ -114,17 +114,20 @@ def explain(
     """Says why a school is impossible and looks for the cheapest sets of rules to give up.
 
     For each, the school file in which they have a weight is written beside ``path`` with its
-    timetable (see ``candidates``), unless ``write_candidates`` is False. What the time limit leaves
-    open is said to be open. ``should_stop`` is asked during the search: True ends it, and what is
-    known is returned, with the candidates.
+    timetable in these formats (see ``candidates``); None: nothing is written. What the time limit
+    leaves open is said to be open. ``should_stop`` is asked during the search: True ends it, and
+    what is known is returned, with the candidates.
 
-    Raises InvalidInput, OSError (nothing half-written).
+    Raises InvalidInput, ValueError (no such format), OSError (nothing half-written).
     """
+    from timetabler.exporters import named
+
+    exporters = None if to is None else named(to)
     problem = load(path)
     shortages = precheck(problem)
     known = None if shortages else recorded(problem)
     if known is not None:
-        return Explained(problem, known.outcome, recorded=True)
+        return Explained(problem, known.outcome, tight=tightest(problem), recorded=True)
 
     from timetabler.solver.effort import Effort
 
@@ -133,10 +136,9 @@ def explain(
     if not shortages:
         _, outcome = effort.first(problem, time_limit, grace=GRACE)
     if outcome.status is not Status.INFEASIBLE:
-        return Explained(problem, outcome, interrupted=effort.stopped)
-    if write_candidates:
-        candidates.check_room(path)
-    found = _instead(problem, outcome.reasons, effort, path if write_candidates else None)
+        return Explained(problem, outcome, tight=tightest(problem), interrupted=effort.stopped)
+    saving = None if exporters is None else Candidates(path, exporters)
+    found = _instead(problem, outcome.reasons, effort, saving)
     return Explained(problem, outcome, found, interrupted=effort.stopped)
 
 
@@ -166,30 +168,33 @@ def instead(
 
 
 def _instead(
-    problem: Problem, reasons: tuple[Reason, ...], effort: Effort, school: Path | None
+    problem: Problem, reasons: tuple[Reason, ...], effort: Effort, saving: Candidates | None
 ) -> Instead:
-    """Looks for alternatives, improves them, and writes candidates for this school file."""
+    """Looks for alternatives, improves them, and writes them as candidates."""
     from timetabler.solver.relax import Relaxing
 
     found = Relaxing(problem, reasons, effort).go(FINDING_SHARE * effort.left)
     alternatives = []
-    places = candidates.places(school) if school else ((a, None) for a in ascii_uppercase)
+    letters = iter(ascii_uppercase) if saving is None else saving.letters()
     for number, relaxation in enumerate(found.found):
-        better = _improved(relaxation, effort, effort.left / (len(found.found) - number))
-        letter, path = next(places)
+        letter = next(letters)
+        seconds = effort.left / (len(found.found) - number)
+        better = _improved(relaxation, effort, seconds, f"{letter}, ")
         alternative = _alternative(problem, better, letter)
-        alternatives.append(_written(problem, alternative, better, path) if path else alternative)
+        if saving is not None:
+            alternative = _saved(problem, alternative, better, saving)
+        alternatives.append(alternative)
     nothing_helps = found.complete and not found.found
     missing = tuple(_sufficient(problem, effort)) if nothing_helps else ()
     return Instead(tuple(alternatives), missing, found.least, found.complete)
 
 
-def _improved(relaxation: Relaxation, effort: Effort, seconds: float) -> Relaxation:
+def _improved(relaxation: Relaxation, effort: Effort, seconds: float, stage: str) -> Relaxation:
     """With the best timetable found in so many seconds."""
     if effort.over:
         return relaxation
     start = relaxation.timetable
-    timetable, outcome = effort.best(relaxation.problem, seconds, start)
+    timetable, outcome = effort.best(relaxation.problem, seconds, start, stage=stage)
     return replace(relaxation, timetable=timetable or start, outcome=outcome)
 
 
@@ -199,15 +204,16 @@ def _alternative(problem: Problem, relaxation: Relaxation, letter: str) -> Alter
     return Alternative(letter, rules, relaxation.outcome, report)
 
 
-def _written(
-    problem: Problem, alternative: Alternative, relaxation: Relaxation, path: Path
+def _saved(
+    problem: Problem, alternative: Alternative, relaxation: Relaxation, saving: Candidates
 ) -> Alternative:
     """With its candidate; with a remark instead if the lines cannot be changed by themselves."""
+    path = saving.path(alternative.letter)
     try:
-        candidate = candidates.propose(problem, relaxation.rules, path)
+        candidate = propose(problem, relaxation.rules, path)
     except ValueError as error:
         return replace(alternative, remarks=(f"{path.name} was not written: {error}",))
-    book, files, remarks = candidates.save(candidate, relaxation.timetable, relaxation.outcome)
+    book, files, remarks = saving.save(candidate, relaxation.timetable, relaxation.outcome)
     return replace(
         alternative,
         outcome=book.outcome,

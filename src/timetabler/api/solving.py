@@ -14,6 +14,7 @@ from timetabler.api.checking import check, default_folder
 from timetabler.models.findings import Outcome, Report, Status
 from timetabler.models.reasons import Shortage
 from timetabler.models.timetable import Timetable
+from timetabler.precheck.tightness import Tight, tightest
 from timetabler.spec.problem import Problem
 from timetabler.verify import verify as recomputed
 
@@ -35,6 +36,8 @@ class Solved:
     interrupted: bool = False
     remarks: tuple[str, ...] = ()
     """What the formats left out, and why."""
+    tight: tuple[Tight, ...] = ()
+    """The resources with the least room, if it is undecided whether there is a timetable."""
 
 
 def solve(
@@ -121,7 +124,8 @@ def solve(
         if is_new:
             with suppress(OSError):  # something has been put there meanwhile
                 folder.rmdir()
-        return Solved(problem, outcome, interrupted=interrupted)
+        tight = tightest(problem) if outcome.status is Status.UNDECIDED and not kept else ()
+        return Solved(problem, outcome, interrupted=interrupted, tight=tight)
     book = book_of(problem, timetable, _of_any_lessons(outcome))
     files, remarks = write(book, folder, exporters)
     return Solved(problem, outcome, book, files, interrupted=interrupted, remarks=remarks)

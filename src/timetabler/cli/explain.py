@@ -14,9 +14,11 @@ from timetabler.cli.app import (
     SchoolFile,
     Seed,
     TimeLimit,
+    To,
     Workers,
     app,
     exit_code,
+    formats_of,
     print_json,
     print_warnings,
     searching,
@@ -46,6 +48,7 @@ def explain(
     no_candidates: Annotated[
         bool, typer.Option("--no-candidates", help="Only say what could be given up.")
     ] = False,
+    to: To = "json,xlsx,html,analytics",
     as_json: Json = False,
 ) -> None:
     """Say why no timetable exists, and what could be given up.
@@ -58,10 +61,11 @@ def explain(
     if lesson is not None:
         _why_here(school, lesson, timetable, as_json)
         return
+    names = None if no_candidates else formats_of(to)
     with searching(quiet=as_json) as (progress, stopped):
         result = api.explain(
             school,
-            write_candidates=not no_candidates,
+            to=names,
             time_limit=time_limit,
             workers=workers,
             seed=seed,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timetabler.models.findings import Diagnostic, Status
 from timetabler.results import parts
-from timetabler.results.explaining import instead
+from timetabler.results.explaining import bottlenecks, instead
 from timetabler.results.parts import Json
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def solved(result: Solved, found: Instead | None = None) -> Json:
         interrupted=result.interrupted,
         reasons=parts.reasons(outcome.reasons),
         instead=found and instead(found),
+        bottlenecks=bottlenecks(result.tight),
         files=[str(file) for file in result.files],
         remarks=list(result.remarks),
     )

@@ -86,6 +86,7 @@ def rule(result: RuleResult) -> Json:
         "required": result.required,
         "weight": result.weight,
         "deviation": result.deviation,
+        "amount": result.amount,
         "cost": result.cost,
         "source": str(result.source) if result.source.line else None,
         "asked_by": result.asked_by,

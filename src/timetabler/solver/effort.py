@@ -41,12 +41,18 @@ class Effort:
         return self.stopped or not self.left
 
     def first(
-        self, problem: Problem, seconds: float, *, grace: float = 0.0, stage: str = ""
+        self,
+        problem: Problem,
+        seconds: float,
+        *,
+        stage: str = "",
+        why: bool = True,
+        grace: float = 0.0,
     ) -> tuple[Timetable | None, Outcome]:
-        """Any timetable, however dear; or why there is none.
+        """Any timetable, however dear; or why there is none, if that is asked.
 
-        ``grace``: seconds more for the reasons, if it is late when it turns out that there is none.
-        ``stage`` stands before each stage.
+        ``stage`` is said before each stage. ``grace``: seconds more for the reasons, if it turns
+        out late that there is none.
         """
         until = time.monotonic() + seconds + grace
         found = False
@@ -54,29 +60,39 @@ class Effort:
         def watch(step: Progress) -> None:
             nonlocal found
             found = found or step.timetable is not None
-            if self.on_progress is not None:  # its cost is no news
-                self.on_progress(replace(step, stage=stage + step.stage, cost=None, bound=None))
+            self._tell(replace(step, cost=None, bound=None), stage)  # its cost is no news
 
         return solve(
             problem,
             time_limit=seconds,
             workers=self.workers,
             seed=self.seed,
+            why=why,
             on_progress=watch,
             should_stop=lambda: found or self.stopped or time.monotonic() > until,
         )
 
     def best(
-        self, problem: Problem, seconds: float, hint: Timetable | None = None
+        self,
+        problem: Problem,
+        seconds: float,
+        hint: Timetable | None = None,
+        *,
+        stage: str = "",
+        why: bool = False,
     ) -> tuple[Timetable | None, Outcome]:
-        """The best timetable in so many seconds. Why there is none is not asked."""
+        """The best timetable in so many seconds; or why there is none, if that is asked."""
         return solve(
             problem,
             time_limit=seconds,
             workers=self.workers,
             seed=self.seed,
             hint=hint,
-            why=False,
-            on_progress=self.on_progress,
+            why=why,
+            on_progress=lambda step: self._tell(step, stage),
             should_stop=self.should_stop,
         )
+
+    def _tell(self, step: Progress, stage: str) -> None:
+        if self.on_progress is not None:
+            self.on_progress(replace(step, stage=stage + step.stage))

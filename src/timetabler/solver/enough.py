@@ -27,8 +27,8 @@ SHORT = {
 }
 """Kinds that always hold, and what it would mean that they do so a little less. That nobody is in
 two places is not among them: no school can buy that."""
-SECONDS = 10.0
-"""For each of them at most."""
+FIRST_SECONDS, BEST_SECONDS = 5.0, 10.0
+"""For each of them at most: for any timetable, and if there is one, for the least."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ def enough(problem: Problem, effort: Effort) -> Iterator[Enough]:
         if not rules or effort.over:
             continue
         weaker = weakened(problem, rules)
-        timetable, outcome = effort.best(weaker, min(SECONDS, effort.left))
-        if timetable is not None:
-            yield Enough(words, rules, weaker, timetable, outcome)
+        timetable, outcome = effort.first(weaker, min(FIRST_SECONDS, effort.left), why=False)
+        if timetable is None:
+            continue
+        if not effort.over:
+            seconds = min(BEST_SECONDS, effort.left)
+            better, outcome = effort.best(weaker, seconds, timetable)
+            timetable = better or timetable
+        yield Enough(words, rules, weaker, timetable, outcome)

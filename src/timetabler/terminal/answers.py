@@ -12,7 +12,7 @@ from timetabler.models.school import School
 from timetabler.models.wording import plural, words
 from timetabler.terminal.instead import names
 from timetabler.terminal.layout import note, wrap
-from timetabler.terminal.reasons import reasons
+from timetabler.terminal.reasons import reasons, tight
 
 if TYPE_CHECKING:
     from timetabler.api import Instead, Solved, Verified
@@ -108,6 +108,7 @@ def solved(result: Solved, found: Instead | None = None) -> str:
         parts += ["", reasons(result.problem, outcome.reasons)]
     if found is not None:
         parts += names(result.problem, found)
+    parts += tight(result.tight)
     if result.book:
         parts += [*people(result.book), rules(result.book.report), "", files(result.files)]
         parts += [note(remark) for remark in result.remarks]

@@ -60,6 +60,8 @@ def _alternative(problem: Problem, one: Alternative) -> Iterator[str]:
     for rule, result in zip(one.rules, one.given_up, strict=True):
         yield wrap(rule.title, first=first)
         yield from written(problem, [rule.source], indent)
+        least = " of it; no less is enough" if one.least and len(one.rules) == 1 else " of it"
+        yield wrap(f"Given up: {result.amount}{least}", indent)
         yield from _findings(result, indent)
         first = "   and: "
     yield wrap(_rest(one), indent)
@@ -101,7 +103,9 @@ def _nothing(found: Instead) -> Iterator[str]:
 
 
 def _sufficient(one: Sufficient) -> Iterator[str]:
-    yield wrap(f"{one.words[0].upper()}{one.words[1:]}; what then is not kept:", first="- ")
+    meaning = f"{one.words[0].upper()}{one.words[1:]}"
+    amounts = words(result.amount for result in one.missed)
+    yield wrap(f"{meaning}: {amounts}; what is not kept then:", first="- ")
     for result in one.missed:
         yield from _findings(result, "    ")
 

@@ -53,16 +53,20 @@ def tight(resources: Iterable[Tight]) -> list[str]:
 
 
 def written(problem: Problem, sources: Iterable[Source], indent: str) -> list[str]:
-    """Each line with what is written on it, cut at the width of the page."""
-    lines = []
-    listed = [source for source in sources if source.line]
-    for source in listed[:MOST_LINES]:
-        lines.append(f"{indent}{source}")
-        if text := problem.line(source):
-            lines.append(cut(f"{indent}{text}"))
+    """Each line once, with what is written on it, cut at the width of the page."""
+    first_of: dict[int, Source] = {}
+    for source in sources:
+        if source.line:
+            first_of.setdefault(source.line, source)
+    listed = list(first_of.values())
+    shown = [
+        line
+        for source in listed[:MOST_LINES]
+        for line in (f"{indent}{source}", cut(f"{indent}{problem.line(source)}"))
+    ]
     if len(listed) > MOST_LINES:
-        lines.append(f"{indent}and {len(listed) - MOST_LINES} more lines")
-    return lines
+        shown.append(f"{indent}and {len(listed) - MOST_LINES} more lines")
+    return shown
 
 
 def cut(text: str) -> str:
