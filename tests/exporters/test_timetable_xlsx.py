@@ -37,7 +37,7 @@ def test_sheets_are_in_reading_order(tmp_path):
     assert workbook(varied(), tmp_path).sheetnames == [
         *("Summary", "1A", "1B", "6C"),
         *("Ana Rossi", "Dea Fox", "Kim Lee", "Cas Bell", "Pat Nair", "Mia Wood", "Val Hill"),
-        *("Hall", "Nook", "Wishes", "Rules", "Staff", "Curriculum", "Data"),
+        *("Hall", "Nook", "Wishes", "Rules", "Why here", "Staff", "Curriculum", "Data"),
     ]
 
 
@@ -117,20 +117,54 @@ def test_a_grid_changed_by_hand_no_longer_agrees(tmp_path):
 
 
 def test_the_rule_book_has_every_rule_and_where_it_is_not_met(tmp_path):
-    lines = [[c.value for c in line] for line in workbook(varied(), tmp_path)["Rules"]]
-    assert lines[1][2:9] == ["weight 2", "no", 1, 2, "school.yaml:40:5", "Pat", "Sports day"]
-    assert "1A PE" in lines[2][1]
-    assert len([line for line in lines if line[0] is not None]) == 1 + len(varied().report.results)
+    about, _, first, exception, *others = lines(varied(), tmp_path, "Rules")
+    met = len(varied().report.results) - 1
+    assert (
+        about[0] == f"{met} of {met + 1} rules met; cost in all: 2. Lines are those of school.yaml."
+    )
+    assert first[2:8] == ["weight 2", None, "no", "1 of 3 places", 1, 2]
+    assert first[8:11] == ["Pat", "Sports day", 40]
+    assert first[11] == VARIED.splitlines()[-1].strip()
+    assert "1A PE" in str(exception[1])
+    assert [line[11] for line in others] == ["always holds"] * met
+    assert [line[4] for line in others] == ["yes"] * met
 
 
 def lines(book: Book, folder: Path, sheet: str) -> list[list[object]]:
     return [[cell.value for cell in line] for line in workbook(book, folder)[sheet]]
 
 
+def test_why_everything_is_here_can_be_filtered_by_lesson_and_rule(tmp_path):
+    about, head, *found = lines(varied(), tmp_path, "Why here")
+    assert about[0] == (
+        "What ties each lesson and yard duty to its place. Rules are those of the sheet Rules."
+    )
+    table = [dict(zip(map(str, head), line, strict=True)) for line in found]
+    assert {line["What"] for line in table} == {course for course, *_ in VARIED_LESSONS}
+    unmet = [line for line in table if line["Cost"]]
+    assert [(x["What"], x["When"], x["How"], x["Rule"], x["Line"]) for x in unmet] == [
+        ("1A PE", "Mon S3", "Costs 2", 1, 40)
+    ]
+    assert unmet[0]["Asked by, note"] == "asked by Pat, Sports day"
+
+
+def test_lessons_have_notes_that_say_why_they_are_here(tmp_path):
+    book = workbook(varied(), tmp_path)
+    note = book["1A"]["C7"].comment
+    assert note.text.splitlines()[:2] == [
+        "Why here?",
+        "Costs 2: 1A PE: lessons keep to Tue (rule 1, line 40, asked by Pat, Sports day)",
+    ]
+    assert note.height > 16 * len(note.text.splitlines())
+    theirs = [cell.comment for line in book["Pat Nair"] for cell in line if cell.comment]
+    assert note.text in [comment.text for comment in theirs]
+    assert book["1A"]["D7"].comment is None  # with the own teacher: nothing is decided there
+
+
 def test_there_is_a_sheet_for_what_there_is_to_show(tmp_path):
     school = ["Duty", "Duty load", "Wet day", "Support", "Aides", "Release", "Wishes"]
-    last = ["Rules", "Staff", "Curriculum", "Data"]
-    assert workbook(whole(), tmp_path).sheetnames[-11:] == [*school, *last]
+    last = ["Rules", "Why here", "Staff", "Curriculum", "Data"]
+    assert workbook(whole(), tmp_path).sheetnames[-12:] == [*school, *last]
     names = workbook(dutiful(), tmp_path).sheetnames
     assert [n for n in names if n in school] == ["Duty", "Duty load", "Support", "Aides"]
     assert not set(school) - {"Wishes"} & set(workbook(varied(), tmp_path).sheetnames)

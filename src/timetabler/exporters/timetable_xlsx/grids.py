@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from math import ceil
+from typing import Any
+
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.styles import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -33,6 +37,8 @@ _BAND, _SLIM, _LESSON = 18, 26, 40
 """Heights of breaks and of short times; least height of lessons, in points."""
 _PAGE = 620
 """Points that fill the page at the width of a week."""
+_NOTE_LETTERS = 60
+"""Letters in a line of a note."""
 _ON_DUTY = ("duty", "support")
 """What staff do besides lessons has a mark at the side."""
 
@@ -93,11 +99,25 @@ def _draw_cell(
         drawn.fill, drawn.font = HATCH, FONTS["soft"]
     elif cell.filling == "break":
         drawn.fill, drawn.font, drawn.alignment = SHADE, FONTS["soft"], MIDDLE
+    _note(drawn, book, cell)
     end = line + cell.height - 1
     for below in range(line, end + 1):
         sheet.cell(below, column).border = MARK if cell.filling in _ON_DUTY else FRAME
     if cell.height > 1:
         sheet.merge_cells(start_row=line, end_row=end, start_column=column, end_column=column)
+
+
+def _note(drawn: Any, book: Book, cell: Cell) -> None:
+    """Gives a cell a note with why its lessons and duties are there, sized to be read whole."""
+    found = [book.why[e.placed] for e in cell.entries if e.placed in book.why]
+    if not found:
+        return
+    lines = []
+    for why in found:
+        lines += ["Why here?" if len(found) == 1 else f"Why is {why.what} here?", *why.lines()]
+    text = clean("\n".join(lines))
+    high = sum(ceil(len(line) / _NOTE_LETTERS) for line in lines)
+    drawn.comment = Comment(text, "timetabler", height=12 + 16 * high, width=6.4 * _NOTE_LETTERS)
 
 
 def _text(book: Book, cell: Cell, label: str) -> CellRichText:

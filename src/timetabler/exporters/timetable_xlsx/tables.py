@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
@@ -11,6 +11,7 @@ from math import ceil
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx.pen import HEAD_RIGHT, RIGHT, SHADE, TOP, page, put
+from timetabler.models.wording import plural
 from timetabler.views import (
     Book,
     Row,
@@ -22,6 +23,7 @@ from timetabler.views import (
     one_decimal,
     rows,
     rule_book,
+    rules_met,
     staff,
     support,
     wet_plan,
@@ -41,6 +43,8 @@ class Table:
     """A line above the headings."""
     notes: Sequence[str] = ()
     """Lines below the table."""
+    bold: Collection[int] = ()
+    """Lines that are to be seen at once, by index."""
     wrap: bool = True
 
     def without(self, name: str) -> Table:
@@ -54,7 +58,7 @@ def tables(book: Book) -> Iterator[Table]:
     """The tables about the whole school that have something to show, in reading order."""
     found = (
         *(_load(book), _wet(book), _needs(book), _aides(book), _release(book), _wishes(book)),
-        *(_rules(book), _staff(book), _curriculum(book)),
+        *(_rules(book), _why(book), _staff(book), _curriculum(book)),
     )
     for table in found:
         if table.lines:
@@ -146,15 +150,38 @@ def _wishes(book: Book) -> Table:
 
 
 def _rules(book: Book) -> Table:
-    head = {"No": 6, "Rule": 80, "Strength": 12, "Met": 7, "Deviation": 12, "Cost": 9}
-    head |= {"Written in": 30, "Asked by": 16, "Note": 34, "Source": 34}
+    head = {"No": 7, "Rule": 60, "Strength": 12, "Sort": 12, "Met": 8, "Not met at": 13}
+    head |= {"Off by": 9, "Cost": 9, "Asked by": 15, "Note": 24, "Line": 8}
+    head |= {"What the line says": 54, "Source": 28}
     lines: list[tuple[object, ...]] = []
+    bold = []
     for rule in rule_book(book):
-        met = "yes" if rule.met else "no"
-        said = (rule.number, rule.rule, rule.strength, met, rule.deviation, rule.cost)
-        lines.append((*said, rule.where, rule.asked_by, rule.note, rule.basis))
+        met, where = "yes", ""
+        if not rule.met:
+            met, where = "no", f"{len(rule.exceptions)} of {plural(rule.points, 'place')}"
+            bold.append(len(lines))
+        said = (rule.number, rule.rule, rule.strength, rule.firm, met, where, rule.deviation)
+        written = (rule.line, rule.written) if rule.line else (None, rule.where)
+        lines.append((*said, rule.cost, rule.asked_by, rule.note, *written, rule.basis))
         lines += [("", f"    {text}") for text in rule.exceptions]
-    return Table("Rules", head, lines)
+    file = book.problem.path or "the school file"
+    about = f"{rules_met(book)}; cost in all: {book.report.cost}. Lines are those of {file}."
+    return Table("Rules", head, lines, about, bold=bold)
+
+
+def _why(book: Book) -> Table:
+    head = {"Whose": 14, "What": 26, "When": 17, "Who": 24, "Where": 18, "How": 22, "Why": 70}
+    head |= {"Rule": 8, "Line": 8, "Asked by, note": 30, "Cost": 9}
+    lines: list[tuple[object, ...]] = []
+    for why in book.why.values():
+        placed = (why.group, why.what, why.when, why.who, why.where)
+        for one in why.because:
+            cost = one.cost or None
+            lines.append((*placed, one.mark, one.text, one.rule, one.line, one.said, cost))
+        if why.rest:
+            lines.append((*placed, "", why.rest))
+    about = "What ties each lesson and yard duty to its place. Rules are those of the sheet Rules."
+    return Table("Why here", head, lines, about)
 
 
 def _staff(book: Book) -> Table:
@@ -202,7 +229,8 @@ def draw_table(sheet: Worksheet, book: Book, table: Table) -> None:
             head.alignment = HEAD_RIGHT
     for number, line in enumerate(table.lines, first + 1):
         if table.wrap:
-            _draw_line(sheet, number, line, widths)
+            bold = number - first - 1 in table.bold
+            _draw_line(sheet, number, line, widths, "head" if bold else "")
         else:
             for column, value in enumerate(line, 1):
                 put(sheet, number, column, value)
@@ -220,6 +248,8 @@ def _draw_line(
     """A line in which texts are wrapped: spreadsheets do not make room for them by themselves."""
     tall, spare = 1, 4 if font else 0  # the button that filters takes some room
     for column, (value, width) in enumerate(zip(line, widths, strict=False), 1):
+        if value is None or value == "":
+            continue
         cell = put(sheet, number, column, value, font)
         cell.alignment = RIGHT if isinstance(value, _NUMBERS) else TOP
         if isinstance(value, str):
