@@ -15,7 +15,7 @@ and ``deviation`` share.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 from math import prod
 from random import Random
@@ -29,6 +29,7 @@ from timetabler.constraints.base import Constraint, Point
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable
+from timetabler.spec.problem import build
 
 from .tiny import bells, course, duty, need, placed, school
 
@@ -38,6 +39,7 @@ __all__ = [
     "course",
     "deviations",
     "duty",
+    "lawful",
     "need",
     "placed",
     "points",
@@ -130,6 +132,14 @@ class World:
             ]
             for duty in self.school.duties
         ]
+
+
+@lru_cache(maxsize=8)
+def lawful(world: World, but: str = "") -> list[Timetable]:
+    """The timetables that keep what always holds, or all of it but what one kind of rule says."""
+    always = [rule for rule in build(world.school, ()).rules if rule.kind != but]
+    points = [(rule.constraint, p) for rule in always for p in rule.points if not p.shadow]
+    return [t for t in world.timetables() if not any(c.deviation(p, t) for c, p in points)]
 
 
 def rule(text: str) -> Constraint:
