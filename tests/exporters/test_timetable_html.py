@@ -243,3 +243,37 @@ def test_every_table_of_a_whole_school_can_be_read_aloud():
         assert scopes == {"col", "row", "rowgroup"}
         targets = {href.removeprefix("#") for href in found.values("href")}
         assert targets <= set(found.values("id"))
+
+
+def test_every_lesson_and_duty_asks_why_it_is_here_without_a_script():
+    for book in (varied(), dutiful(), fortnight()):
+        found = Page(page(book))
+        asked = found.values("popovertarget")
+        told = [attrs["id"] for tag, attrs in found.tags if "popover" in attrs]
+        assert told == [f"why-{why.number}" for why in book.why.values()]
+        assert set(asked) == set(told)
+        named = [attrs for tag, attrs in found.tags if tag == "button" and "popovertarget" in attrs]
+        assert {attrs["aria-label"] for attrs in named} == {"Why here?"}
+
+
+def test_the_reasons_of_a_lesson_are_written_once_and_lead_to_the_rule_book():
+    text = page(varied())
+    (told,) = re.findall(
+        r'<div class="why" id="why-\d+" popover>\s*<h4>1A PE.*?</div>', text, re.DOTALL
+    )
+    assert "<b>Costs 2:</b> 1A PE: lessons keep to Tue" in told
+    assert '<a href="#rule-1">rule 1</a>, line 40, asked by Pat, Sports day' in told
+    shown = re.findall(r'id="(why-\d+)"', told)
+    assert Page(text).values("popovertarget").count(shown[0]) == 3  # of the class, Pat, the hall
+
+
+def test_the_rule_book_tells_the_line_of_each_rule_and_what_always_holds_last():
+    text = page(varied())
+    (book,) = re.findall(r"<table><caption>Every rule.*?</table>", text, re.DOTALL)
+    rows = re.findall(r'<tr id="rule-(\d+)"( class="unmet")?>(.*?)</tr>', book, re.DOTALL)
+    assert [number for number, *_ in rows] == [str(n + 1) for n in range(len(rows))]
+    assert [bool(unmet) for _, unmet, _ in rows] == [True] + [False] * (len(rows) - 1)
+    assert "line 40 <code>- {kind: prefer_times, subjects: PE, times: [Tue]" in rows[0][2]
+    parts = re.findall(r'scope="rowgroup"[^>]*>(.*?)<', book)
+    assert parts == ["Written by the school", "What always holds"]
+    assert tables(varied())["Every rule of the school and how it fared"][-1][-1] == "2"

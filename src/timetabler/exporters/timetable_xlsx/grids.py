@@ -37,8 +37,8 @@ _BAND, _SLIM, _LESSON = 18, 26, 40
 """Heights of breaks and of short times; least height of lessons, in points."""
 _PAGE = 620
 """Points that fill the page at the width of a week."""
-_NOTE_LETTERS = 60
-"""Letters in a line of a note."""
+_NOTE_WIDTH, _NOTE_LETTERS = 380, 60
+"""Of a note: points, and letters in a line."""
 _ON_DUTY = ("duty", "support")
 """What staff do besides lessons has a mark at the side."""
 
@@ -117,7 +117,7 @@ def _note(drawn: Any, book: Book, cell: Cell) -> None:
         lines += ["Why here?" if len(found) == 1 else f"Why is {why.what} here?", *why.lines()]
     text = clean("\n".join(lines))
     high = sum(ceil(len(line) / _NOTE_LETTERS) for line in lines)
-    drawn.comment = Comment(text, "timetabler", height=12 + 16 * high, width=6.4 * _NOTE_LETTERS)
+    drawn.comment = Comment(text, "timetabler", height=12 + 16 * high, width=_NOTE_WIDTH)
 
 
 def _text(book: Book, cell: Cell, label: str) -> CellRichText:
