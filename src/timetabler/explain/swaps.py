@@ -8,6 +8,7 @@ from timetabler.explain.moves import Tried, attempt, moved, spans, works
 from timetabler.explain.obstacles import in_the_way
 from timetabler.explain.question import Index, Thing
 from timetabler.explain.threads import Trials
+from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
 
 TRIES = 250
@@ -29,13 +30,14 @@ class Swaps:
         self._left = TRIES
 
     def of(self, thing: Thing, elsewhere: Sequence[Tried]) -> tuple[Tried, ...]:
-        """Exchanges of a lesson or duty, for each other place of it the cheapest; these first.
+        """Exchanges of a lesson or duty, the cheapest first: one for each other time of it, or
+        each other person.
 
         ``elsewhere``: its other places as they were tried alone. First it changes places with one
         that shares its class, teacher or room; then what stands in its way elsewhere gives way:
         another lesson goes to another time, a duty to another person.
         """
-        found: dict[Thing, Tried] = {}
+        found: dict[Span | str, Tried] = {}
         self._left = TRIES
         near = sorted(elsewhere, key=lambda tried: (len(tried.breaks), tried.cost))
         for exchanges in (
@@ -44,7 +46,8 @@ class Swaps:
             (swap for tried in near for swap in self._giving_way(tried, others=2)),
         ):
             for swap in exchanges:
-                there = swap.come[: len(thing)]
+                first = swap.come[0]
+                there = first.span if isinstance(first, Placement) else first.person
                 if there not in found or _price(swap) < _price(found[there]):
                     found[there] = swap
             if sum(swap.cost <= 0 for swap in found.values()) >= ENOUGH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -73,9 +74,9 @@ class Vocabulary:
 
     def _spans(self, text: str) -> tuple[Span, ...]:
         """The minutes that a text names; none if it is no time."""
-        words = " ".join(self._times.get(word, word) for word in text.split())
+        as_written = re.sub(r"[^\s-]+", lambda word: self._times.get(word[0], word[0]), text)
         try:
-            return self._school.times([self._times.get(text, words)])
+            return self._school.times([self._times.get(text, as_written)])
         except UnknownTime:
             return ()
 
