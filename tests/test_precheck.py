@@ -217,6 +217,51 @@ def shortages(body: str) -> list[str]:
             ["1A: 3 lessons", "at most 2 fit: Mon 1 + Tue 1"],
             id="a limit for a part of the lessons of a class",
         ),
+        pytest.param(
+            """\
+            teachers: [a, b, c]
+            classes: [{id: 1A, teacher: a}]
+            courses: [{subject: Library, classes: all}]
+            duties: {areas: [yard, oval, sand]}
+            constraints:
+              - {kind: limit_duties, teachers: [a, b], at_most: 1, per: week}
+            """,
+            [
+                "6 duties",
+                "(oval, sand and yard on Mon and Tue), but at most 4 can be",
+                "c 2, given",
+            ],
+            id="fewer duties a week than are to be done",
+        ),
+        pytest.param(
+            """\
+            teachers: [a, b, {id: c, days: [Mon]}, d]
+            classes: [{id: 1A, teacher: a}]
+            courses: [{subject: Library, classes: all}]
+            duties: {areas: [yard]}
+            constraints:
+              - {kind: limit_duties, teachers: a, at_most: 0, per: week}
+              - {kind: have_on_duty, teachers: [a, c]}
+            """,
+            ["to be done for", "(yard on Tue), but at most 0 can be: nobody may, given"],
+            id="first aid by somebody who is to have no duty",
+        ),
+        pytest.param(
+            """\
+            teachers: [a, b, c, d]
+            classes: [{id: 1A, teacher: a}]
+            courses: [{subject: Library, classes: all}]
+            duties:
+              areas:
+                - {id: north, teachers: [a, b], days: [Mon]}
+                - {id: south, teachers: [b, c], days: [Mon]}
+                - {id: west, teachers: [a, c], days: [Mon]}
+                - {id: east, teachers: [a, b, c], days: [Mon]}
+                - {id: yard, teachers: [c, d], days: [Mon]}
+            """,
+            ["but only 3 may have duty there then: a, b and c"],
+            id="areas at one time for people who overlap",
+        ),
     ],
 )
 def test_a_shortage_is_found_and_shows_its_arithmetic(body: str, fragments: list[str]) -> None:

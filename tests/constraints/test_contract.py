@@ -19,7 +19,7 @@ from typing import Any, Literal
 import pytest
 
 from timetabler.constraints import kinds
-from timetabler.constraints.base import Constraint, Limit, Point
+from timetabler.constraints.base import Constraint, DutyAsked, DutyLimit, Limit, Point
 from timetabler.constraints.evaluator import Evaluator
 from timetabler.models.duties import Duty, DutyArea
 from timetabler.models.reasons import Shortage
@@ -138,6 +138,14 @@ class Said:
         return list(self.constraint.limits(self.school))
 
     @cached_property
+    def duties_asked(self) -> list[DutyAsked]:
+        return list(self.constraint.duties_asked(self.school))
+
+    @cached_property
+    def duty_limits(self) -> list[DutyLimit]:
+        return list(self.constraint.duty_limits(self.school))
+
+    @cached_property
     def forbidden(self) -> set[tuple[Course, Span]]:
         return set(self.constraint.forbidden(self.school))
 
@@ -224,6 +232,13 @@ def _check_consequences(said: Said, timetable: Timetable, in_shadow: int) -> Non
             "days": len({p.span.day for p in lessons}),
         }
         assert counts[limit.unit] <= limit.most, f"{limit}: {_show(timetable)}"
+    for asked in said.duties_asked:
+        on_duty = [d for d in timetable.duties if d.duty in asked.duties]
+        there = sum(d.person in asked.people for d in on_duty)
+        assert there >= asked.least, f"{asked}: {_show(timetable)}"
+    for most in said.duty_limits:
+        has = most.duties.intersection(timetable.duties_of[most.person])
+        assert len(has) <= most.most, f"{most}: {_show(timetable)}"
     for placement in timetable.placements:
         place = (placement.course, placement.span)
         assert place not in said.forbidden, f"forbidden, but no deviation: {_show(timetable)}"
@@ -324,7 +339,14 @@ def test_worlds_reach_every_line(kind: str) -> None:
             with _striking_out(unreached, source):
                 said = Said(constraint, world.school)
                 _texts(constraint.spoken(world.school), said.points)
-                _ = (said.floor, said.limits, said.forbidden, said.shortage)
+                _ = (
+                    said.floor,
+                    said.limits,
+                    said.duties_asked,
+                    said.duty_limits,
+                    said.forbidden,
+                    said.shortage,
+                )
                 constraint.unwritten()
                 for timetable in Random(1).sample(timetables, min(WATCHED, len(timetables))):
                     if unreached:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import Names
+from timetabler.models.duties import Duty
 from timetabler.models.reasons import Shortage
 from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
@@ -63,6 +64,24 @@ class Limit(NamedTuple):
     unit: Unit = "lessons"
     why: str = ""
     """The arithmetic, if the rule does not show it: ``1500 - 600``."""
+
+
+class DutyAsked(NamedTuple):
+    """People on duty that a rule asks for."""
+
+    duties: frozenset[Duty]
+    """In any of these."""
+    people: frozenset[str]
+    """Any of these people."""
+    least: int
+
+
+class DutyLimit(NamedTuple):
+    """How many of some duties a person may have."""
+
+    person: str
+    duties: frozenset[Duty]
+    most: int
 
 
 class Constraint(BaseModel, ABC):
@@ -205,6 +224,14 @@ class Constraint(BaseModel, ABC):
 
     def limits(self, school: School) -> Iterator[Limit]:  # noqa: ARG002
         """What somebody may have at most, by day or by week, as it follows from the rule."""
+        yield from ()
+
+    def duties_asked(self, school: School) -> Iterator[DutyAsked]:  # noqa: ARG002
+        """Who is to be on duty, as far as the rule says."""
+        yield from ()
+
+    def duty_limits(self, school: School) -> Iterator[DutyLimit]:  # noqa: ARG002
+        """How many duties people may have, as far as it follows from the rule."""
         yield from ()
 
     def least(self, point: Point, school: School) -> int:  # noqa: ARG002

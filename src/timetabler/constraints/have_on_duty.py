@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import Point
+from timetabler.constraints.base import DutyAsked, Point
 from timetabler.constraints.duty_scope import DutyScope
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import TeacherNames
@@ -78,6 +78,13 @@ class HaveOnDuty(DutyScope):
         """The rule in a sentence."""
         where = self.where_and_when()
         return f"At least {self.at_least} of {words(self.teachers)} on duty{where} at any time"
+
+    def duties_asked(self, school: School) -> Iterator[DutyAsked]:
+        """Some of these people at each time."""
+        for point in self.points(school):
+            duties, may, *_ = point.about
+            people = frozenset(person for _, person in may)
+            yield DutyAsked(frozenset(duties), people, self.at_least)
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """Too few of these people may be on duty at some time."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from timetabler.constraints.base import Point
+from timetabler.constraints.base import DutyLimit, Point
 from timetabler.constraints.duty_scope import WorkScope
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
@@ -122,6 +122,14 @@ class LimitDuties(TeacherScope, WorkScope):
         parts = [f"{name} {limit}" for name, limit in limits.items() if limit is not None]
         last = low if high is None else high
         return f"{words(parts)} {self._noun(last or 0)}{self.where_and_when('or')}"
+
+    def duty_limits(self, school: School) -> Iterator[DutyLimit]:
+        """The most of everybody; of minutes, so many of the shortest duties."""
+        for point in self.points(school):
+            who, may, _, _, high = point.about
+            if high is not None and may:
+                most = high // min(map(self._worth, may))
+                yield DutyLimit(who.id, frozenset(may), most)
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """More is needed than the limits allow, or a minimum is more than there is."""

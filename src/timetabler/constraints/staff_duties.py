@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from timetabler.constraints.base import Constraint, Point
+from timetabler.constraints.base import Constraint, DutyAsked, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.models.duties import Duty
 from timetabler.models.reasons import Shortage
@@ -71,6 +71,12 @@ class StaffDuties(Constraint):
     def title(self) -> str:
         """The rule in a sentence."""
         return "Every duty has its people, who may do it and are on site"
+
+    def duties_asked(self, school: School) -> Iterator[DutyAsked]:
+        """The people that each duty needs."""
+        for duty in school.duties:
+            if duty.least:
+                yield DutyAsked(frozenset([duty]), frozenset(duty.people), duty.least)
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """Fewer people may do a duty than it needs, or all of those at one time."""

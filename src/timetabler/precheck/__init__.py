@@ -15,6 +15,7 @@ from timetabler.models.reasons import Shortage
 from timetabler.precheck.bottlenecks import bottlenecks
 from timetabler.precheck.given import Given
 from timetabler.precheck.overlaps import overlaps
+from timetabler.precheck.rosters import rosters
 from timetabler.precheck.shortages import shortage, written
 from timetabler.spec.problem import Problem
 
@@ -36,6 +37,8 @@ def precheck(problem: Problem) -> tuple[Shortage, ...]:
     for need in (*bottlenecks(problem.school, given.all_limits), *overlaps(given)):
         if short := shortage(need, given):
             found.setdefault(short.message, short)
+    for short in rosters(problem):
+        found.setdefault(short.message, short)
     return _plainest(found.values())
 
 

@@ -74,6 +74,19 @@ class Given:
             found[limit.who].append(limit)
         return {who: tuple(limits) for who, limits in found.items()}
 
+    def least_minutes(self, course: Course, length: int) -> int:
+        """Minutes of the shortest place for a lesson of so many periods; 0 if there is none."""
+        key = (course, length)
+        if key not in self._least_minutes:
+            spans = self.school.places(course, length)
+            shortest = min((span.minutes for span in spans), default=0)
+            self._least_minutes[key] = shortest if course.minutes is None else course.minutes
+        return self._least_minutes[key]
+
+    @cached_property
+    def _least_minutes(self) -> dict[tuple[Course, int], int]:
+        return {}
+
     @property
     def all_limits(self) -> Iterator[Limit]:
         """Of everybody."""

@@ -82,8 +82,17 @@ class Supply:
 
     def a_day(self, course: Course, day: int) -> int:
         """Lessons that the course itself can have on a day."""
-        limits = self._given.limits.get(course, ())
-        return min((x.most for x in limits if x.days == (day,)), default=MANY)
+        return self._a_day.get((course, day), MANY)
+
+    @cached_property
+    def _a_day(self) -> Mapping[tuple[Course, int], int]:
+        found: dict[tuple[Course, int], int] = {}
+        for course in self.need.courses:
+            for limit in self._given.limits.get(course, ()):
+                if len(limit.days) == 1:
+                    key = (course, limit.days[0])
+                    found[key] = min(limit.most, found.get(key, MANY))
+        return found
 
     def amount(self, unit: Unit, part: CyclePart) -> tuple[Part, ...] | None:
         """What everybody can take in a part of the cycle, if limits say so; None: they do not."""
@@ -102,9 +111,7 @@ class Supply:
     def least(self, course: Course, length: int, unit: Unit) -> int:
         """What a lesson of so many periods takes at least."""
         if unit == "minutes":
-            if course.minutes is not None:
-                return course.minutes
-            return min((span.minutes for span in self.school.places(course, length)), default=0)
+            return self._given.least_minutes(course, length)
         return length if unit == "periods" else 1
 
     # ---- one person, or the class --------------------------------------------------------------
