@@ -93,8 +93,16 @@ def test_it_says_what_when_who_and_where(tied):
 
 def test_a_lesson_that_nothing_ties_says_so():
     found = varied().why
-    assert found["6C Music #1"].lines() == ("No rule of the school asks for just this.",)
+    assert found["6C Music #1"].lines() == ("No rule of the school is about it",)
     assert {why.group for why in found.values()} == {"1A", "1B", "6C", "Several classes"}
+
+
+def test_what_no_rule_asks_for_is_one_way_to_keep_the_rules_that_look_at_it():
+    (duty,) = [why for why in whole().why.values() if why.who == "Helen Nash"]
+    assert duty.lines() == (
+        "One way to keep: Duty is shared in proportion to FTE, within 20 minutes "
+        "(rule 3, line 44, asked by Union)",
+    )
 
 
 def test_every_lesson_and_duty_has_its_reasons_but_support_has_not():

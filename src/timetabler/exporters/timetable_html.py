@@ -15,7 +15,6 @@ from timetabler.exporters.base import Exporter, replacing
 from timetabler.spec.problem import Problem
 from timetabler.views import (
     ALSO,
-    NOTHING,
     SORTS,
     Book,
     Grid,
@@ -113,7 +112,6 @@ def page(book: Book) -> str:
         rules_met=rules_met(book),
         rule_parts=_rule_parts(rules),
         why=book.why,
-        nothing=NOTHING,
         also=ALSO,
         unmet=unmet(book),
         staff=staff(book),

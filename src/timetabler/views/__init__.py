@@ -6,6 +6,7 @@ from timetabler.views.cells import Cell, Entry, Sort
 from timetabler.views.duty import (
     DutyLine,
     DutyLoad,
+    OnDuty,
     Roster,
     RosterRow,
     duty_load,
@@ -32,12 +33,11 @@ from timetabler.views.tables import (
     wishes,
 )
 from timetabler.views.wet_plan import WetLine, wet_plan
-from timetabler.views.why import ALSO, NOTHING, Because, Why, duty_key
+from timetabler.views.why import ALSO, Because, Why, duty_key
 
 __all__ = [
     "ALSO",
     "COLOURS",
-    "NOTHING",
     "QUIET",
     "SORTS",
     "Activities",
@@ -56,6 +56,7 @@ __all__ = [
     "GridWeek",
     "LedgerLine",
     "NeedLine",
+    "OnDuty",
     "Roster",
     "RosterRow",
     "Row",

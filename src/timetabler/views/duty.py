@@ -12,6 +12,15 @@ from timetabler.models.school import School
 from timetabler.models.shares import Shares
 from timetabler.models.span import Span
 from timetabler.views.book import Book
+from timetabler.views.why import duty_key
+
+
+class OnDuty(NamedTuple):
+    """Somebody who has a duty."""
+
+    name: str
+    placed: str
+    """The duty and the person, as ``Book.why`` knows them."""
 
 
 class RosterRow(NamedTuple):
@@ -22,8 +31,8 @@ class RosterRow(NamedTuple):
     clock: str
     """``10:50-11:05``."""
     area: str
-    cells: tuple[tuple[str, ...] | None, ...]
-    """For each day the names of the people, by the order of the school; None: not watched then."""
+    cells: tuple[tuple[OnDuty, ...] | None, ...]
+    """For each day the people, in the order of the school; None: not watched then."""
 
 
 class Roster(NamedTuple):
@@ -40,11 +49,11 @@ def roster(book: Book) -> tuple[Roster, ...]:
     """The duty roster of each week; none if the school has no duty."""
     school = book.school
     order = {area.id: number for number, area in enumerate(school.areas)}
-    found: dict[tuple[int, int, int, str], dict[int, tuple[str, ...]]] = {}
+    found: dict[tuple[int, int, int, str], dict[int, tuple[OnDuty, ...]]] = {}
     for duty in yard(school):
         _, start, end = duty.span
         key = (start, end, order[duty.area], duty.time)
-        found.setdefault(key, {})[duty.span.day] = _names(book, duty)
+        found.setdefault(key, {})[duty.span.day] = _on(book, duty)
     return tuple(
         Roster(
             school.week.week_name(week),
@@ -70,9 +79,10 @@ def yard(school: School) -> tuple[Duty, ...]:
     return tuple(duty for duty in school.duties if duty.sort == "duty")
 
 
-def _names(book: Book, duty: Duty) -> tuple[str, ...]:
+def _on(book: Book, duty: Duty) -> tuple[OnDuty, ...]:
     there = book.timetable.of_duty[duty.id]
-    return tuple(t.name for t in book.school.teachers if t.id in there)
+    people = (t for t in book.school.teachers if t.id in there)
+    return tuple(OnDuty(t.name, duty_key(duty.id, t.id)) for t in people)
 
 
 class DutyLine(NamedTuple):

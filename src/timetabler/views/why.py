@@ -9,13 +9,13 @@ from timetabler.explain.ties import Sort, Tie, Ties
 from timetabler.models.findings import Report
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
 from timetabler.models.wording import plural, words
-from timetabler.spec.problem import Problem
+from timetabler.spec.problem import Problem, Rule
 
 MOST = 6
 """So many lines are told at most: what costs comes first, facts last."""
 
 
-NOTHING = "No rule of the school asks for just this."
+NOTHING = "No rule of the school is about it"
 ALSO = "Rules that look at it too"
 
 
@@ -23,7 +23,8 @@ class Because(NamedTuple):
     """One line: a rule or fact that speaks for the place, or against it."""
 
     mark: str
-    """``Costs 2``, ``Needed so that``, ``Not elsewhere``, ``Given``."""
+    """``Costs 2``, ``Needed so that``, ``Not elsewhere``, ``Given``; ``One way to keep`` if nothing
+    else is to be said."""
     text: str
     rule: int | None
     """Number in the rule book; None for a fact."""
@@ -59,9 +60,9 @@ class Why(NamedTuple):
     @property
     def rest(self) -> str:
         """The last line: what else looks at it; empty if nothing does."""
-        nothing = "" if self.because else NOTHING
-        also = f"{ALSO}: {', '.join(map(str, self.also))}" if self.also else ""
-        return " ".join(filter(None, [nothing, also]))
+        if self.also:
+            return f"{ALSO}: {', '.join(map(str, self.also))}"
+        return "" if self.because else NOTHING
 
     def lines(self) -> tuple[str, ...]:
         """All lines as plain text."""
@@ -79,10 +80,13 @@ def whys(
     ties = Ties(problem, timetable, report)
     found: dict[str, Why] = {}
     for key, group, placed in _listed(timetable, lessons):
-        because = tuple(_because(problem, tie) for tie in ties.of(placed))[:MOST]
+        looking = ties.looking(placed)
+        because = [_because(problem, tie) for tie in ties.of(placed)]
+        because = because or [_kept(problem.rules[index]) for index in looking]
+        because = because[:MOST]
         told = {one.rule for one in because}
-        also = tuple(n + 1 for n in ties.looking(placed) if n + 1 not in told)
-        found[key] = Why(len(found) + 1, group, *_named(timetable, placed), because, also)
+        also = tuple(n + 1 for n in looking if n + 1 not in told)
+        found[key] = Why(len(found) + 1, group, *_named(timetable, placed), tuple(because), also)
     return found
 
 
@@ -124,17 +128,26 @@ def _named(timetable: Timetable, placed: Witness) -> tuple[str, str, str, str]:
 def _because(problem: Problem, tie: Tie) -> Because:
     if tie.rule is None:
         return Because(_MARKS[tie.sort], tie.text, None, tie.source.line, "", 0)
-    constraint = problem.rules[tie.rule].constraint
-    asked = f"asked by {constraint.asked_by}" if constraint.asked_by else ""
-    mark = _MARKS[tie.sort]
-    if tie.sort is Sort.UNMET:
-        mark = f"Costs {tie.cost}" + (f", with {plural(tie.others, 'other')}" * (tie.others > 0))
-    said = ", ".join(filter(None, [asked, constraint.note]))
+    mark = _MARKS.get(tie.sort, f"Costs {tie.cost}")
+    if tie.others:
+        mark += f", with {plural(tie.others, 'other')}"
+    said = _said(problem.rules[tie.rule])
     return Because(mark, tie.text, tie.rule + 1, tie.source.line, said, tie.cost)
 
 
+def _kept(rule: Rule) -> Because:
+    line = rule.source.line
+    return Because("One way to keep", rule.title, rule.index + 1, line, _said(rule), 0)
+
+
+def _said(rule: Rule) -> str:
+    """Who asked for a rule, and why."""
+    constraint = rule.constraint
+    asked = f"asked by {constraint.asked_by}" if constraint.asked_by else ""
+    return ", ".join(filter(None, [asked, constraint.note]))
+
+
 _MARKS = {
-    Sort.UNMET: "Not met",
     Sort.NEEDED: "Needed so that",
     Sort.KEPT: "Not elsewhere",
     Sort.GIVEN: "Given",

@@ -41,11 +41,11 @@ def draw_roster(sheet: Worksheet, book: Book, roster: Roster) -> None:
         put(sheet, line, 3, row.area, "head").alignment = LEFT
         for column in range(1, _FIRST_DAY):
             sheet.cell(line, column).border = FRAME
-        for column, names in enumerate(row.cells, _FIRST_DAY):
-            text = "" if names is None else "\n".join(names) or "nobody"
-            cell = put(sheet, line, column, text, "" if names else "head")
+        for column, there in enumerate(row.cells, _FIRST_DAY):
+            text = "" if there is None else "\n".join(one.name for one in there) or "nobody"
+            cell = put(sheet, line, column, text, "" if there else "head")
             cell.alignment, cell.border = MIDDLE, FRAME
-            if names is None:
+            if there is None:
                 cell.fill = HATCH
     line = _HEAD + 1
     for (time, clock), rows in groupby(roster.rows, key=lambda row: (row.time, row.clock)):
