@@ -96,34 +96,33 @@ class Tracer(Encoder):
         return lit
 
     def _or(self, lits: tuple[Lit, ...]) -> Lit:
-        return _united(lits)
+        return _joined(lits, decisive=True)
+
+    def any_of(self, lits: Iterable[Lit]) -> Lit:
+        """See Encoder."""
+        return _joined(lits, decisive=True)
 
     def all_of(self, lits: Iterable[Lit]) -> Lit:
         """See Encoder."""
-        unknown = []
-        for lit in lits:
-            if lit is False:
-                return False
-            if lit is not True:
-                unknown.append(lit)
-        return _united(unknown) if unknown else True
+        return _joined(lits, decisive=False)
 
     def count(self, *things: Countable) -> Sum:
         """See Encoder. All in one term: here ``x`` less ``not x`` must not come to nothing."""
-        const = 0
-        lits: list[Lit] = []
+        const = facts = 0
         for thing in things:
             item, factor = thing, 1
             if isinstance(thing, tuple) and not isinstance(thing, Sum):
                 item, factor = thing
             if isinstance(item, Sum):
                 const += factor * item.const
-                lits += [lit for lit, _ in item.terms]
+                for lit, _ in item.terms:
+                    facts |= lit.facts
             elif isinstance(item, int):  # bool too
                 const += factor * int(item)
             else:
-                lits.append(item)
-        return Sum(((_united(lits), 1),) if lits else (), const)
+                one: Lit = item
+                facts |= one.facts
+        return Sum(((_Lit(facts), 1),) if facts else (), const)
 
     def at_most(self, total: Sum, k: int, times: int = 1) -> None:  # noqa: ARG002
         """See Encoder."""
@@ -147,11 +146,12 @@ class Tracer(Encoder):
             self._read |= lit.facts
 
 
-def _united(lits: Sequence[Lit]) -> Lit:
-    """A truth value made of others."""
-    if len(lits) == 1:
-        return lits[0]
+def _joined(lits: Iterable[Lit], *, decisive: bool) -> Lit:
+    """A truth value made of others, unless one of them decides it."""
     facts = 0
     for lit in lits:
-        facts |= lit.facts
-    return _Lit(facts)
+        if lit is decisive:
+            return decisive
+        if not isinstance(lit, bool):
+            facts |= lit.facts
+    return _Lit(facts) if facts else not decisive
