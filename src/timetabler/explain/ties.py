@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
@@ -24,7 +24,7 @@ class Sort(StrEnum):
     UNMET = "unmet"
     """A rule is not met, and what is placed here is among what shows it."""
     NEEDED = "needed"
-    """A rule is met because of it: without it, the deviation would be larger."""
+    """A rule needs it: without it, the deviation would be larger, or there would be one."""
     KEPT = "kept"
     """A rule keeps it from other places."""
     GIVEN = "given"
@@ -51,7 +51,7 @@ class Ties:
     """What ties everything in a verified timetable; what always holds is left out.
 
     Rules come as the school wrote them. Each is told once for a lesson or duty: as not met if it is
-    not, else as needing it, else as keeping it from elsewhere.
+    not and does not need it there, else as needing it, else as keeping it from elsewhere.
     """
 
     def __init__(
@@ -75,14 +75,17 @@ class Ties:
 
     def of(self, placed: Witness) -> tuple[Tie, ...]:
         """What ties it: what is not met first, by cost; then in the order of ``Sort``."""
-        ties = dict.fromkeys(self._unmet.get(placed, ()))
-        told = {tie.rule for tie in ties}
-        for tie in (*self._needing(placed), *self._keeping(placed)):
-            if tie.rule is None or tie.rule not in told:
-                told.add(tie.rule)
-                ties[tie] = None
-        ties |= dict.fromkeys(self._given(placed))
+        needing = self._needing(placed)
+        shown = [a for a in self._shown.get(placed, ()) if a not in needing]
+        once: dict[int | None, Tie] = {}
+        for tie in (
+            *self._of_rules(Sort.UNMET, shown, placed),
+            *self._of_rules(Sort.NEEDED, needing, placed),
+            *self._keeping(placed),
+        ):
+            once.setdefault(tie.rule, tie)
         order = list(Sort)
+        ties = (*once.values(), *dict.fromkeys(self._given(placed)))
         return tuple(sorted(ties, key=lambda tie: (order.index(tie.sort), -tie.cost)))
 
     def looking(self, placed: Witness) -> tuple[int, ...]:
@@ -94,48 +97,47 @@ class Ties:
         return tuple(applied for applied in touching if applied.rule.source.line)
 
     @cached_property
-    def _unmet(self) -> dict[Witness, list[Tie]]:
-        """What shows that rules are not met, each with these rules."""
-        shown: dict[Witness, dict[int, list[tuple[Point, int]]]] = defaultdict(dict)
-        for rule in self.problem.rules:
-            for point in rule.points:
-                if not self._now(Applied(rule, point)):
-                    continue
-                witnesses = tuple(rule.constraint.witnesses(point, self.timetable))
-                for placed in witnesses:
-                    found = shown[placed].setdefault(rule.index, [])
-                    found.append((point, len(witnesses) - 1))
+    def _witnesses(self) -> dict[Applied, tuple[Witness, ...]]:
+        """The points at which a rule is not met, each with what shows it."""
         return {
-            placed: [
-                self._unmet_tie(self.problem.rules[index], points)
-                for index, points in by_rule.items()
-            ]
-            for placed, by_rule in shown.items()
+            Applied(rule, point): tuple(rule.constraint.witnesses(point, self.timetable))
+            for rule in self.problem.rules
+            for point in rule.points
+            if self._now(Applied(rule, point))
         }
 
-    def _unmet_tie(self, rule: Rule, found: Sequence[tuple[Point, int]]) -> Tie:
-        points = [point for point, _ in found]
-        cost = rule.weight * sum(self._now(Applied(rule, point)) for point in points)
-        others = max(number for _, number in found)
-        return Tie(Sort.UNMET, _told(rule, points), rule.source, rule.index, cost, others)
+    @cached_property
+    def _shown(self) -> dict[Witness, list[Applied]]:
+        """What shows that rules are not met, each with where they are not."""
+        found: dict[Witness, list[Applied]] = defaultdict(list)
+        for applied, witnesses in self._witnesses.items():
+            for placed in witnesses:
+                found[placed].append(applied)
+        return found
 
     def _now(self, applied: Applied) -> int:
         return self._deviation.get((applied.rule.index, applied.point.key), 0)
 
-    def _needing(self, placed: Witness) -> Iterator[Tie]:
-        """Rules that something not being there can break, and that its not being there would."""
-        asked = [a for a in self._looking(placed) if a.rule.constraint.absence]
+    def _needing(self, placed: Witness) -> list[Applied]:
+        """Where rules that something not being there can break would be broken, or more so."""
         without = self.timetable.exchanged((placed,), ())
-        needing = [
+        return [
             applied
-            for applied in asked
-            if applied.rule.constraint.deviation(applied.point, without) > self._now(applied)
+            for applied in self._looking(placed)
+            if applied.rule.constraint.absence
+            and applied.rule.constraint.deviation(applied.point, without) > self._now(applied)
         ]
-        by_rule: dict[Rule, list[Point]] = defaultdict(list)
-        for rule, point in needing:
-            by_rule[rule].append(point)
-        for rule, points in by_rule.items():
-            yield Tie(Sort.NEEDED, _told(rule, points), rule.source, rule.index)
+
+    def _of_rules(self, sort: Sort, applied: Iterable[Applied], placed: Witness) -> Iterator[Tie]:
+        """A tie for each rule that applies."""
+        by_rule: dict[Rule, list[Applied]] = defaultdict(list)
+        for one in applied:
+            by_rule[one.rule].append(one)
+        for rule, found in by_rule.items():
+            cost = rule.weight * sum(map(self._now, found))
+            others = {w for a in found for w in self._witnesses.get(a, ())} - {placed}
+            text = _told(rule, (point for _, point in found))
+            yield Tie(sort, text, rule.source, rule.index, cost, len(others))
 
     def _keeping(self, placed: Witness) -> Iterator[Tie]:
         """Rules that other places of a lesson would break, whatever else happens."""

@@ -24,7 +24,7 @@ class Because(NamedTuple):
 
     mark: str
     """``Costs 2``, ``Needed so that``, ``Not elsewhere``, ``Given``; ``One way to keep`` if nothing
-    else is to be said."""
+    else is to be said. What is needed and still not met ``Costs 2, and more without``."""
     text: str
     rule: int | None
     """Number in the rule book; None for a fact."""
@@ -128,11 +128,17 @@ def _named(timetable: Timetable, placed: Witness) -> tuple[str, str, str, str]:
 def _because(problem: Problem, tie: Tie) -> Because:
     if tie.rule is None:
         return Because(_MARKS[tie.sort], tie.text, None, tie.source.line, "", 0)
-    mark = _MARKS.get(tie.sort, f"Costs {tie.cost}")
-    if tie.others:
-        mark += f", with {plural(tie.others, 'other')}"
     said = _said(problem.rules[tie.rule])
-    return Because(mark, tie.text, tie.rule + 1, tie.source.line, said, tie.cost)
+    return Because(_mark(tie), tie.text, tie.rule + 1, tie.source.line, said, tie.cost)
+
+
+def _mark(tie: Tie) -> str:
+    if tie.sort is Sort.UNMET:
+        others = f", with {plural(tie.others, 'other')}" if tie.others else ""
+        return f"Costs {tie.cost}{others}"
+    if tie.sort is Sort.NEEDED and tie.cost:
+        return f"Costs {tie.cost}, and more without"
+    return _MARKS[tie.sort]
 
 
 def _kept(rule: Rule) -> Because:
