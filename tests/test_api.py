@@ -30,9 +30,15 @@ def edited(solved: api.Solved, path: Path, change: dict[str, str]) -> Path:
 
 
 def test_check_gives_the_problem_and_the_shortages():
-    problem, shortages = api.check(TINY)
+    checked = api.check(TINY)
+    problem, shortages = checked
     assert problem.school.name == "Banksia Hill Primary School"
     assert shortages == ()
+    assert (checked.tight[0].name, checked.tight[0].load, checked.tight[0].capacity) == (
+        "Mia Fox",
+        4,
+        4,
+    )
     impossible = TINY.parents[1] / "impossible-rooms" / "school.yaml"
     assert api.check(impossible).shortages
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from timetabler.models.reasons import Shortage
 from timetabler.precheck import precheck
+from timetabler.precheck.tightness import Tight, tightest
 from timetabler.spec.load import load
 from timetabler.spec.problem import Problem
 from timetabler.spec.schema import json_schema, starter
@@ -20,6 +21,11 @@ class Checked(NamedTuple):
 
     problem: Problem
     shortages: tuple[Shortage, ...]
+
+    @property
+    def tight(self) -> tuple[Tight, ...]:
+        """Where there is the least room, if there is no shortage. Counted when asked for."""
+        return () if self.shortages else tightest(self.problem, most=3)
 
 
 def init(folder: Path) -> tuple[Path, ...]:

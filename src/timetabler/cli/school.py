@@ -53,4 +53,6 @@ def check(school: SchoolFile, as_json: Json = False) -> None:
             process.say("\nImpossible, by counting:\n" + terminal.reasons(problem, shortages))
         else:
             process.say("No problem found. Counting finds no shortage; only solving can tell more.")
+            for line in terminal.tight(result.tight):
+                process.say(line)
     raise typer.Exit(IMPOSSIBLE if shortages else DONE)

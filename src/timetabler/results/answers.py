@@ -25,6 +25,7 @@ def checked(result: Checked) -> Json:
         "infeasible" if result.shortages else "ok",
         diagnostics=parts.diagnostics(result.problem.warnings),
         reasons=parts.reasons(result.shortages),
+        bottlenecks=bottlenecks(result.tight),
     )
 
 
