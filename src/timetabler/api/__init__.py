@@ -17,8 +17,10 @@ export needs (OR-Tools, views, formats) is imported there, so that checking a fi
 
 from __future__ import annotations
 
+from timetabler.api.best import Best
 from timetabler.api.books import DEFAULT_FORMATS, Verified, Written, export, verify
 from timetabler.api.checking import Checked, check, default_folder, init
+from timetabler.api.comparing import Comparison, compare
 from timetabler.api.explaining import (
     Alternative,
     Explained,
@@ -28,6 +30,7 @@ from timetabler.api.explaining import (
     instead,
 )
 from timetabler.api.lessons import NoTimetable, UnknownWords, WhyHere, why_here
+from timetabler.api.pricing import Price, Priced, price
 from timetabler.api.solving import Solved, solve
 from timetabler.models.findings import (
     Diagnostic,
@@ -44,7 +47,9 @@ from timetabler.spec.problem import Problem
 __all__ = [
     "DEFAULT_FORMATS",
     "Alternative",
+    "Best",
     "Checked",
+    "Comparison",
     "Conflict",
     "Diagnostic",
     "Explained",
@@ -52,6 +57,8 @@ __all__ = [
     "InvalidInput",
     "NoTimetable",
     "Outcome",
+    "Price",
+    "Priced",
     "Problem",
     "Report",
     "Shortage",
@@ -64,12 +71,14 @@ __all__ = [
     "WhyHere",
     "Written",
     "check",
+    "compare",
     "default_folder",
     "explain",
     "export",
     "init",
     "instead",
     "load",
+    "price",
     "solve",
     "verify",
     "why_here",

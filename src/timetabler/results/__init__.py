@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from timetabler.results.answers import checked, invalid, solved, verified
+from timetabler.results.comparing import compared, priced
 from timetabler.results.explaining import explained
 from timetabler.results.lessons import why_here
 
-__all__ = ["checked", "explained", "invalid", "solved", "verified", "why_here"]
+__all__ = [
+    "checked",
+    "compared",
+    "explained",
+    "invalid",
+    "priced",
+    "solved",
+    "verified",
+    "why_here",
+]

@@ -328,4 +328,9 @@ CODES: dict[str, Code] = {
         "It is not YAML, or it would change other places of the file as well.",
         "Put lists in [], mappings in {}, and texts with signs of YAML in quotes.",
     ),
+    "TT503": Code(
+        "No such rule, or several",
+        "`--rule` takes the line of a rule, its kind, or words that only one of the rules has.",
+        "Give the number of the line that the rule is written on.",
+    ),
 }

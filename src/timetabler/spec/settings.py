@@ -101,7 +101,7 @@ class _Place:
         section = shown(self.path)
         if line := _LINE.match(self.place, self.at):
             start, end = self.at, line.end()
-            fit = [item for item in items if self.covers(item, int(line[1]))]
+            fit = [item for item in items if int(line[1]) in item.lines(self.problem.text)]
             hint = f"its lines: {words(dict.fromkeys(item.mark.line for item in items))}"
         else:
             called = self.called(items)
@@ -163,11 +163,6 @@ class _Place:
         fit = (n for n in names if rest == n or rest.startswith((f"{n}.", f"{n}@")))
         word = _WORD.match(rest)
         return max(fit, key=len, default=word[0] if word else "")
-
-    def covers(self, item: Node, line: int) -> bool:
-        """Whether an item is written on a line."""
-        lines = self.problem.text[item.start : item.end].rstrip().splitlines()
-        return item.mark.line <= line < item.mark.line + len(lines)
 
     def refuse_parts(self) -> None:
         """There is no way on from a text."""

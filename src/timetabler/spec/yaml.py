@@ -93,6 +93,12 @@ class Node:
             return [v.plain() for v in self.value]
         return self.value
 
+    def lines(self, text: str) -> range:
+        """The lines of the text of the file that it is written on."""
+        return range(
+            self.mark.line, self.mark.line + len(source_lines(text[self.start : self.end].rstrip()))
+        )
+
     def remove(self, child: Node) -> None:
         """Takes a value out, if it is (still) in."""
         if isinstance(self.value, dict):

@@ -1,0 +1,111 @@
+"""Of ``explain --what-if``, ``--set`` and ``--rule``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timetabler.results import parts
+from timetabler.results.parts import Json
+
+if TYPE_CHECKING:
+    from timetabler.api import Best, Comparison, Price, Priced
+    from timetabler.explain.differences import Audience, Differences, LessonChange, Place
+
+
+def compared(result: Comparison) -> Json:
+    """A school as it is and as it would be."""
+    return parts.document(
+        "undecided" if result.undecided else "ok",
+        diagnostics=parts.diagnostics(result.other.problem.warnings),
+        interrupted=result.interrupted,
+        now=_best(result.now),
+        what_if=_best(result.other),
+        rules=[
+            {
+                "now": pair.now and parts.rule(pair.now),
+                "what_if": pair.other and parts.rule(pair.other),
+            }
+            for pair in result.rules
+            if pair.differs
+        ],
+        differences=result.differences and _differences(result.differences, result.fewest),
+    )
+
+
+def _best(best: Best) -> Json:
+    outcome = best.outcome
+    return {
+        "school": best.problem.path,
+        "status": str(outcome.status),
+        "cost": outcome.cost,
+        "bound": outcome.bound,
+        "recorded": best.recorded,
+        "reasons": parts.reasons(outcome.reasons),
+    }
+
+
+def _differences(found: Differences, fewest: bool) -> Json:
+    return {
+        "summary": found.summary,
+        "proved_fewest": fewest,
+        "lessons": [_lesson(change) for change in found.lessons],
+        "duties": [
+            {"duty": d.duty, "gone": list(d.gone), "come": list(d.come)} for d in found.duties
+        ],
+        "classes": _audience(found.classes),
+        "people": _audience(found.people),
+        "rooms": _audience(found.rooms),
+    }
+
+
+def _lesson(change: LessonChange) -> Json:
+    return {
+        "course": change.course,
+        "from": change.old and _place(change.old),
+        "to": change.new and _place(change.new),
+    }
+
+
+def _place(place: Place) -> Json:
+    return {"time": place.time, "room": place.room, "teachers": list(place.teachers)}
+
+
+def _audience(audience: Audience) -> Json:
+    return {
+        "changed": [
+            {
+                "id": seen.id,
+                "name": seen.name,
+                "lessons": [_lesson(change) for change in seen.lessons],
+                "duties": [change.duty for change in seen.duties],
+            }
+            for seen in audience.changed
+        ],
+        "same": list(audience.same),
+    }
+
+
+def priced(result: Priced) -> Json:
+    """What rules cost."""
+    return parts.document(
+        "undecided" if result.undecided else "ok",
+        diagnostics=parts.diagnostics(result.now.problem.warnings),
+        interrupted=result.interrupted,
+        now=_best(result.now),
+        rules=[_price(result, price) for price in result.prices],
+    )
+
+
+def _price(result: Priced, price: Price) -> Json:
+    rule = price.rule
+    return {
+        "kind": rule.kind,
+        "title": rule.title,
+        "source": str(rule.source),
+        "required": rule.required,
+        "weight": rule.weight,
+        "cost": price.now and price.now.cost,
+        "cost_of_the_others": result.others(price),
+        "without": _best(price.without),
+        "if_required": price.strict and _best(price.strict),
+    }
