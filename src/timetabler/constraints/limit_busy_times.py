@@ -91,7 +91,7 @@ class LimitBusyTimes(TeacherScope):
     def _sets(self, school: School) -> Iterator[tuple[Teacher, ...]]:
         """Each teacher alone, and the pools of which everybody has a maximum."""
         people = self.people(school)
-        yield from ((t,) for t in people)
+        yield from ((t,) for t in people if self.at_least is not None or _may_teach(t, school))
         for ids in school.pools if self.at_most is not None else ():
             pool = tuple(t for t in people if t.id in ids)
             if len(pool) == len(ids):
@@ -195,6 +195,11 @@ class LimitBusyTimes(TeacherScope):
                 why = f"{known(self.at_most)} x {who.fte:g}" if part_time else ""
                 lessons = frozenset(school.courses_of_teacher[who.id])
                 yield Limit(who, lessons, tuple(part.days), high, self.unit, why)
+
+
+def _may_teach(teacher: Teacher, school: School) -> bool:
+    """Whether there is anything to limit: of an aide, support is no teaching."""
+    return bool(school.courses_of_teacher[teacher.id] or school.home_classes[teacher.id])
 
 
 def _needed(people: tuple[Teacher, ...], course: Course) -> int:

@@ -29,7 +29,11 @@ def staff_of(document: Document) -> tuple[TeacherEntry, ...]:
 
 
 def people_named(names: Collection[str], document: Document) -> tuple[str, ...]:
-    """Ids, with the words that stand for many replaced; in the order of the names."""
+    """Ids, with the words that stand for many replaced; in the order of the names.
+
+    Here, where courses are not known yet, ``specialists`` are all teachers without a class of their
+    own: a teacher between courses is on the yard as the others are.
+    """
     home = {t for e in document.classes for t in (e.teacher, *e.teachers) if t is not None}
     teachers = [entry.id for entry in document.teachers]
     many = {
