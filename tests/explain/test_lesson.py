@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
 from timetabler import api, results, terminal
+from timetabler.cli import app
 from timetabler.explain.lesson import LessonAnswer, Lessons
 from timetabler.explain.moves import Tried, places
 from timetabler.explain.question import Index
@@ -256,7 +258,26 @@ def test_an_answer_to_an_older_input_says_so(school: Path) -> None:
     assert terminal.why_here(result).startswith("  Note: timetable.json answers an older")
 
 
-def test_without_a_timetable_it_says_what_to_do(school: Path) -> None:
+def run(*args: object) -> Result:
+    return CliRunner().invoke(app, ["explain", *map(str, args)])
+
+
+def test_the_command_answers_in_words_or_as_a_document(school: Path) -> None:
+    said = run(school, "--lesson", "1A Art")
+    assert (said.exit_code, said.stdout.partition("\n")[0]) == (0, "1A Art: Mon S2, R1, Mia Fox")
+    document = run(school, "--lesson", "1A Art", "--json")
+    assert json.loads(document.stdout)["answers"][0]["what"] == "1A Art"
+
+
+@pytest.mark.parametrize("question", ["1A Artt", "1A Art Tue", ""])
+def test_a_question_that_means_nothing_is_bad_usage(school: Path, question: str) -> None:
+    said = run(school, "--lesson", question)
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert "Invalid value for --lesson" in said.stderr
+
+
+def test_no_timetable_yet_is_bad_usage(school: Path) -> None:
     shutil.rmtree(api.default_folder(school))
-    with pytest.raises(api.NoTimetable, match=r"run timetabler solve .* first"):
-        api.why_here(school, "Choir")
+    said = run(school, "--lesson", "1A Art")
+    assert said.exit_code == 2
+    assert "run timetabler solve" in " ".join(said.stderr.split())

@@ -80,7 +80,10 @@ def _answer(answer: LessonAnswer, problem: Problem) -> Iterator[str]:
 
 
 def _tie(tie: Tie, problem: Problem) -> Iterator[str]:
-    word = {"unmet": f"costs {tie.cost}: " if tie.cost else "BROKEN: ", "needed": "needed so that "}
+    word = {
+        "unmet": f"costs {tie.cost}: " if tie.cost else "BROKEN: ",
+        "needed": "needed for this: ",
+    }
     rule = problem.rules[tie.rule] if tie.rule is not None else None
     asked = f"asked by {rule.constraint.asked_by}" if rule and rule.constraint.asked_by else ""
     why = "; ".join(filter(None, (asked, rule.constraint.note if rule else "")))
