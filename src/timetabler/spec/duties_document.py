@@ -93,8 +93,8 @@ class DutiesEntry(Entry):
     teachers: Annotated[
         TeacherNames,
         Field(
-            description="Who may have duties; default: everybody who teaches. Here, specialists are "
-            "all teachers without a class, with courses or not."
+            description="Who may have duties; default: everybody who teaches. Here, specialists "
+            "are all teachers without a class, with courses or not."
         ),
     ] = ()
     fixed: Annotated[
