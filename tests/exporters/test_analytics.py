@@ -27,6 +27,7 @@ from .factory import (
     dutiful,
     fortnight,
     varied,
+    whole,
 )
 from .factory import book as load_book
 
@@ -431,3 +432,17 @@ def test_notes_of_several_lines_stay_in_their_cell(write):
     one = load_book(VARIED.replace("note: Sports day", said), *VARIED_LESSONS)
     (line,) = (r for r in lines(write(one), "rule_result") if r["note"])
     assert line["note"] == "one\ntwo\nthree\nfour"
+
+
+def test_lessons_and_the_rules_that_look_at_them_are_linked(write):
+    found = lines(write(varied()), "lesson_rule")
+    ties = {(line["lesson_id"], line["rule_id"]): line["tie"] for line in found}
+    assert ties == {
+        ("1A PE #1", "1"): "unmet",  # Pat wishes Tuesday: this one is on Monday
+        ("1B PE #1", "1"): "kept",
+        ("6C PE #1", "1"): "kept",
+    }
+    lessons = {line["lesson_id"] for line in lines(write(whole()), "fact_lesson")}
+    linked = lines(write(whole()), "lesson_rule")
+    assert {line["tie"] for line in linked} == {"needed", "looks"}
+    assert {line["lesson_id"] for line in linked} <= lessons

@@ -22,17 +22,37 @@ ALSO = "Rules that look at it too"
 class Because(NamedTuple):
     """One line: a rule or fact that speaks for the place, or against it."""
 
-    mark: str
-    """``Costs 2``, ``Needed so that``, ``Not elsewhere``, ``Given``; ``One way to keep`` if nothing
-    else is to be said. What is needed and still not met ``Costs 2, and more without``."""
+    sort: Sort | None
+    """None: it only looks at it, and there is nothing else to say."""
     text: str
     rule: int | None
     """Number in the rule book; None for a fact."""
     line: int
     """Of the school file."""
-    said: str
+    said: str = ""
     """Who asked for the rule, and why; often empty."""
-    cost: int
+    cost: int = 0
+    others: int = 0
+    """How many others the cost is shared with."""
+
+    @property
+    def mark(self) -> str:
+        """The word before the text: ``Costs 2``, ``Needed so that``, ``Given``."""
+        match self.sort:
+            case Sort.UNMET if self.others:
+                return f"Costs {self.cost}, with {plural(self.others, 'other')}"
+            case Sort.UNMET:
+                return f"Costs {self.cost}"
+            case Sort.NEEDED if self.cost:
+                return f"Costs {self.cost}, and more without"
+            case Sort.NEEDED:
+                return "Needed so that"
+            case Sort.KEPT:
+                return "Not elsewhere"
+            case Sort.GIVEN:
+                return "Given"
+            case None:
+                return "One way to keep"
 
     def words(self) -> str:
         """The whole line: ``Costs 2: PE keeps to S1-S3 (rule 4, line 42, asked by Pat)``."""
@@ -127,23 +147,14 @@ def _named(timetable: Timetable, placed: Witness) -> tuple[str, str, str, str]:
 
 def _because(problem: Problem, tie: Tie) -> Because:
     if tie.rule is None:
-        return Because(_MARKS[tie.sort], tie.text, None, tie.source.line, "", 0)
+        return Because(tie.sort, tie.text, None, tie.source.line)
     said = _said(problem.rules[tie.rule])
-    return Because(_mark(tie), tie.text, tie.rule + 1, tie.source.line, said, tie.cost)
-
-
-def _mark(tie: Tie) -> str:
-    if tie.sort is Sort.UNMET:
-        others = f", with {plural(tie.others, 'other')}" if tie.others else ""
-        return f"Costs {tie.cost}{others}"
-    if tie.sort is Sort.NEEDED and tie.cost:
-        return f"Costs {tie.cost}, and more without"
-    return _MARKS[tie.sort]
+    number = tie.rule + 1
+    return Because(tie.sort, tie.text, number, tie.source.line, said, tie.cost, tie.others)
 
 
 def _kept(rule: Rule) -> Because:
-    line = rule.source.line
-    return Because("One way to keep", rule.title, rule.index + 1, line, _said(rule), 0)
+    return Because(None, rule.title, rule.index + 1, rule.source.line, _said(rule))
 
 
 def _said(rule: Rule) -> str:
@@ -151,10 +162,3 @@ def _said(rule: Rule) -> str:
     constraint = rule.constraint
     asked = f"asked by {constraint.asked_by}" if constraint.asked_by else ""
     return ", ".join(filter(None, [asked, constraint.note]))
-
-
-_MARKS = {
-    Sort.NEEDED: "Needed so that",
-    Sort.KEPT: "Not elsewhere",
-    Sort.GIVEN: "Given",
-}

@@ -165,6 +165,13 @@ class Facts(Tables):
                 lessons = "; ".join(f.witnesses)
                 yield self.keys.timetable, r.rule + 1, number, *said, lessons
 
+    def _lesson_rule(self) -> Iterator[Line]:
+        for lesson in self.book.activities.lessons.values():
+            why = self.book.why[lesson]
+            ties = {one.rule: one.sort for one in why.because if one.rule}
+            for rule in sorted((*ties, *why.also)):
+                yield self.keys.timetable, lesson, rule, ties.get(rule) or "looks"
+
     def _unmet_wish(self) -> Iterator[Line]:
         for wish in wishes(self.book):
             if not wish.met:
