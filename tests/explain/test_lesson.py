@@ -200,7 +200,7 @@ def test_the_answer_in_words(school: Path) -> None:
 Why here
   - costs 3: 1A Art: lessons keep to S1 (asked by Mia; Light)
     FILE:28:5
-    - {kind: prefer_times, subjects: Art, times: [S1], weight: 3, asked_by:  ...
+    - {kind: prefer_times, subjects: Art, times: [S1], weight: 3, asked_by: ...
   - It gives Ana Rossi 60 of 180 minutes of release.
   - Always: nobody and no room is in two places at once.
 

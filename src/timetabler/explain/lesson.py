@@ -14,7 +14,7 @@ from timetabler.explain.threads import Threads, Trials
 from timetabler.explain.ties import Tie, Ties
 from timetabler.models.findings import Report
 from timetabler.models.rows import minutes
-from timetabler.models.timetable import DutyPlacement, Placement, Timetable
+from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
 from timetabler.models.wording import words
 from timetabler.spec.problem import Problem
 
@@ -122,17 +122,15 @@ class Lessons:
         )
 
     def _swap(self, tried: Tried) -> Swap:
-        before, after = self._by_name(tried.gone), self._by_name(tried.come)
+        """An exchange in words: what goes and what comes are in one order."""
+        after: dict[Thing, list[Witness]] = {}
+        for old, new in zip(tried.gone, tried.come, strict=True):
+            after.setdefault(self.index.thing_of[old], []).append(new)
         shifts = (
-            Shift(what, where(thing, self._school), where(after[what], self._school))
-            for what, thing in before.items()
+            Shift(told(thing), where(thing, self._school), where(tuple(new), self._school))
+            for thing, new in after.items()
         )
         return Swap(tuple(shifts), charged(tried), tried.cost)
-
-    def _by_name(self, placed: Thing) -> dict[str, Thing]:
-        """The lessons and duties of an exchange, each with its weeks together."""
-        names = dict.fromkeys(told((one,)) for one in placed)
-        return {n: tuple(one for one in placed if told((one,)) == n) for n in names}
 
     def _good_for(self, thing: Thing) -> Iterator[str]:
         """Whose release it gives, and which team is released together."""
@@ -140,7 +138,8 @@ class Lessons:
         if isinstance(first, DutyPlacement):
             return
         timetable, school = self._timetable, self._school
-        moments = school.within(first.span)
+        lessons = [placed for placed in thing if isinstance(placed, Placement)]
+        moments = [m for lesson in lessons for m in school.within(lesson.span)]
         classes = school.classes_of(first.course)
         word = school.pack.word("release").lower()
         for person in school.teachers:

@@ -71,7 +71,7 @@ def _what_breaks(change: Change, tried: Tried) -> str:
 def _clash(point: Point, tried: Tried) -> str:
     """What somebody, or a room, has at the time already."""
     who, _, name = point.about
-    there = words(_name(placed, who) for placed in _already_there(point, tried))
+    there = words(dict.fromkeys(_name(placed, who) for placed in _already_there(point, tried)))
     if isinstance(who, Room):
         return f"{name} is taken by {there}" if there else f"{name} is too small for it"
     if there:

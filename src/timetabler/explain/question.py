@@ -47,6 +47,11 @@ class Index:
         """All duties, and support, by time."""
         return tuple((duty,) for duty in self._timetable.duties)
 
+    @cached_property
+    def thing_of(self) -> dict[Witness, Thing]:
+        """The lesson or duty that a placement belongs to."""
+        return {placed: thing for thing in (*self.lessons, *self.duties) for placed in thing}
+
     def find(self, question: str) -> tuple[Thing, ...]:
         """What a question means, by time: lessons, or duties if it fits no lesson or says ``duty``
         or ``support``.

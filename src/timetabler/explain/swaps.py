@@ -26,7 +26,7 @@ class Swaps:
         self._timetable = trials.timetable
         self._school = trials.timetable.school
         self._things = (*index.lessons, *index.duties)
-        self._thing_of = {placed: thing for thing in self._things for placed in thing}
+        self._thing_of = index.thing_of
         self._left = TRIES
 
     def of(self, thing: Thing, elsewhere: Sequence[Tried]) -> tuple[Tried, ...]:
@@ -85,12 +85,15 @@ class Swaps:
 
     def _obstacles(self, tried: Tried) -> list[Thing]:
         """The others in the way; none if something is broken for another reason, or by what has
-        been moved already."""
+        been moved already, or if another lesson of the course is there: they are alike."""
+        courses = {placed.course for placed in tried.gone if isinstance(placed, Placement)}
         found: dict[Thing, None] = {}
         for change in tried.breaks:
             there = in_the_way(change, tried)
             things = [self._thing_of[placed] for placed in there if placed in self._thing_of]
             if not there or len(things) < len(there):
+                return []
+            if any(isinstance(one, Placement) and one.course in courses for one in there):
                 return []
             found |= dict.fromkeys(things)
         return list(found)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from timetabler.models.resources import Source
 from timetabler.models.wording import plural
 from timetabler.terminal.layout import WIDTH, note, wrap
+from timetabler.terminal.reasons import written
 
 if TYPE_CHECKING:
     from timetabler.api import WhyHere
@@ -88,15 +88,7 @@ def _tie(tie: Tie, problem: Problem) -> Iterator[str]:
     asked = f"asked by {rule.constraint.asked_by}" if rule and rule.constraint.asked_by else ""
     why = "; ".join(filter(None, (asked, rule.constraint.note if rule else "")))
     yield wrap(f"{word.get(tie.sort.value, '')}{tie.text}" + f" ({why})" * bool(why), first="- ")
-    yield from line_of(tie.source, problem, "    ")
-
-
-def line_of(source: Source, problem: Problem, indent: str) -> Iterator[str]:
-    """Where something is written, and the text of that line as far as there is room."""
-    if source.line:
-        yield f"{indent}{source}"
-        text = f"{indent}{problem.line(source)}"
-        yield text if len(text) <= WIDTH else f"{text[: WIDTH - 4]} ..."
+    yield from written(problem, (tie.source,), "    ")
 
 
 def _elsewhere(places: Sequence[Place]) -> Iterator[str]:
@@ -105,7 +97,7 @@ def _elsewhere(places: Sequence[Place]) -> Iterator[str]:
     for number, heading in ((0, "It could go to:"), (1, "With one thing in the way:")):
         if some := [place for place in places if len(place.breaks) == number]:
             yield wrap(heading)
-            yield from _rows((", ".join(times), text) for text, times in _by_text(some).items())
+            yield from _rows((times, text) for text, times in _by_text(some).items())
     if several := [place for place in places if len(place.breaks) > 1]:
         yield wrap("With several things in the way:")
         yield from _rows(_summed(several))
@@ -119,25 +111,26 @@ def _by_text(places: Iterable[Place]) -> dict[str, list[str]]:
     return found
 
 
-def _summed(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+def _summed(places: Sequence[Place]) -> Iterator[tuple[list[str], str]]:
     """Places counted by what is in the way of most of them, among other things."""
     left = list(places)
     while left:
-        effect, number = Counter(e for place in left for e in {*place.breaks}).most_common(1)[0]
+        counts = Counter(e for place in left for e in dict.fromkeys(place.breaks))
+        effect, number = counts.most_common(1)[0]
         if number == 1:
-            yield ", ".join(place.where for place in left), "different things"
+            yield [place.where for place in left], "different things"
             return
-        here = [place for place in left if effect in place.breaks]
-        yield ", ".join(place.where for place in here), f"{effect.text}{_line(effect)}, and more"
+        here = [place.where for place in left if effect in place.breaks]
+        yield here, f"{effect.text}{_line(effect)}, and more"
         left = [place for place in left if effect not in place.breaks]
 
 
-def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _rows(rows: Iterable[tuple[Sequence[str], str]]) -> Iterator[str]:
+    """Times, or people, with what is said of them."""
     listed = list(rows)
-    for where, text in listed[:_ROWS]:
-        times = where.split(", ")
+    for times, text in listed[:_ROWS]:
         more = f" and {len(times) - _TIMES} more" if len(times) > _TIMES else ""
-        yield wrap(f"{', '.join(times[:_TIMES])}{more}: {text}", "    ", "")
+        yield wrap(f"{', '.join(times[:_TIMES])}{more}: {text}", "    ")
     if len(listed) > _ROWS:
         yield f"    and {len(listed) - _ROWS} more"
 
@@ -172,20 +165,19 @@ def _swaps(answer: LessonAnswer) -> Iterator[str]:
 
 
 def _swap(swap: Swap) -> str:
+    """``with 2B Art (Mon S1)``, or where each of them goes."""
     first, *others = swap.shifts
-    (other, *more) = others
-    if not more and (other.before, other.after) == (first.after, first.before):
-        return f"with {other.what} ({other.before})"
-    return "; ".join(
-        [f"to {first.after}", *(f"{s.what} from {s.before} to {s.after}" for s in others)]
-    )
+    if [(s.before, s.after) for s in others] == [(first.after, first.before)]:
+        return f"with {others[0].what} ({first.after})"
+    moves = [f"{s.what} from {s.before} to {s.after}" for s in others]
+    return "; ".join([f"to {first.after}", *moves])
 
 
 def _nearest(answer: LessonAnswer) -> str:
     """What is in the way where least is."""
     if answer.possible or not answer.places:
         return ""
-    place = answer.places[0]
+    place = min(answer.places, key=lambda place: len(place.breaks))
     others = plural(len(place.breaks) - 1, "other thing")
     also = f" and {others}" if len(place.breaks) > 1 else ""
     return f"; nearest is {place.where}, where this is in the way: {place.breaks[0].text}{also}"
