@@ -41,10 +41,16 @@ def test_what_never_holds_is_a_row() -> None:
     assert row.low > row.high
 
 
-def test_origins_are_those_that_made_a_row_as_strict_as_it_is() -> None:
+def test_rows_of_different_points_are_kept_apart() -> None:
     model, x, y = two_literals()
-    for origin, high in ((7, 5), (8, 4), (9, 4)):
+    for origin, high in ((7, 5), (8, 4), (9, 4), (8, 3)):
         model.origin = origin
         model.require(Linear(((x, 1), (y, 1))), 0, high)
-    (row,) = model.rows.values()
-    assert row.origins == {7, 8}
+    model.define(Linear(((x, 1), (y, -1))), 0, 3)
+    assert [(sorted(r.origins), r.high) for r in model.rows.values()] == [
+        ([7], 5),
+        ([8], 3),
+        ([9], 4),
+        ([], 3),
+    ]
+    assert [sorted(r.origins) for r in model.only([8]).rows.values()] == [[8], []]

@@ -20,7 +20,6 @@ from timetabler.models.timetable import Placement, Timetable
 from timetabler.solver import EncodingError, Progress, solve
 from timetabler.solver.bound import Bounding
 from timetabler.solver.compile import compile_problem
-from timetabler.solver.conflict import in_words
 from timetabler.solver.cpsat import emit
 from timetabler.solver.engine import Engine
 from timetabler.solver.patterns import Patterns
@@ -153,19 +152,6 @@ def test_impossible_since_one_of_a_pool_has_something_to_give_alone() -> None:
     assert outcome.status is Status.INFEASIBLE
     (reason,) = outcome.reasons
     assert "Pat" in reason.message
-
-
-def test_a_conflict_of_many_points_is_told_by_its_rules() -> None:
-    (free,) = problem(
-        SMALL, "{kind: limit_busy_times, teachers: all, at_most: 60, per: day}"
-    ).rules[:1]
-    many = [(free, point) for point in free.points] * 2
-    few = in_words(many[:2], most=2).message
-    assert few.startswith("These cannot all be kept together: ")
-    assert "more" not in few
-    told = in_words(many, most=3).message
-    assert told.startswith(f"This alone cannot be kept: {free.title} (")
-    assert f"and {len(free.points) - 1} more" in told
 
 
 def test_no_time_left_for_a_run_is_a_run_without_result() -> None:

@@ -1,62 +1,70 @@
 """Why there is no timetable: few rules of the school that cannot hold together.
 
 Which lessons and duties there are and that nobody is in two places is taken for granted; every
-other required point may be part of the conflict.
+other required point may be part of the conflict. Only where no rule is needed for it, what is
+granted is looked at in the same way: which lessons do not fit.
 
-Most conflicts are about capacity. Those the linear relaxation finds: rows whose sum, at its prices,
-contradicts itself, confirmed in exact arithmetic. Other conflicts come from CP-SAT's own account (a
-guard for each point, all of them assumed). Either way, whatever can go without the contradiction
-going is deleted. What CP-SAT alone found is proved a second time, with other settings.
+CP-SAT says which points it needed for its proof (a guard for each, all of them assumed): mostly
+few, and in a time that hardly grows with the school. Where it finds no proof, the linear relaxation
+is asked: rows whose sum, at its prices, contradicts itself, as is so where there are too few rooms
+for very many lessons. Then whatever can go without the contradiction going is deleted: whole
+rules, parts of rules, clauses. A deletion ends in one of three ways. Refuted again: what was not
+needed for that is gone. A timetable: something deleted is needed, whatever else goes later, as
+fewer rules allow more. Undecided: it stays, and nobody knows. So a conflict is minimal when each of
+its clauses was once missed by a timetable.
+
+Whatever is told was proved twice, with different settings.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
-from timetabler.constraints.base import Point
+from timetabler.explain.clauses import Part, parts
 from timetabler.models import reasons
-from timetabler.models.reasons import Clause, Reason
-from timetabler.models.resources import NOWHERE, Source
-from timetabler.solver.bound import contradiction, relaxed_rows
+from timetabler.models.wording import plural
 from timetabler.solver.compile import Compiled
-from timetabler.solver.cpsat import emit
-from timetabler.solver.encoder import CpSat, Given
-from timetabler.solver.model import Row
-from timetabler.solver.run import Settings, run
+from timetabler.solver.encoder import Given
+from timetabler.solver.run import Settings
 from timetabler.solver.search import Search
-from timetabler.spec.problem import Problem, Rule
+from timetabler.solver.stated import Stated, Tried
+from timetabler.spec.problem import Problem
 
-GRANTED = frozenset(
-    {"assign_times", "assign_rooms", "assign_teachers", "avoid_clashes", "staff_duties"}
-)
-"""Kinds without which there is nothing to plan: not up for discussion."""
 SECONDS = 20.0
 """At least this long a conflict may be looked for, even when the time is up."""
-TRY_SECONDS = 4.0
-"""For one proof while shrinking; what is not proved in that time stays."""
-
+FIRST = ("no_lp", "max_lp")
+"""Full searches for a proof with guards, and for timetables: guards weaken the relaxation, so that
+mostly the one without finds both."""
+SECOND = ("default_lp", "quick_restart")
+"""Those for the second proof."""
+TRY_SECONDS = 2.0
+"""For a deletion at least, and TIMES as long as the first proof took: others are not harder."""
+TIMES = 4.0
+FIRST_SHARE = 0.4
+"""Of the time, for the first proof, before the linear relaxation is asked."""
+PARTS_SHARE = 0.5
+"""Of the time, for parts of rules; it makes clauses shorter, but not fewer."""
 MANY = 12
-"""Into so many parts a conflict is cut at least before it is called irreducible."""
+"""Into so many parts a rule is cut at least before it is called irreducible."""
 
-Applied: TypeAlias = tuple[Rule, Point]
-"""A rule at one of its points."""
-Prove: TypeAlias = Callable[[list[Applied]], list[Applied] | None]
-"""Points among these that are proved to have no timetable; None if they may have one."""
+Numbers = frozenset[int]
 
 
-def explained(search: Search, compiled: Compiled) -> tuple[Reason, ...]:
+def explained(search: Search, compiled: Compiled) -> tuple[reasons.Conflict, ...]:
     """Why this has no solution: the rules that clash, if that can be proved a second time.
 
     A model by capacity is asked first, if that is what was compiled. It leaves out what a rule says
     of one person of a pool; where the contradiction needs that, the model with names finds it.
     """
-    search.stage = "explain"
-    search.report(None)
+
+    def tell(stage: str) -> None:
+        search.stage = stage
+        search.report(None)
+
     for by_capacity in (True, False) if compiled.encoder.by_capacity else (False,):
-        conflict = Conflict(
+        conflict = ConflictSearch(
             compiled.problem,
             by_capacity=by_capacity,
             given=compiled.encoder.given,
@@ -64,14 +72,15 @@ def explained(search: Search, compiled: Compiled) -> tuple[Reason, ...]:
             seed=search.seed,
             seconds=max(SECONDS, search.left),
             stopped=lambda: search.stopped,
+            tell=tell,
         ).find()
         if conflict is not None:
-            return (in_words(conflict),)
+            return (conflict,)
     return ()
 
 
 @dataclass
-class Conflict:
+class ConflictSearch:
     """The search for a small conflict in a problem that has been proved impossible."""
 
     problem: Problem
@@ -82,176 +91,165 @@ class Conflict:
     seed: int
     seconds: float
     stopped: Callable[[], bool]
+    tell: Callable[[str], None] = lambda _stage: None
+    """Takes where the search is."""
     started: float = field(default_factory=time.monotonic)
+    first_seconds: float | None = None
+    """When a first set of rules was known and proved twice."""
+    base: Numbers = frozenset()
+    """What is taken for granted."""
+    missed: list[Numbers] = field(default_factory=list)
+    """What timetables break that keep everything else of the conflict of the time."""
+
+    def __post_init__(self) -> None:
+        self.tell("explain")
+        self.stated = Stated(self.problem, by_capacity=self.by_capacity, given=self.given)
+        self.try_seconds = TRY_SECONDS
 
     @property
     def left(self) -> float:
         """Seconds that may still be spent."""
         return self.seconds - (time.monotonic() - self.started)
 
-    def find(self) -> tuple[Applied, ...] | None:
-        """The conflict; None if it could not be proved a second time."""
-        points = self._required(granted=False)
-        summed = self._summed(points)
-        if summed is None:
-            points = self._core(points)
-            if self._proved(points, self.left, other=True) is None:
-                return None
-        elif len(points := summed) < 2:
-            return tuple(points)
-        smaller = self._shrink(
-            points,
-            lambda rest: self._proved(rest, min(TRY_SECONDS, self.left)),
-            rules_only=summed is not None and len(points) > MANY,
-        )
-        if len(smaller) < len(points) and self._proved(smaller, self.left, other=True) is not None:
-            return tuple(smaller)
-        return tuple(points)
+    @property
+    def over(self) -> bool:
+        """Whether to go with what there is."""
+        return self.left <= 0 or self.stopped()
 
-    def _required(self, granted: bool) -> list[Applied]:
-        return [
-            (rule, point)
-            for rule in self.problem.rules
-            if rule.required and (rule.kind in GRANTED) is granted
-            for point in rule.points
-            if self.by_capacity or not point.shadow
-        ]
-
-    def _summed(self, points: list[Applied]) -> list[Applied] | None:
-        """Points whose rows contradict each other by mere adding up."""
-        model = self._encoder(points).model
-        known = relaxed_rows(model)
-        rows = contradiction(model, known, self.left)
-        if rows is None:
+    def find(self) -> reasons.Conflict | None:
+        """The conflict; None if it could not be proved, or not a second time."""
+        self.base = self.stated.granted
+        first = self._first(self.stated.open)
+        if first is not None and not first:
+            self.base = Numbers()
+            first = self._first(self.stated.granted)
+        if first is None:
             return None
-        for index in dict.fromkeys(rule.index for rule, _ in _origins(rows, points)):
-            # Among all other rows: there may be another contradiction that does without this rule.
-            fewer = [r for r in known if all(points[n][0].index != index for n in r.origins)]
-            if self.left > 0 and not self.stopped():
-                found = contradiction(model, fewer, self.left)
-                known, rows = (known, rows) if found is None else (fewer, found)
-
-        def contradicting(rest: list[Applied]) -> list[Applied] | None:
-            kept = {id(point) for _, point in rest}
-            those = [r for r in rows if all(id(points[n][1]) in kept for n in r.origins)]
-            found = contradiction(model, those, self.left)
-            return None if found is None else _origins(found, points)
-
-        return self._shrink(_origins(rows, points), contradicting)
-
-    def _core(self, points: list[Applied]) -> list[Applied]:
-        """Points that CP-SAT needs for its proof; all of them if it does not say in time."""
-        encoder = self._encoder(())
-        guards: dict[int, Applied] = {}
-        for rule, point in points:
-            guard = encoder.model.literal()
-            if encoder.state(rule.constraint, point, guard=guard):
-                guards[guard.variable] = (rule, point)
-        cp = emit(encoder.model, cost=False)
-        cp.proto.assumptions.extend(list(guards))
-        settings = Settings(self.workers, self.seed, self.left / 3, linearization=2)
-        core = run(cp, settings, self._watch).core
-        return [guards[literal] for literal in core] or points
-
-    def _proved(
-        self, points: list[Applied], seconds: float, *, other: bool = False
-    ) -> list[Applied] | None:
-        """These points, if CP-SAT proves that they have no timetable."""
-        if seconds <= 0:
+        proved = first if self._confirmed(first) else None
+        if proved is not None:
+            self.first_seconds = time.monotonic() - self.started
+        least = self._shrunk(first)
+        if least != proved and self._confirmed(least):
+            proved = least
+        if proved is None:
             return None
-        settings = Settings(
-            self.workers,
-            self.seed + other,
-            seconds,
-            subsolvers=("no_lp", "max_lp") if other else (),
-            linearization=None if other else 2,
-        )
-        cp = emit(self._encoder(points).model, cost=False)
-        return points if run(cp, settings, self._watch).infeasible else None
+        told = parts(self.stated.applied(proved))
+        minimal = proved == least and self._each_needed(told, proved)
+        return reasons.Conflict(tuple(part.clause for part in told), minimal)
 
-    def _shrink(
-        self, points: list[Applied], prove: Prove, *, rules_only: bool = False
-    ) -> list[Applied]:
-        """Deletes what is not needed: whole rules first, then halves, down to single points."""
+    # ---- proofs ------------------------------------------------------------------------------
+
+    def _first(self, points: Numbers) -> Numbers | None:
+        """Some of these points that are refuted; None if that is not found."""
+        begun = time.monotonic()
+        tried = self._tried(points, FIRST_SHARE * self.left)
+        found = tried.refuted
+        if found is None and tried.broken is None and not self.over:
+            summed = self.stated.summed(self.base | points, FIRST_SHARE * self.left)
+            found = None if summed is None else summed - self.base
+        self.try_seconds = max(TRY_SECONDS, TIMES * (time.monotonic() - begun))
+        return found
+
+    def _tried(self, points: Numbers, seconds: float) -> Tried:
+        return self.stated.attempt(points, self.base, self._quick(seconds), self._watch)
+
+    def _quick(self, seconds: float) -> Settings:
+        """Most of the time of a usual run goes into preparing the model: runs here are easy."""
+        seconds = min(seconds, self.left)
+        return Settings(self.workers, self.seed, seconds, FIRST, symmetry=False, probing=False)
+
+    def _confirmed(self, points: Numbers) -> bool:
+        """Whether these points are refuted once more, with other settings and without guards."""
+        settings = Settings(self.workers, self.seed + 1, self.left, SECOND, linearization=2)
+        return not self.over and self.stated.refuted(self.base | points, settings, self._watch)
+
+    # ---- deletion ----------------------------------------------------------------------------
+
+    def _shrunk(self, points: Numbers) -> Numbers:
+        """Deletes what is not needed: whole rules first, then parts of them, then clauses."""
         kept = points
-        for index in dict.fromkeys(rule.index for rule, _ in points):
-            kept = self._without([x for x in kept if x[0].index == index], kept, prove)
-        size = 0 if rules_only else len(kept) // 2
-        while size:
-            before = len(kept)
-            for chunk in [kept[i : i + size] for i in range(0, before, size)]:
-                kept = self._without(chunk, kept, prove)
-            if len(kept) == before > MANY * size:
-                break  # so many parts, and all are needed: no use in trying every single point
-            size //= 2
+        for rule in self._rules(kept):
+            kept = self._without(self._of_rule(rule, kept), kept)
+        trimmed_until = PARTS_SHARE * self.left
+        for rule in self._rules(kept):
+            size = len(self._of_rule(rule, kept)) // 2
+            while size and self.left > trimmed_until:
+                before = len(self._of_rule(rule, kept))
+                ordered = sorted(self._of_rule(rule, kept))
+                for start in range(0, before, size):
+                    if self.left > trimmed_until:
+                        kept = self._without(Numbers(ordered[start : start + size]), kept)
+                after = len(self._of_rule(rule, kept))
+                if after == before > MANY * size:
+                    break  # so many parts, and all are needed: no use in trying every point
+                size = min(size, after) // 2
+        for part in parts(self.stated.applied(kept)):
+            kept = self._without(self._numbers(part), kept)
         return kept
 
-    def _without(self, chunk: list[Applied], kept: list[Applied], prove: Prove) -> list[Applied]:
-        """What is kept without the chunk, if that is still impossible."""
-        gone = {id(point) for _, point in chunk}
-        rest = [x for x in kept if id(x[1]) not in gone]
-        if len(rest) == len(kept) or self.left <= 0 or self.stopped():
+    def _without(self, chunk: Numbers, kept: Numbers) -> Numbers:
+        """What is kept without the chunk, if that is still refuted."""
+        chunk &= kept
+        chunk -= {n for broken in self.missed if len(needed := broken & kept) == 1 for n in needed}
+        if not chunk or self.over or self._needed(chunk, kept):
             return kept
-        proved = prove(rest)
-        return kept if proved is None else proved
+        self.tell(f"explain: {plural(len(self._rules(kept)), 'rule')}")
+        tried = self._tried(kept - chunk, self.try_seconds)
+        if tried.broken is not None:
+            self.missed.append(tried.broken)
+        return kept if tried.refuted is None else tried.refuted
 
-    def _encoder(self, points: Iterable[Applied]) -> CpSat:
-        encoder = CpSat(
-            self.problem.school,
-            by_capacity=self.by_capacity,
-            given=self.given,
-            repeats=self.problem.repeats,
-        )
-        for rule, point in self._required(granted=True):
-            encoder.state(rule.constraint, point)
-        for number, (rule, point) in enumerate(points):
-            encoder.model.origin = number
-            encoder.state(rule.constraint, point)
-        return encoder
+    def _needed(self, chunk: Numbers, kept: Numbers) -> bool:
+        """Whether a timetable is known that keeps all but points of the chunk."""
+        return any(broken & kept <= chunk for broken in self.missed)
+
+    # ---- minimality --------------------------------------------------------------------------
+
+    def _each_needed(self, told: Sequence[Part], kept: Numbers) -> bool:
+        """Whether there is a timetable without any one of the clauses.
+
+        By capacity, it must also be possible to name everybody in it: the model with names decides.
+        """
+        if not all(self._needed(self._numbers(part), kept) for part in told):
+            return False
+        return not self.by_capacity or self._each_needed_by_name(told)
+
+    def _each_needed_by_name(self, told: Sequence[Part]) -> bool:
+        """The same with names. Of other rules than that of the clause, all points are kept: what
+        is said of a pool follows from what is said of its people."""
+        rules = {rule.index for part in told for rule, _ in part.applied}
+        named = Stated(self.problem, by_capacity=False, given=self.given)
+        for part in told:
+            rule = part.applied[0][0]
+            rest = [p for other in told if other is not part for r, p in other.applied if r is rule]
+            if any(point.shadow for point in rest):
+                return False
+            kept = {id(point) for point in rest}
+            points = Numbers(
+                n
+                for n, (other, point) in enumerate(named.points)
+                if (other.index in rules and other is not rule) or id(point) in kept
+            )
+            base = named.granted if self.base else Numbers()
+            quick = self._quick(self.try_seconds)
+            if self.over or named.attempt(points - base, base, quick, self._watch).broken is None:
+                return False
+        return True
+
+    # ---- rules and points --------------------------------------------------------------------
+
+    def _rules(self, numbers: Collection[int]) -> list[int]:
+        """The rules of these points; those of the most points first, which have the most to go."""
+        points = self.stated.points
+        found = [points[n][0].index for n in numbers]
+        return sorted(set(found), key=lambda rule: (-found.count(rule), rule))
+
+    def _of_rule(self, rule: int, numbers: Numbers) -> Numbers:
+        return Numbers(n for n in numbers if self.stated.points[n][0].index == rule)
+
+    def _numbers(self, part: Part) -> Numbers:
+        points = {id(point) for _, point in part.applied}
+        return Numbers(n for n, (_, point) in enumerate(self.stated.points) if id(point) in points)
 
     def _watch(self, _values: Sequence[int] | None, _bound: float) -> bool:
         return self.stopped()
-
-
-def _origins(rows: Iterable[Row], points: Sequence[Applied]) -> list[Applied]:
-    return [points[n] for n in sorted({n for row in rows for n in row.origins})]
-
-
-def _lines(rule: Rule, point: Point) -> list[Source]:
-    """Where a rule is written; of one that always holds, the lines of what it is about."""
-    if rule.source.line:
-        return [rule.source]
-    found = (getattr(fact, "source", NOWHERE) for fact in point.about)
-    return [source for source in found if source.line]
-
-
-def in_words(conflict: Sequence[Applied], most: int = 12) -> reasons.Conflict:
-    """A conflict in sentences, each with its lines: a clause for each rule and sort of sentence.
-
-    If they are too many to read, rules are told as a whole, with an instance.
-    """
-    by_rule: dict[int, list[Applied]] = {}
-    for rule, point in conflict:
-        by_rule.setdefault(rule.index, []).append((rule, point))
-    clauses = []
-    whole = len({rule.sentence(point) for rule, point in conflict}) > most
-    for applied in by_rule.values():
-        rule = applied[0][0]
-        by_sentence: dict[str, list[Point]] = {}
-        for _, point in applied:
-            by_sentence.setdefault(rule.sentence(point), []).append(point)
-        if whole:
-            by_sentence = {_told(rule, list(by_sentence)): [p for _, p in applied]}
-        for text, points in by_sentence.items():
-            sources = dict.fromkeys(s for point in points for s in _lines(rule, point))
-            clauses.append(Clause(text, tuple(sources), rule.index, len(points)))
-    if not clauses:
-        clauses = [Clause("The lessons do not fit: not even without any rule of the school")]
-    return reasons.Conflict(tuple(clauses))
-
-
-def _told(rule: Rule, sentences: Sequence[str], few: int = 2) -> str:
-    """A rule by its sentences, or by its title where they are many."""
-    if len(sentences) <= few:
-        return "; ".join(sentences)
-    return f"{rule.title} ({sentences[0]}; and {len(sentences) - 1} more)"

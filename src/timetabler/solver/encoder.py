@@ -136,7 +136,7 @@ class CpSat(Encoder):
         if key not in chosen:
             chosen[key] = {room: self.model.literal() for room in rooms}
             total = self.count(*chosen[key].values(), (at, -1))
-            self.model.require(linear(total), -1, 0)
+            self.model.define(linear(total), -1, 0)
         return chosen[key][room_id]
 
     def with_teacher(self, course: Course, span: Span, pool: int, teacher_id: str) -> Lit:
@@ -154,7 +154,7 @@ class CpSat(Encoder):
         chosen = self._decisions.teacher
         if key not in chosen:
             found = {name: self.model.literal() for name in names}
-            self.model.require(linear(self.count(*found.values(), (self.no(at), 1))), 1, 1)
+            self.model.define(linear(self.count(*found.values(), (self.no(at), 1))), 1, 1)
             chosen[key] = found
         return chosen[key][teacher_id]
 

@@ -8,7 +8,7 @@ timetable to a full assignment (``Model.complete``), which makes hints whole.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
 from typing import NamedTuple
@@ -92,8 +92,8 @@ class Model:
     def __init__(self) -> None:
         self.low: list[int] = []
         self.high: list[int] = []
-        self.rows: dict[tuple[tuple[int, int], ...], Row] = {}
-        """What must always hold; rows over equal terms are one row."""
+        self.rows: dict[tuple[tuple[tuple[int, int], ...], int | None], Row] = {}
+        """What must always hold; of one point, rows over equal terms are one row."""
         self.guarded: list[Row] = []
         self.soft: list[Row] = []
         """Rows that only give slacks their meaning: needed with the cost, not without."""
@@ -146,12 +146,27 @@ class Model:
         if guard is not None:
             row.guard = guard
             self.guarded.append(row)
-        elif (same := self.rows.get(row.terms)) is not None:
-            if row.low > same.low or row.high < same.high:
-                same.low, same.high = max(same.low, row.low), min(same.high, row.high)
-                same.origins |= row.origins
+        elif (same := self.rows.get((row.terms, self.origin))) is not None:
+            same.low, same.high = max(same.low, row.low), min(same.high, row.high)
         else:
-            self.rows[row.terms] = row
+            self.rows[row.terms, self.origin] = row
+
+    def define(self, expression: Linear, low: int, high: int) -> None:
+        """``low <= expression <= high`` by what the variables mean, whatever point asked first."""
+        asked, self.origin = self.origin, None
+        self.require(expression, low, high)
+        self.origin = asked
+
+    def only(self, points: Collection[int]) -> Model:
+        """The same variables with what comes from these points alone, and no cost.
+
+        Bounds and disjunctions are shared, not copied.
+        """
+        part = Model()
+        part.low, part.high, part.ors = self.low, self.high, self.ors
+        kept = {None, *points}
+        part.rows = {key: row for key, row in self.rows.items() if key[1] in kept}
+        return part
 
     def _row(self, expression: Linear, low: int, high: int) -> Row | None:
         """In a normal form, so that equal rows meet; None if it always holds."""

@@ -25,6 +25,8 @@ class Settings:
     linearization: int | None = None
     symmetry: bool = True
     """Whether CP-SAT breaks symmetries. It may then lose the hint, whatever it is worth."""
+    probing: bool = True
+    """Whether CP-SAT tries every variable out before it searches: not worth it for easy runs."""
     repeatable: bool = False
 
 
@@ -123,6 +125,8 @@ def _configure(solver: cp_model.CpSolver, settings: Settings) -> None:
         parameters.interleave_search = True
     if not settings.symmetry:
         parameters.symmetry_level = 0
+    if not settings.probing:
+        parameters.cp_model_probing_level = 0
     if settings.linearization is not None:
         parameters.linearization_level = settings.linearization
 
