@@ -262,6 +262,22 @@ def shortages(body: str) -> list[str]:
             ["but only 3 may have duty there then: a, b and c"],
             id="areas at one time for people who overlap",
         ),
+        pytest.param(
+            """\
+            teachers: [pat, {id: mia, days: [Mon]}, a, b, c, d, e, f]
+            classes:
+              - {id: A, teachers: {a: [Mon], b: [Tue]}}
+              - {id: B, teachers: {c: [Mon], d: [Tue]}}
+              - {id: C, teachers: {e: [Mon], f: [Tue]}}
+            courses:
+              - {subject: PE, classes: all, teacher: pat, lessons: 2}
+              - {subject: Art, classes: all, teacher: mia}
+            constraints:
+              - {kind: release_time, teachers: [b, d, f], minutes: 80, pro_rata: false}
+            """,
+            ["b, d and f: 240 minutes of release a week", "at most 180 fit with pat: Tue 180"],
+            id="release of several on the day of one specialist",
+        ),
     ],
 )
 def test_a_shortage_is_found_and_shows_its_arithmetic(body: str, fragments: list[str]) -> None:
@@ -277,6 +293,20 @@ def test_a_school_that_fits_exactly_is_no_shortage() -> None:
             teachers: [pat]
             classes: [{ids: [1A, 1B]}]
             courses: [{subject: Art, classes: all, teacher: pat, lessons: 3}]
+            """
+        )
+        == []
+    )
+
+
+def test_a_joint_lesson_releases_the_teachers_of_all_its_classes() -> None:
+    assert (
+        shortages(
+            """\
+            teachers: [pat, a, b]
+            classes: [{id: A, teacher: a}, {id: B, teacher: b}]
+            courses: [{subject: Choir, classes: all, together: true, teacher: pat, lessons: 6}]
+            constraints: [{kind: release_time, minutes: 360}]
             """
         )
         == []

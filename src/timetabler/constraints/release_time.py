@@ -11,6 +11,7 @@ from pydantic import Field
 from timetabler.constraints.base import Point, known
 from timetabler.constraints.blocks import in_blocks, minutes_in_blocks, on_days
 from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.relief import too_little
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.cycle import CyclePart
 from timetabler.models.reasons import Shortage
@@ -147,7 +148,8 @@ class ReleaseTime(TeacherScope):
 
     def shortage(self, school: School) -> Iterator[Shortage]:
         """Lessons with others can take fewer minutes than class teachers are to have of release:
-        all teachers of a class together, or one of them while the class is theirs."""
+        all teachers of a class together, one of them while the class is theirs, or several who
+        need the same people at the same times."""
         points = list(self.points(school))
         told: set[tuple[str, ...]] = set()
         for part in school.week.counted:
@@ -158,11 +160,36 @@ class ReleaseTime(TeacherScope):
                     sharing.setdefault(school.home_classes[teacher.id], []).append(point)
             for classes, some in sharing.items():
                 people = dict.fromkeys(p.about[0] for p in some)
-                alone = ([p for p in some if p.about[0] is one] for one in people)
-                for these in (some, *alone):
+                alone = [[p for p in some if p.about[0] is one] for one in people]
+                for these in (some, *(alone if len(alone) > 1 else ())):
                     if classes not in told and (said := self._too_few(these, part, school)):
                         told.add(classes)
                         yield said
+        for week in () if told else school.week.each:
+            if said := self._together([p for p in points if p.about[2] == week], week, school):
+                yield said
+
+    def _together(
+        self, points: Collection[Point], week: CyclePart, school: School
+    ) -> Shortage | None:
+        """What all class teachers lack in a week, if others have too little time for them."""
+        lack = too_little(
+            {p.about[0]: self._least(p.about[0]) for p in points},
+            {p.about[0]: [m for row in p.about[1] for m in row] for p in points},
+            school,
+        )
+        if lack is None:
+            return None
+        names = [t.name for t in lack.teachers]
+        who = words(names) if len(names) <= _NAMED else f"{len(names)} class teachers"
+        days = school.week.days
+        sums = " + ".join(f"{days[day]} {most}" for day, most in lack.by_day.items())
+        by = f" with {words(t.name for t in lack.others)}" if lack.others else ""
+        return Shortage(
+            f"{who}: {lack.asked} minutes of release {week.when} are asked for, "
+            f"but at most {lack.there} fit{by}: {sums or 'none'}",
+            tuple(t.source for t in (*lack.teachers, *lack.others)),
+        )
 
     def _too_few(
         self, points: Collection[Point], part: CyclePart, school: School
@@ -182,6 +209,10 @@ class ReleaseTime(TeacherScope):
             f"while {'it is' if len(classes) == 1 else 'they are'} theirs",
             sources,
         )
+
+
+_NAMED = 4
+"""So many people are named in a shortage; more are counted."""
 
 
 def _minutes_away(class_id: str, theirs: frozenset[Span], part: CyclePart, school: School) -> int:
