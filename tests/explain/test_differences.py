@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
+from solver.worlds import MIXED, timetables
 from timetabler.explain.differences import Differences, LessonChange, Place
 from timetabler.models.timetable import DutyPlacement, Timetable
 
-from ..solver.worlds import MIXED, timetables
 from .small import LESSONS, TEXT, small
 
 BEFORE = small()
@@ -46,7 +46,10 @@ def test_a_lesson_moves_and_its_class_teacher_sees_it() -> None:
     assert seen(found) == (["1A"], ["ana", "pat"], ["oval"])
     assert [one.lessons for one in found.people.changed] == [found.lessons] * 2
     assert found.people.same == ("Ben Carter", "Mia Fox")
-    assert found.summary == "1 of 5 lessons moves; 1 class and 2 people see a change, 2 people none"
+    assert (
+        found.summary
+        == "1 of 5 lessons moves; 1 class and 2 people see a change, 2 people see none"
+    )
 
 
 def test_another_room_is_no_matter_of_the_class_teacher() -> None:

@@ -49,6 +49,8 @@ def closest(
     farthest = model.cost_of(encoder.assignment(start))
     cp = emit(model, cost=True)
     for moves in _rungs(farthest // price):
+        if effort.over:
+            break
         limit_cost(cp, model, 0, min(farthest, price * (moves + 1) - 1))
         result = _run(cp, encoder.assignment(like), effort)
         if result.values is not None:
@@ -57,8 +59,6 @@ def closest(
             if not report.valid or report.cost > most:
                 raise EncodingError(f"a timetable that costs {most} at most costs {report.cost}")
             return found, result.optimal
-        if effort.over:
-            break
     return start, False
 
 

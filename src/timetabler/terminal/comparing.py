@@ -83,12 +83,19 @@ def _more(result: Comparison) -> str:
 def _pair(pair: RulePair) -> list[str]:
     rule = pair.other or pair.now
     assert rule is not None
-    fares = f"{_fares(pair.now)} -> {_fares(pair.other)}"
-    lines = [wrap(f"{fares}: {rule.title}", "  ", "- ")]
+    lines = [wrap(f"{_fares(pair)}: {rule.title}", "  ", "- ")]
     return [*lines, f"    {rule.source}"] if rule.source.line else lines
 
 
-def _fares(rule: RuleResult | None) -> str:
+def _fares(pair: RulePair) -> str:
+    now, other = pair
+    if now is None or other is None or now.required or other.required:
+        return f"{_stands(now)} -> {_stands(other)}"
+    weights = "" if now.weight == other.weight else f", weight {now.weight} -> {other.weight}"
+    return f"cost {now.cost} -> {other.cost}{weights}"
+
+
+def _stands(rule: RuleResult | None) -> str:
     if rule is None:
         return "not there"
     return "required" if rule.required else f"cost {rule.cost}"
