@@ -281,3 +281,9 @@ def test_no_timetable_yet_is_bad_usage(school: Path) -> None:
     said = run(school, "--lesson", "1A Art")
     assert said.exit_code == 2
     assert "run timetabler solve" in " ".join(said.stderr.split())
+
+
+def test_a_timetable_without_a_question_is_bad_usage(school: Path) -> None:
+    said = run(school, "--timetable", api.default_folder(school) / "timetable.json")
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert "say with --lesson which lesson" in said.stderr

@@ -90,6 +90,8 @@ def explain(
     compares = what_if is not None or bool(settings)
     if (lesson is not None) + (rule is not None) + compares > 1:
         raise typer.BadParameter("one question at a time: --lesson, --rule, or --what-if and --set")
+    if timetable is not None and lesson is None:
+        raise typer.BadParameter("say with --lesson which lesson", param_hint="--timetable")
     if lesson is not None:
         _why_here(school, lesson, timetable, as_json)
         return
