@@ -26,7 +26,7 @@ RuleSet: TypeAlias = frozenset[int]
 
 MOST = 3
 """So many alternatives are a choice; more are a list."""
-TRY_SHARE = 0.4
+TRY_SHARE = 0.25
 """Of the time that is left, for one set."""
 
 
@@ -79,7 +79,7 @@ class Relaxing:
                 break
             self._try(rules, TRY_SHARE * (self.effort.left - end))
         last = max((len(r.rules) for r in self.found), default=0)
-        least = all(len(rules) >= last for rules in self.undecided)
+        least = complete or (last > 0 and all(len(rules) >= last for rules in self.undecided))
         return Relaxations(tuple(self.found), least, complete)
 
     def _rules_of(self, reason: Reason, problem: Problem) -> RuleSet:
