@@ -34,7 +34,14 @@ HALVES = school(
     duties=[duty("hall, Mon S2", "Mon S2", "amy")],
 )
 RULE = rule("{kind: release_time, minutes: 120}")
+SHORT = school(
+    course("1A PE", "pat", 2),
+    course("1B PE", "pat", 2),
+    classes="1A=amy 1B=bob",
+    days="Mon",
+)  # two periods
 WORLDS = (
+    World(SHORT, "{kind: release_time, minutes: 61}", impossible=True),
     World(
         SHARE,
         "{kind: release_time, minutes: 120, weight: 1, teachers: [kim, lee]}",
@@ -76,6 +83,15 @@ def test_shortage_of_lessons_on_the_own_days_of_a_job_share() -> None:
         "lessons with others while it is theirs"
     )
     assert not list(rule("{kind: release_time, minutes: 120, teachers: lee}").shortage(ABSENT))
+
+
+def test_shortage_of_those_who_need_the_same_specialist() -> None:
+    assert not list(rule("{kind: release_time, minutes: 60}").shortage(SHORT))
+    (shortage,) = rule("{kind: release_time, minutes: 61}").shortage(SHORT)
+    assert shortage.message == (
+        "Amy and Bob: 122 minutes of release a week are asked for, but at most 120 fit with Pat: "
+        "Mon 120"
+    )
 
 
 def test_minutes_are_those_of_each_week() -> None:
