@@ -33,7 +33,8 @@ def seen(found: Differences) -> tuple[list[str], list[str], list[str]]:
 
 def test_nothing_changes() -> None:
     found = Differences(BEFORE, small())
-    assert found.lessons == found.duties == ()
+    assert found.lessons == ()
+    assert found.duties == ()
     assert seen(found) == ([], [], [])
     assert found.people.same == ("Ana Rossi", "Ben Carter", "Pat Lee", "Mia Fox")
     assert found.summary == "nothing changes for anybody"
