@@ -11,8 +11,8 @@ MathOpt and not model_builder, whose HiGHS rounds dual prices to integers (OR-To
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -26,6 +26,7 @@ from timetabler.solver.compile import Compiled
 from timetabler.solver.cpsat import Exclusive
 from timetabler.solver.model import Model, Or, Row
 from timetabler.solver.quotient import Quotient
+from timetabler.solver.run import POLL_SECONDS
 from timetabler.solver.search import Search
 
 SCALE = 1 << 24
@@ -68,9 +69,11 @@ class Bounding:
             lambda: relax(quotient.result().model, self._seconds, self._interrupter)
         )
 
-    @property
-    def quotient(self) -> Quotient:
-        """The model added up; waits for it."""
+    def quotient(self, go_on: Callable[[], None]) -> Quotient:
+        """The model added up. While waiting for it, calls ``go_on``, which may raise."""
+        while not self._quotient.done():
+            go_on()
+            wait([self._quotient], POLL_SECONDS)
         return self._quotient.result()
 
     def wait(self) -> None:
@@ -79,15 +82,16 @@ class Bounding:
 
     @property
     def known(self) -> Relaxation | None:
-        """What is proven; None while it is under way."""
-        return self._relaxation.result() if self._relaxation.done() else None
+        """What is proven; None while it is under way, and for good if it was stopped before."""
+        found = self._relaxation
+        return found.result() if found.done() and not found.cancelled() else None
 
     @property
     def shares(self) -> dict[int, float] | None:
         """What each wish costs in the cheapest solution of the relaxation; None: not known."""
         if self.known is None or not self.known.values:
             return None
-        return self.compiled.shares(self.quotient.spread(self.known.values))
+        return self.compiled.shares(self._quotient.result().spread(self.known.values))
 
     def tell(self, search: Search) -> None:
         """Tells a search what is proven, once it is."""
@@ -96,9 +100,9 @@ class Bounding:
             search.raise_bound(relaxation.bound)
 
     def stop(self) -> None:
-        """Nobody needs it any more."""
+        """Nobody needs it any more, so nobody waits either: adding up has no end of its own."""
         self._interrupter.interrupt()
-        self._executor.shutdown()
+        self._executor.shutdown(wait=False, cancel_futures=True)
 
 
 def relax(model: Model, seconds: float, interrupter: SolveInterrupter | None = None) -> Relaxation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from timetabler.constraints.base import Point
@@ -47,12 +47,17 @@ class Compiled:
 
 
 def compile_problem(
-    problem: Problem, *, by_capacity: bool = False, given: Given = NOTHING
+    problem: Problem,
+    *,
+    by_capacity: bool = False,
+    given: Given = NOTHING,
+    go_on: Callable[[], None] | None = None,
 ) -> Compiled:
     """Compiles every rule; required ones first, so that what they fix is known to the others.
 
     Shadow points are stated only by capacity: where everybody has a name they follow. If a duty
-    can only make matters worse, nobody has one.
+    can only make matters worse, nobody has one. ``go_on`` is called at every point: for large
+    schools this takes seconds, and it may raise what ends it.
     """
     if given.roster is None and all(r.concerns == "lessons" for r in problem.rules):
         given = replace(given, roster=Timetable(problem.school, ()))
@@ -70,6 +75,8 @@ def compile_problem(
         for point in rule.points:
             if point.shadow and not by_capacity:
                 continue
+            if go_on is not None:
+                go_on()
             if not state(encoder, rule, point):
                 postponed.append((rule, point))
     return Compiled(problem, encoder, tuple(postponed))

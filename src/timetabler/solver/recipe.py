@@ -9,6 +9,7 @@ meanwhile, and the search ends by itself when it gets there.
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
 
 from timetabler.models.timetable import Timetable
@@ -18,7 +19,7 @@ from timetabler.solver.cpsat import emit
 from timetabler.solver.encoder import NOTHING, Given
 from timetabler.solver.engine import Engine
 from timetabler.solver.patterns import Patterns
-from timetabler.solver.search import Progress, Search
+from timetabler.solver.search import Progress, Search, TimeUp
 from timetabler.spec.problem import Problem
 
 FIRST = ("no_lp", "default_lp")
@@ -60,37 +61,53 @@ class Recipe:
         """Whether free wishes have been taken for rules."""
         self.given = given
         self.aimed = strict or given.lessons is not None
+        self.compiled: Compiled | None = None
+        """The model that has the last word, once there is one."""
+
+    bounding: Bounding
+    engine: Engine
+
+    def go(self) -> None:
+        """The stages in turn, as long as there is time."""
+        if self.hint is not None:
+            self.search.offer(self.hint)
+        with suppress(TimeUp):
+            self.begin()
+            try:
+                while not self.search.over:
+                    self.next_stage()
+            finally:
+                self.bounding.stop()
+
+    def begin(self) -> None:
+        """Compiles the model by capacity; where there are no pools, that is the one with names."""
+        search = self.search
         pools = any(len(pool) > 1 for c in search.problem.school.courses for pool in c.staff)
-        by_capacity = pools and given.lessons is None
-        compiled = compile_problem(search.problem, by_capacity=by_capacity, given=given)
+        compiled = self.compile(by_capacity=pools and self.given.lessons is None)
         self.bounding = Bounding(compiled, search.time_limit)
         if search.repeatable:
             self.bounding.wait()
         self.engine = Engine(search, compiled, self.bounding)
 
-    @property
-    def compiled(self) -> Compiled:
-        """The model that has the last word."""
-        return self.engine.compiled
-
-    def go(self) -> None:
-        """The stages in turn."""
+    def compile(self, *, by_capacity: bool) -> Compiled:
+        """The problem in the solver's terms."""
         search = self.search
-        if self.hint is not None:
-            search.offer(self.hint)
-        try:
-            while not search.over:
-                if search.best is None:
-                    self.first()
-                elif self.engine.compiled.exact:
-                    self.improve()
-                else:
-                    self.engine.nameless = True
-                if self.engine.nameless:
-                    compiled = compile_problem(search.problem, given=self.given)
-                    self.engine = Engine(search, compiled, self.bounding)
-        finally:
-            self.bounding.stop()
+        self.compiled = compile_problem(
+            search.problem, by_capacity=by_capacity, given=self.given, go_on=search.go_on
+        )
+        return self.compiled
+
+    def next_stage(self) -> None:
+        """Whatever there is to do now."""
+        if self.search.best is None:
+            self.first()
+        elif self.engine.compiled.exact:
+            self.improve()
+        else:
+            self.engine.nameless = True
+        if self.engine.nameless:
+            compiled = self.compile(by_capacity=False)
+            self.engine = Engine(self.search, compiled, self.bounding)
 
     def first(self) -> None:
         """Looks for any timetable, with a new seed now and then."""
@@ -112,7 +129,7 @@ class Recipe:
         search, engine = self.search, self.engine
         engine.finished()
         same = engine.compiled is self.bounding.compiled
-        quotient = self.bounding.quotient if same else engine.compiled.added_up()
+        quotient = self.bounding.quotient(search.go_on) if same else engine.compiled.added_up()
         alike = engine.compiled.encoder.lessons and quotient.smaller
         patterns = Patterns(engine, quotient) if alike else None
         least, most = EXACT_SECONDS

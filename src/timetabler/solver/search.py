@@ -28,6 +28,10 @@ class Progress:
     """The best so far, if it has just improved."""
 
 
+class TimeUp(Exception):
+    """A search is over in the middle of a step that is worth nothing by halves."""
+
+
 class EncodingError(Exception):
     """Solver and verification disagree: a bug of ours, and no answer."""
 
@@ -88,6 +92,11 @@ class Search:
     def over(self) -> bool:
         """Whether there is nothing left to do, or no time to do it."""
         return self.proved or self.impossible or self.left <= 0 or self.stopped
+
+    def go_on(self) -> None:
+        """To be asked in long steps. Raises TimeUp if nobody waits for them any more."""
+        if self.left <= 0 or self.stopped:
+            raise TimeUp
 
     def part(
         self,
