@@ -1,6 +1,7 @@
 # Needs Python 3.11 or newer with pip, and make. Everything else goes into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -13,7 +14,7 @@ demo: .venv/run.stamp ## Install, solve a school of 20 classes, say where the fi
 	$(BIN)/timetabler solve examples/wattle-creek/school.yaml --time-limit 60
 
 test: .venv/dev.stamp ## Install and run the tests that take under ten seconds each
-	$(BIN)/pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 check: .venv/dev.stamp ## Everything that CI runs: style, types, layers, docs, all tests
 	$(BIN)/ruff format --check .
@@ -22,7 +23,7 @@ check: .venv/dev.stamp ## Everything that CI runs: style, types, layers, docs, a
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/check-jsonschema --schemafile docs/timetabler.schema.json examples/*/*.yaml
-	$(BIN)/pytest
+	$(PYTEST)
 
 format: .venv/dev.stamp ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .
