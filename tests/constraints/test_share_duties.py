@@ -25,6 +25,12 @@ AIDES = school(
     fte={"ada": 0.5},
     days="Mon",
 )  # 40 and 80
+UNEVEN = school(
+    duties=[
+        duty("oval, Mon 1", "Mon 1:00-1:15", "amy|bob"),
+        *(duty(f"yard, Mon {n}", f"Mon {n}:15-{n}:30", "cat|dan") for n in (1, 2, 3, 4, 5)),
+    ],
+)  # 90 minutes, 22.5 each; but 15 for Amy and Bob together
 WORLDS = (
     World(YARD, SHARE, "{kind: share_duties, with_points: false, within: 8}"),
     World(YARD, "{kind: share_duties, teachers: [pat, sue], areas: yard}"),
@@ -44,6 +50,12 @@ WORLDS = (
             ]
         ),
         "{kind: share_duties, within: 5}",
+        impossible=True,
+    ),
+    World(
+        UNEVEN,
+        "{kind: share_duties, within: 20}",
+        "{kind: share_duties, teachers: [amy, bob, cat], within: 15}",
         impossible=True,
     ),
 )
@@ -115,6 +127,19 @@ def test_impossible_because_of_all_of_them() -> None:
         "Duty is shared in proportion to FTE, within 5 minutes: that is impossible, and nobody "
         "can do better than 10 minutes, since together they would have at most 45 of 60 minutes"
     ]
+
+
+def test_impossible_because_of_some_of_them() -> None:
+    assert shortage("{kind: share_duties, within: 20}", -1) == [
+        "Duty is shared in proportion to FTE, within 20 minutes: that is impossible, and nobody "
+        "can do better than 22.5 minutes, since Cat and Dan would have at most 60 of 75 minutes "
+        "that nobody else may have"
+    ]
+    (three,) = shortage("{kind: share_duties, teachers: [amy, bob, cat], within: 15}", -1)
+    assert three.endswith(
+        "nobody can do better than 30 minutes, since Amy and Bob would have at least 30 of 15 "
+        "minutes that they may have"
+    )
 
 
 def test_in_words() -> None:

@@ -14,7 +14,7 @@ from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import TeacherScope
 from timetabler.models.reasons import Shortage
 from timetabler.models.school import School
-from timetabler.models.shares import Shares
+from timetabler.models.shares import Excess, Shares
 from timetabler.models.timetable import Timetable, Witness
 from timetabler.models.wording import plural, words
 
@@ -126,11 +126,20 @@ class ShareDuties(TeacherScope, WorkScope):
                     f"the share of {who.name} is {float(share):.1f} minutes, "
                     f"and the nearest that duties add up to is {ways}"
                 )
-        most = sum(minutes[-1] for minutes in near.values())
-        if most < shares.own:
-            return f"together they would have at most {most} of {shares.own} minutes"
-        least = sum(minutes[0] for minutes in near.values())
-        return f"together they would have at least {least} of {shares.most} minutes"
+        lack = shares.too_little(self.within)
+        if lack is not None:
+            said = f"at most {lack.theirs} of {lack.there} minutes"
+            return _told(lack, shares, said, "that nobody else may have")
+        excess = shares.too_much(self.within)
+        assert excess is not None, "there is no argument against it"
+        said = f"at least {excess.theirs} of {excess.there} minutes"
+        return _told(excess, shares, said, "that they may have")
+
+
+def _told(excess: Excess, shares: Shares, said: str, which: str) -> str:
+    if len(excess.people) == len(shares.people):
+        return f"together they would have {said}"
+    return f"{words(t.name for t in excess.people)} would have {said} {which}"
 
 
 _NAMED = 4

@@ -12,6 +12,7 @@ from operator import or_
 from typing import NamedTuple
 
 from timetabler.models.duties import Duty
+from timetabler.models.flow import SINK, SOURCE, Flow
 from timetabler.models.resources import Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span
@@ -32,6 +33,16 @@ class Part(NamedTuple):
         return self.minutes - self.share
 
 
+class Excess(NamedTuple):
+    """Some people, and minutes that do not go together."""
+
+    people: tuple[Teacher, ...]
+    theirs: int
+    """What they would have."""
+    there: int
+    """What there is for just them."""
+
+
 @dataclass(frozen=True, eq=False)
 class Shares:
     """Duties that some people share, in minutes over the whole cycle."""
@@ -46,6 +57,9 @@ class Shares:
     """Minutes of these that nobody else may have."""
     most: int
     """Minutes of all, if as many people have them as can."""
+    pools: Mapping[frozenset[str], tuple[int, int]]
+    """Some of the people -> minutes that just they may have: those that nobody else may have, and
+    those that anybody may."""
 
     @classmethod
     def of(
@@ -76,7 +90,15 @@ class Shares:
             total = sum(d.least * n for d, n in minutes.items())
             own = sum(d.least * n for d, n in minutes.items() if ids.issuperset(d.people))
             most = sum(d.most * n for d, n in minutes.items())
-        return cls(sharing, minutes, total, own, most)
+        pools: dict[frozenset[str], tuple[int, int]] = {frozenset(ids): (own, most)}
+        if not any(d.sort == "support" for d in minutes):
+            pools = {}
+            for duty, n in minutes.items():
+                pool = frozenset(ids.intersection(duty.people))
+                before = pools.get(pool, (0, 0))
+                alone = duty.least * n if ids.issuperset(duty.people) else 0
+                pools[pool] = (before[0] + alone, before[1] + duty.most * n)
+        return cls(sharing, minutes, total, own, most, pools)
 
     @cached_property
     def share(self) -> dict[str, Fraction]:
@@ -122,8 +144,8 @@ class Shares:
         """A largest difference that no timetable is below, by counting.
 
         If everybody is within some minutes of the share, there is a least and a most that each may
-        have. It is impossible unless all of the least add up to no more than there is, and all of
-        the most to what nobody else may have. This is the smallest difference that passes.
+        have. It is impossible unless the least of any of them add up to no more than there is for
+        them, and the most to what nobody else may have. It is the smallest difference that passes.
         """
         away = {abs(n - self.share[t.id]) for t in self.people for n in self.reach[t.id]}
         distances = [Fraction(0), *sorted(away)]
@@ -132,12 +154,44 @@ class Shares:
 
     def possible(self, within: Fraction | int) -> bool:
         """Whether counting allows that everybody is within so many minutes of the share."""
-        near = [self.near(t, within) for t in self.people]
         return (
-            all(near)
-            and sum(minutes[0] for minutes in near) <= self.most
-            and sum(minutes[-1] for minutes in near) >= self.own
+            all(self.near(t, within) for t in self.people)
+            and not self.too_little(within)
+            and not self.too_much(within)
         )
+
+    def too_little(self, within: Fraction | int) -> Excess | None:
+        """People who may have too little to cover what only they may do; all are ``near``."""
+        flow = Flow()
+        for pool, (own, _) in self.pools.items():
+            flow.edge(SOURCE, pool, own)
+            for person in pool:
+                flow.edge(pool, person, own)
+        for who in self.people:
+            flow.edge(who.id, SINK, self.near(who, within)[-1])
+        if flow.run() >= sum(own for own, _ in self.pools.values()):
+            return None
+        reached = flow.reached()
+        people = tuple(t for t in self.people if t.id in reached)
+        theirs = sum(self.near(t, within)[-1] for t in people)
+        return Excess(people, theirs, sum(n for p, (n, _) in self.pools.items() if p in reached))
+
+    def too_much(self, within: Fraction | int) -> Excess | None:
+        """People who must have more than there is for them; all are ``near``."""
+        flow = Flow()
+        for who in self.people:
+            flow.edge(SOURCE, who.id, self.near(who, within)[0])
+        for pool, (_, most) in self.pools.items():
+            for person in pool:
+                flow.edge(person, pool, most)
+            flow.edge(pool, SINK, most)
+        if flow.run() >= sum(self.near(t, within)[0] for t in self.people):
+            return None
+        reached = flow.reached()
+        people = tuple(t for t in self.people if t.id in reached)
+        theirs = sum(self.near(t, within)[0] for t in people)
+        ids = {t.id for t in people}
+        return Excess(people, theirs, sum(n for p, (_, n) in self.pools.items() if p & ids))
 
     def near(self, person: Teacher, within: Fraction | int) -> tuple[int, ...]:
         """What somebody may have who is within so many minutes of the share; empty: nothing."""
