@@ -19,7 +19,7 @@ from timetabler.verify import verify
 if TYPE_CHECKING:
     from timetabler.solver import Progress
 
-OTHER_SHARE = 0.7
+OTHER_SHARE = 0.6
 """Of the time that is left then, for the other school; the rest is to keep changes few."""
 _SAID = {"required", "weight", "negotiable", "note", "asked_by"}
 """Fields of a rule that do not say what it is about."""

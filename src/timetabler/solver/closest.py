@@ -27,7 +27,7 @@ from timetabler.verify import verify
 
 FEW = 8
 """So many lessons may move at first."""
-SHARE = 0.35
+SHARE = 0.5
 """Of the time that is left, to find a timetable with so few moves."""
 
 

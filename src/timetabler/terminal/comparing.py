@@ -23,6 +23,8 @@ MOST_LINES = 10
 """Of the text that differs."""
 MOST_LESSONS = 30
 MOST_NAMES = 60
+MOST_REASONS = 2
+"""Why a rule cannot be kept."""
 
 
 def compared(result: Comparison) -> str:
@@ -200,11 +202,18 @@ def _price(result: Priced, price: Price) -> Iterator[str]:
     yield _line("now", _now(result, price))
     yield _line("without this rule", worth(price.without) + _spared(result, price))
     if price.without.outcome.reasons and not result.now.outcome.reasons:
-        yield reasons(result.now.problem, price.without.outcome.reasons)
+        yield from _reasons(result, price.without)
     if price.strict is not None:
         yield _line("if it must hold", worth(price.strict) + _dearer(result, price))
         if price.strict.outcome.reasons:
-            yield reasons(result.now.problem, price.strict.outcome.reasons)
+            yield from _reasons(result, price.strict)
+
+
+def _reasons(result: Priced, best: Best) -> Iterator[str]:
+    """The first ones: one is enough."""
+    found = best.outcome.reasons
+    yield reasons(result.now.problem, found[:MOST_REASONS])
+    yield from _and_more(len(found) - MOST_REASONS, "reason", "  ")
 
 
 def _line(label: str, text: str) -> str:
