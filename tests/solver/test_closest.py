@@ -20,7 +20,8 @@ SCHOOL = school(
     course("1A PE", "pat|sue", rooms="hall oval"),
     course("1B PE", "pat|sue", rooms="hall oval"),
     classes="1A=amy@R1 1B=bob@R2",
-    day="S1 | S2", days="Mon",
+    day="S1 | S2",
+    days="Mon",
     duties=[duty("yard, Mon recess", "Mon 10:00-10:15", "amy|pat|sue")],
 )
 RULES = (
@@ -80,7 +81,8 @@ def test_what_another_school_has_not_is_left_behind() -> None:
         course("1A PE", "pat", rooms="hall oval"),
         course("1A Art", "mia"),
         classes="1A=amy@R1",
-        day="S1 |", days="Mon",
+        day="S1 |",
+        days="Mon",
         duties=[duty("yard, Mon recess", "Mon 10:00-10:15", "amy|pat")],
     )
     for timetable, _ in valid()[:40]:
