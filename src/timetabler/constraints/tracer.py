@@ -62,13 +62,17 @@ class Tracer(Encoder):
         constraint.encode(point, self)
         return self._read
 
-    def bits(self, facts: Iterable[Fact]) -> int:
-        """These facts as bits; those that no point has read so far have none."""
-        result = 0
-        for fact in facts:
-            if fact in self._known:
-                result |= self._known[fact].facts
-        return result
+    def bit(self, fact: Fact) -> int:
+        """A fact as a bit; none, if no point has read it so far."""
+        return self._known[fact].facts if fact in self._known else 0
+
+    def about(self, what: object) -> int:
+        """All facts about a course or a duty, by its id, that any point has read so far."""
+        facts = 0
+        for fact, lit in self._known.items():
+            if fact[0] == what:
+                facts |= lit.facts
+        return facts
 
     def at(self, course: Course, span: Span) -> Lit:
         """See Encoder."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from timetabler.constraints.base import Point
-from timetabler.constraints.tracer import Fact, Tracer, facts_of
+from timetabler.constraints.tracer import Tracer, facts_of
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
 from timetabler.spec.problem import Problem, Rule
 
@@ -25,7 +25,8 @@ class Threads:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._tracer = Tracer(problem.school)
-        self._readers: dict[Fact, frozenset[int]] = {}
+        self._near: dict[tuple[bool, str], tuple[tuple[int, int], ...]] = {}
+        self._readers: dict[Witness, frozenset[int]] = {}
 
     @cached_property
     def _points(self) -> tuple[Applied, ...]:
@@ -50,13 +51,25 @@ class Threads:
             if (rule.concerns == "duties") is duties_alone
         )
 
-    def _reading(self, fact: Fact, *, of_duty: bool) -> frozenset[int]:
-        """The numbers of the points that read a fact."""
-        if fact not in self._readers:
+    def _about(self, placed: Witness) -> tuple[tuple[int, int], ...]:
+        """The points that read anything about a course, or about a duty, with what they read."""
+        of_duty = isinstance(placed, DutyPlacement)
+        what = placed.duty.id if isinstance(placed, DutyPlacement) else placed.course.id
+        if (of_duty, what) not in self._near:
             reads = (*self._reads, *self._reads_duties) if of_duty else self._reads
-            bit = self._tracer.bits((fact,))
-            self._readers[fact] = frozenset(number for number, read in reads if read & bit)
-        return self._readers[fact]
+            facts = self._tracer.about(what)
+            self._near[of_duty, what] = tuple(one for one in reads if one[1] & facts)
+        return self._near[of_duty, what]
+
+    def _reading(self, placed: Witness) -> frozenset[int]:
+        """The numbers of the points that look at a lesson or duty where it is."""
+        if placed not in self._readers:
+            near = self._about(placed)
+            facts = 0
+            for fact in facts_of(placed):
+                facts |= self._tracer.bit(fact)
+            self._readers[placed] = frozenset(number for number, read in near if read & facts)
+        return self._readers[placed]
 
     def reading(self, placed: Iterable[Witness]) -> tuple[Applied, ...]:
         """The points that look at any of these lessons and duties where they are: no other point
@@ -65,8 +78,7 @@ class Threads:
         for one in placed:
             if not self._as_foreseen(one):
                 return self._points
-            of_duty = isinstance(one, DutyPlacement)
-            found = found.union(*(self._reading(f, of_duty=of_duty) for f in facts_of(one)))
+            found |= self._reading(one)
         return tuple(self._points[number] for number in sorted(found))
 
     def touching(self, placed: Witness) -> tuple[Applied, ...]:

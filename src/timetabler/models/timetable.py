@@ -5,13 +5,20 @@ Everything here is read off a finished timetable in plain Python, independently 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from typing import TypeAlias
 
 from timetabler.models.duties import Duty
-from timetabler.models.placements import DutyPlacement, Placement, Witness, order
+from timetabler.models.placements import (
+    DutyPlacement,
+    Placement,
+    Witness,
+    indexed,
+    order,
+    reindexed,
+)
 from timetabler.models.resources import ClassGroup, Group, Room, Teacher
 from timetabler.models.rows import Row, stretches
 from timetabler.models.school import School, Who
@@ -51,9 +58,10 @@ class Timetable:
         new = [p for p in come if isinstance(p, Placement)]
         duties += [d for d in come if isinstance(d, DutyPlacement)]
         result = Timetable(self.school, (*lessons, *new), duties)
-        result._busy = self._busy_less(old, new)
+        result._busy = reindexed(self._busy, self._keys, old, new)
+        result._lessons = reindexed(self._lessons, self._whose, old, new)
+        result.of_course = reindexed(self.of_course, _course, old, new)
         result._home = result._home_changed(self._home, (*old, *new))
-        result.of_course = result._of_course_changed(self.of_course, (*old, *new))
         if result.duties == self.duties:
             result.of_duty, result.duties_of = self.of_duty, self.duties_of
             result._on_duty = self._on_duty
@@ -99,17 +107,8 @@ class Timetable:
     @cached_property
     def of_course(self) -> dict[str, tuple[Placement, ...]]:
         """course -> its placements by time."""
-        result: dict[str, list[Placement]] = {c.id: [] for c in self.school.courses}
-        for placement in self.placements:
-            result[placement.course.id].append(placement)
-        return {c: tuple(found) for c, found in result.items()}
-
-    def _of_course_changed(
-        self, before: dict[str, tuple[Placement, ...]], changed: Iterable[Placement]
-    ) -> dict[str, tuple[Placement, ...]]:
-        courses = {p.course.id for p in changed}
-        own = [p for p in self.placements if p.course.id in courses]
-        return {**before, **{c: tuple(p for p in own if p.course.id == c) for c in courses}}
+        none: dict[str, tuple[Placement, ...]] = dict.fromkeys(self.school.course, ())
+        return none | indexed(self.placements, _course)
 
     def staff(self, placement: Placement, moment: Span) -> tuple[str, ...]:
         """Everybody who teaches the lesson at that moment."""
@@ -124,13 +123,9 @@ class Timetable:
         return tuple(dict.fromkeys(t for m in moments for t in self.staff(placement, m)))
 
     @cached_property
-    def _busy(self) -> dict[_Key, list[Placement]]:
+    def _busy(self) -> dict[_Key, tuple[Placement, ...]]:
         """(kind, id, moment) -> placements there, for whole classes, groups, rooms, teachers."""
-        result: dict[_Key, list[Placement]] = defaultdict(list)
-        for placement in self.placements:
-            for key in self._keys(placement):
-                result[key].append(placement)
-        return dict(result)
+        return indexed(self.placements, self._keys)
 
     def _keys(self, placement: Placement) -> Iterator[_Key]:
         """Everybody and everything that a lesson takes, at each moment of it."""
@@ -142,39 +137,27 @@ class Timetable:
             yield from (("room", room_id, moment) for room_id in rooms if room_id is not None)
             yield from (("teacher", name, moment) for name in self.staff(placement, moment))
 
-    def _busy_less(
-        self, gone: Iterable[Placement], come: Iterable[Placement]
-    ) -> dict[_Key, list[Placement]]:
-        """``_busy`` without some placements and with others."""
-        result = dict(self._busy)
-        for placed in gone:
-            for key in self._keys(placed):
-                result[key] = list(result[key])
-                result[key].remove(placed)
-                if not result[key]:
-                    del result[key]
-        for placed in come:
-            for key in self._keys(placed):
-                result[key] = sorted((*result.get(key, ()), placed), key=order)
-        return result
-
     def at(self, who: Who, moment: Span) -> tuple[Placement, ...]:
         """Placements of somebody at a moment; of a class, those of the whole class only."""
-        return tuple(self._busy.get((_KIND[type(who)], who.id, moment), ()))
+        return self._busy.get((_KIND[type(who)], who.id, moment), ())
 
     def lessons_of(self, who: Who) -> tuple[Placement, ...]:
         """All placements of somebody, by time; of a class, those of its groups too."""
-        kind = _KIND[type(who)]
-        if kind == "class":
-            found = [p for p in self.placements if who.id in self.school.classes_of(p.course)]
-        elif kind == "group":
-            found = [p for p in self.placements if who.id in p.course.groups]
-        elif kind == "room":
-            rooms = self.placements
-            found = [p for p in rooms if who.id == p.room or who.id in p.course.needs]
-        else:
-            found = [p for p in self.placements if who.id in self.teachers_of(p)]
-        return tuple(found)
+        return self._lessons.get((_KIND[type(who)], who.id), ())
+
+    @cached_property
+    def _lessons(self) -> dict[tuple[str, str], tuple[Placement, ...]]:
+        """(kind, id) -> all placements of somebody."""
+        return indexed(self.placements, self._whose)
+
+    def _whose(self, placement: Placement) -> Iterator[tuple[str, str]]:
+        """Everybody and everything that has to do with a lesson."""
+        course = placement.course
+        yield from (("class", class_id) for class_id in self.school.classes_of(course))
+        yield from (("group", group_id) for group_id in course.groups)
+        yield from (("teacher", name) for name in self.teachers_of(placement))
+        rooms = dict.fromkeys((placement.room, *course.needs))
+        yield from (("room", room_id) for room_id in rooms if room_id is not None)
 
     @cached_property
     def _home(self) -> frozenset[tuple[str, Span]]:
@@ -187,8 +170,8 @@ class Timetable:
 
     def _claimed(self, class_id: str, moment: Span) -> bool:
         """Whether a course has the class then: as a whole, or in all parts of a split."""
-        return ("class", class_id, moment) in self._busy or any(
-            all(("group", group, moment) in self._busy for group in split)
+        return bool(self._busy.get(("class", class_id, moment))) or any(
+            all(self._busy.get(("group", group, moment)) for group in split)
             for split in self.school.splits_of[class_id]
             if self.school.whole_split(split)
         )
@@ -293,6 +276,10 @@ class Timetable:
 
 _Key: TypeAlias = tuple[str, str, Span]
 """(kind, id, moment) of a whole class, a group, a room or a teacher."""
+
+
+def _course(placement: Placement) -> tuple[str, ...]:
+    return (placement.course.id,)
 
 
 _KIND: dict[type, str] = {Teacher: "teacher", ClassGroup: "class", Group: "group", Room: "room"}
