@@ -446,3 +446,14 @@ def test_lessons_and_the_rules_that_look_at_them_are_linked(write):
     linked = lines(write(whole()), "lesson_rule")
     assert {line["tie"] for line in linked} == {"needed", "looks"}
     assert {line["lesson_id"] for line in linked} <= lessons
+
+
+def test_parquet_that_cannot_be_written_is_an_os_error(tmp_path, monkeypatch):
+    def gone(path: Path) -> str:
+        return f"'{path}'" if path.suffix == ".csv" else f"'{path.parent}/gone/{path.name}'"
+
+    monkeypatch.setattr("timetabler.exporters.analytics._quoted", gone)
+    with pytest.raises(OSError, match="Parquet cannot be written") as failed:
+        Analytics().write(varied(), tmp_path / "analytics")
+    assert failed.value.filename == str(tmp_path / "analytics")
+    assert list(tmp_path.iterdir()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
@@ -108,23 +109,29 @@ def _plain(value: object) -> str:
 
 
 def _write_parquet(folder: Path) -> None:
-    """The same tables again, read from the CSV by a database that checks types and keys."""
+    """The same tables again, read from the CSV by a database that checks types and keys.
+
+    Raises OSError.
+    """
     import duckdb
 
     (folder / "parquet").mkdir()
-    with duckdb.connect() as database:
-        database.execute(package.schema_sql())
-        for table in package.stored():
-            source = _quoted(folder / "data" / f"{table['name']}.csv")
-            database.execute(f"COPY {table['name']} FROM {source} ({_DIALECT})")
-        database.execute(package.views_sql())
-        for table in package.tables():
-            name, key = table["name"], ", ".join(table["key"])
-            target = _quoted(folder / "parquet" / f"{name}.parquet")
-            database.execute(
-                f"COPY (SELECT * FROM {name} ORDER BY {key}) TO {target} "
-                "(FORMAT parquet, COMPRESSION zstd)"
-            )
+    try:
+        with duckdb.connect() as database:
+            database.execute(package.schema_sql())
+            for table in package.stored():
+                source = _quoted(folder / "data" / f"{table['name']}.csv")
+                database.execute(f"COPY {table['name']} FROM {source} ({_DIALECT})")
+            database.execute(package.views_sql())
+            for table in package.tables():
+                name, key = table["name"], ", ".join(table["key"])
+                target = _quoted(folder / "parquet" / f"{name}.parquet")
+                database.execute(
+                    f"COPY (SELECT * FROM {name} ORDER BY {key}) TO {target} "
+                    "(FORMAT parquet, COMPRESSION zstd)"
+                )
+    except duckdb.IOException as error:  # a full disk, say: duckdb has an error of its own for it
+        raise OSError(errno.EIO, f"Parquet cannot be written ({error})") from error
 
 
 _DIALECT = """HEADER, NULLSTR '', DELIMITER ',', QUOTE '"', ESCAPE '"', AUTO_DETECT false"""

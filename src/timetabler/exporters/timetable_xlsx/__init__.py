@@ -32,9 +32,11 @@ class TimetableXlsx(Exporter):
         """See Exporter."""
         from timetabler.exporters.timetable_xlsx.sheets import draw
 
-        content = BytesIO()  # an archive on a full disk would complain long after it was given up
-        draw(book).save(content)
         with replacing(path) as temporary:
+            content = (
+                BytesIO()
+            )  # an archive on a full disk would complain long after it is given up
+            draw(book).save(content)
             temporary.write_bytes(content.getvalue())
         return ()
 
