@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from timetabler.solver.effort import Effort
     from timetabler.solver.relax import Relaxation
 
-FINDING_SHARE = 0.6
-"""Of the time that is left when the reasons are known, to find alternatives; then they improve."""
+IMPROVING_SHARE = 0.4
+"""Of the time that is left when the reasons are known, for better timetables of what was found."""
 GRACE = 20.0
 """Seconds beyond the time limit for the reasons, where the proof that there are some came late."""
 
@@ -160,7 +160,7 @@ def instead(
     from timetabler.solver.relax import Relaxing
 
     effort = Effort(time_limit, workers, seed, on_progress, should_stop)
-    found = Relaxing(problem, reasons, effort).go(time_limit)
+    found = Relaxing(problem, reasons, effort).go()
     alternatives = (
         _alternative(problem, r, a) for r, a in zip(found.found, ascii_uppercase, strict=False)
     )
@@ -173,7 +173,7 @@ def _instead(
     """Looks for alternatives, improves them, and writes them as candidates."""
     from timetabler.solver.relax import Relaxing
 
-    found = Relaxing(problem, reasons, effort).go(FINDING_SHARE * effort.left)
+    found = Relaxing(problem, reasons, effort).go(reserve=IMPROVING_SHARE * effort.left)
     alternatives = []
     letters = iter(ascii_uppercase) if saving is None else saving.letters()
     for number, relaxation in enumerate(found.found):

@@ -26,8 +26,8 @@ RuleSet: TypeAlias = frozenset[int]
 
 MOST = 3
 """So many alternatives are a choice; more are a list."""
-TRY_SHARE = 0.25
-"""Of the time that is left, for one set."""
+TRY_SHARES = (0.25, 0.5)
+"""Of the time that is left, for one set: the less, the more sets there are to try."""
 
 
 @dataclass(frozen=True)
@@ -66,21 +66,46 @@ class Relaxing:
         self.negotiable = frozenset(rule.index for rule in rules if rule.negotiable and rule.points)
         self.to_hit = [self._rules_of(reason, problem) for reason in reasons]
         self.found: list[Relaxation] = []
-        self.undecided: set[RuleSet] = set()
+        self.tried: set[RuleSet] = set()
+        """Without an answer in the time."""
+        self.postponed: set[RuleSet] = set()
+        """Those of them that are not tried again yet."""
 
-    def go(self, seconds: float, most: int = MOST) -> Relaxations:
-        """Looks for so many alternatives, for so long at most."""
-        end = self.effort.left - seconds
+    def go(self, reserve: float = 0.0, most: int = MOST) -> Relaxations:
+        """Looks for so many alternatives. Once there is one, these last seconds are left alone.
+
+        What cannot be decided in a share of the time is tried again with more when all else is.
+        """
         complete = False
-        while not self.effort.over and len(self.found) < most and self.effort.left > end:
-            rules = self._next()
-            if rules is None:
-                complete = not self.undecided
+        rounds = 1
+        while not self.effort.over and len(self.found) < most:
+            left = self.effort.left - (reserve if self.found else 0.0)
+            choice = self._cheapest()
+            if left <= 0:
                 break
-            self._try(rules, TRY_SHARE * (self.effort.left - end))
+            if choice:
+                low, high = TRY_SHARES
+                share = rounds * min(high, max(low, 1 / len(choice)))
+                self._try(choice[0], min(1.0, share) * left)
+            elif self.undecided:
+                self.postponed.clear()
+                rounds += 1
+            else:
+                complete = True
+                break
         last = max((len(r.rules) for r in self.found), default=0)
         least = complete or (last > 0 and all(len(rules) >= last for rules in self.undecided))
         return Relaxations(tuple(self.found), least, complete)
+
+    @property
+    def undecided(self) -> list[RuleSet]:
+        """Sets of which neither has been shown: that they are enough, or that they are not."""
+        return [
+            rules
+            for rules in self.tried
+            if all(rules & reason for reason in self.to_hit)
+            and not any(rules.issuperset(one.rules) for one in self.found)
+        ]
 
     def _rules_of(self, reason: Reason, problem: Problem) -> RuleSet:
         """The rules that could be given up because of a reason."""
@@ -92,10 +117,9 @@ class Relaxing:
             index for index in self.negotiable & named if problem.rules[index].required
         )
 
-    def _next(self) -> RuleSet | None:
-        """The set to try next: fewest rules; then other kinds of them, and fewer points."""
+    def _cheapest(self) -> list[RuleSet]:
+        """The sets to try next: fewest rules; first other kinds of them, then fewer points."""
         known = [frozenset(r.rules) for r in self.found]
-        cheapest = cheapest_sets(self.to_hit, known, self.undecided)
         rules = self.problem.rules
         seen = {rules[index].kind for one in known for index in one}
 
@@ -103,31 +127,33 @@ class Relaxing:
             again = sum(rules[index].kind in seen for index in one)
             return again, sum(len(rules[index].points) for index in one), sorted(one)
 
-        return min(cheapest, key=preference, default=None)
+        return sorted(cheapest_sets(self.to_hit, known, self.postponed), key=preference)
 
     def _try(self, given_up: RuleSet, seconds: float) -> None:
         """Looks for a first timetable without these rules, or for one more reason."""
         problem = weakened(self.problem, given_up)
         timetable, outcome = None, Outcome(Status.INFEASIBLE, reasons=precheck(problem))
         if not outcome.reasons:
-            timetable, outcome = self.effort.first(problem, seconds, stage="instead, ")
+            near = self.found[-1].timetable if self.found else None
+            timetable, outcome = self.effort.first(problem, seconds, near, stage="instead, ")
         if timetable is not None:
             rules = tuple(sorted(given_up))
             self.found.append(Relaxation(rules, problem, timetable, outcome))
         elif outcome.status is Status.INFEASIBLE:
             self.to_hit += [self._rules_of(reason, problem) for reason in outcome.reasons]
         else:
-            self.undecided.add(given_up)
+            self.tried.add(given_up)
+            self.postponed.add(given_up)
 
 
 def cheapest_sets(
     reasons: Sequence[RuleSet],
     known: Collection[RuleSet],
-    undecided: Collection[RuleSet] = (),
+    postponed: Collection[RuleSet] = (),
 ) -> tuple[RuleSet, ...]:
     """The sets with fewest members that hit every reason; none if there is no set that does.
 
-    None of them contains one of the known sets. Those that are undecided are left out, but what is
+    None of them contains one of the known sets. Those that are postponed are left out, but what is
     larger than they are is not looked at either.
     """
     level = {frozenset[int]()}
@@ -138,7 +164,7 @@ def cheapest_sets(
             missed = next((reason for reason in reasons if not chosen & reason), None)
             if missed is not None:
                 larger.update(chosen | {rule} for rule in missed)
-            elif chosen not in undecided:
+            elif chosen not in postponed:
                 hitting.append(chosen)
         if hitting:
             return tuple(sorted(hitting, key=sorted))
