@@ -214,6 +214,22 @@ def test_the_law_is_offered_only_if_the_school_says_so() -> None:
     assert kinds_given_up(offered) == {"limit_duties", "lunch_break"}
 
 
+@pytest.mark.parametrize(
+    ("school", "kind"),
+    [
+        ("too-few-rooms", "avoid_unavailable_times"),
+        ("too-few-rooms", "assign_times"),
+        ("never-three-in-a-row", "assign_times"),
+    ],
+)
+def test_what_always_holds_is_offered_if_the_school_says_so(school: str, kind: str) -> None:
+    """No reason names it: counting and conflicts take it for granted."""
+    text = (IMPOSSIBLE / f"{school}.yaml").read_text(encoding="utf-8")
+    rule = f"  - {{kind: {kind}, negotiable: true}}\n"
+    text += rule if "constraints:" in text else f"constraints:\n{rule}"
+    assert kind in kinds_given_up(text)
+
+
 def test_required_gives_way_to_the_weight() -> None:
     of = tell(APART.replace(SEPARATE, f"{SEPARATE}required: true, ").encode())
     line = next(r for c in of.candidates for r in c.text.splitlines() if SEPARATE in r)

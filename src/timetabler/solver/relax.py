@@ -108,11 +108,13 @@ class Relaxing:
         ]
 
     def _rules_of(self, reason: Reason, problem: Problem) -> RuleSet:
-        """The rules that could be given up because of a reason."""
+        """The rules that could be given up because of a reason: those that it names, and all about
+        what always holds, since it is counted and searched for on that ground without a word."""
+        named: set[int | None] = {rule.index for rule in problem.rules if rule.standing}
         if isinstance(reason, Conflict):
-            named = {clause.rule for clause in reason.clauses}
+            named.update(clause.rule for clause in reason.clauses)
         else:
-            named = {rule.index for rule in problem.rules if rule.source in reason.sources}
+            named.update(rule.index for rule in problem.rules if rule.source in reason.sources)
         return frozenset(
             index for index in self.negotiable & named if problem.rules[index].required
         )
