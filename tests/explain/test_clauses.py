@@ -8,6 +8,7 @@ import pytest
 
 from timetabler.explain.clauses import SORTS, joined, parts
 from timetabler.spec.load import load
+from timetabler.spec.problem import Applied
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -50,7 +51,7 @@ def test_every_rule_of_a_school_is_told_whole_in_few_clauses(name: str) -> None:
     problem = load(EXAMPLES / name / "school.yaml")
     kinds = set()
     for rule in problem.rules:
-        told = parts((rule, point) for point in rule.points)
+        told = parts(Applied(rule, point) for point in rule.points)
         clauses = [part.clause for part in told]
         assert sum(clause.points for clause in clauses) == len(rule.points)
         assert {clause.rule for clause in clauses} <= {rule.index}

@@ -7,13 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from timetabler.constraints.base import Point
 from timetabler.models.reasons import Clause
 from timetabler.models.wording import words
-from timetabler.spec.problem import Rule
-
-Applied: TypeAlias = tuple[Rule, Point]
-"""A rule at one of its points."""
+from timetabler.spec.problem import Applied
 
 SORTS = 3
 """So many sorts of sentences of one rule are clauses of their own; more are told by its title."""
@@ -39,7 +35,7 @@ class Part:
     def clause(self) -> Clause:
         """What a reader sees of it."""
         sources = dict.fromkeys(s for rule, point in self.applied for s in rule.sources(point))
-        return Clause(self.text, tuple(sources), self.applied[0][0].index, len(self.applied))
+        return Clause(self.text, tuple(sources), self.applied[0].rule.index, len(self.applied))
 
 
 def parts(conflict: Iterable[Applied]) -> tuple[Part, ...]:
@@ -49,19 +45,19 @@ def parts(conflict: Iterable[Applied]) -> tuple[Part, ...]:
     FC``. A rule that speaks of too many different things is told by its title and an instance.
     """
     by_rule: dict[int, list[Applied]] = {}
-    for rule, point in conflict:
-        by_rule.setdefault(rule.index, []).append((rule, point))
+    for one in conflict:
+        by_rule.setdefault(one.rule.index, []).append(one)
     return tuple(part for applied in by_rule.values() for part in _of_rule(applied))
 
 
 def _of_rule(applied: list[Applied]) -> Iterable[Part]:
     by_sentence: dict[str, list[Applied]] = {}
-    for rule, point in applied:
-        by_sentence.setdefault(rule.sentence(point), []).append((rule, point))
+    for one in applied:
+        by_sentence.setdefault(one.rule.sentence(one.point), []).append(one)
     told = joined(by_sentence)
     if len(told) > SORTS:
         first, *more = by_sentence
-        title = applied[0][0].title
+        title = applied[0].rule.title
         told = {f"{title} ({first}; and {len(more)} more like it)": tuple(by_sentence)}
     for text, sentences in told.items():
         yield Part(text, tuple(x for sentence in sentences for x in by_sentence[sentence]))

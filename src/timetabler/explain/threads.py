@@ -9,14 +9,7 @@ from typing import NamedTuple
 from timetabler.constraints.base import Point
 from timetabler.constraints.tracer import Tracer, facts_of
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
-from timetabler.spec.problem import Problem, Rule
-
-
-class Applied(NamedTuple):
-    """A rule at one of its points."""
-
-    rule: Rule
-    point: Point
+from timetabler.spec.problem import Applied, Problem, Rule
 
 
 class Threads:

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from timetabler.constraints.base import Point
-from timetabler.explain.threads import Applied, Threads
+from timetabler.explain.threads import Threads
 from timetabler.models.findings import Report
 from timetabler.models.resources import Source
 from timetabler.models.span import Span, touches
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
-from timetabler.spec.problem import Problem, Rule
+from timetabler.spec.problem import Applied, Problem, Rule
 
 
 class Sort(StrEnum):

@@ -10,7 +10,10 @@ from timetabler.models.timetable import Timetable
 from timetabler.solver.encoder import NOTHING, CpSat, Given
 from timetabler.solver.model import Model
 from timetabler.solver.quotient import Quotient
-from timetabler.spec.problem import Problem, Rule
+from timetabler.spec.problem import Applied, Problem, Rule
+
+ATTENDED = ("avoid_unavailable_times", "assign_teachers")
+"""Where both of these are required, somebody who is on site gives each lesson."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Compiled:
 
     problem: Problem
     encoder: CpSat
-    postponed: tuple[tuple[Rule, Point], ...]
+    postponed: tuple[Applied, ...]
     """Points that ask for names: by capacity, they are decided afterwards."""
 
     @property
@@ -61,7 +64,7 @@ def compile_problem(
     """
     if given.roster is None and all(r.concerns == "lessons" for r in problem.rules):
         given = replace(given, roster=Timetable(problem.school, ()))
-    present = all(r.required for r in problem.rules if r.kind == "avoid_unavailable_times")
+    present = all(r.required for r in problem.rules if r.kind in ATTENDED)
     encoder = CpSat(
         problem.school,
         by_capacity=by_capacity,
@@ -78,7 +81,7 @@ def compile_problem(
             if go_on is not None:
                 go_on()
             if not state(encoder, rule, point):
-                postponed.append((rule, point))
+                postponed.append(Applied(rule, point))
     return Compiled(problem, encoder, tuple(postponed))
 
 

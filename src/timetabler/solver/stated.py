@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from ortools.sat.python import cp_model
 
 from timetabler.constraints.base import Point
-from timetabler.explain.clauses import Applied
 from timetabler.solver.bound import contradiction, relaxed_rows
 from timetabler.solver.cpsat import emit
 from timetabler.solver.encoder import CpSat, Given
 from timetabler.solver.run import Settings, Watch, run
-from timetabler.spec.problem import Problem, Rule
+from timetabler.spec.problem import Applied, Problem, Rule
 
 GRANTED = frozenset(
     {"assign_times", "assign_rooms", "assign_teachers", "avoid_clashes", "staff_duties"}
@@ -52,13 +51,13 @@ class Stated:
 
     def _state(self, rule: Rule, point: Point) -> None:
         self.encoder.model.origin = len(self.points)
-        self.points.append((rule, point))
+        self.points.append(Applied(rule, point))
         self.encoder.state(rule.constraint, point)
 
     def applied(self, numbers: Iterable[int]) -> list[Applied]:
         """These points, in the order of the rules."""
         found = [self.points[n] for n in sorted(numbers)]
-        return sorted(found, key=lambda applied: applied[0].index)
+        return sorted(found, key=lambda applied: applied.rule.index)
 
     def attempt(
         self, numbers: Collection[int], base: Collection[int], settings: Settings, watch: Watch

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from timetabler.constraints import kinds
 from timetabler.constraints.base import Constraint, Point
@@ -84,6 +85,13 @@ class Rule:
     def weight(self) -> int:
         """Cost of one unit of deviation; 0 if required."""
         return self.constraint.cost or 0
+
+
+class Applied(NamedTuple):
+    """A rule at one of its points."""
+
+    rule: Rule
+    point: Point
 
 
 @dataclass(frozen=True, eq=False)
