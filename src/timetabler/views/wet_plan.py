@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Literal, NamedTuple
 
+from timetabler.models.flow import SINK, SOURCE, Flow
 from timetabler.models.school import School
 from timetabler.models.span import Span, clock
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.views.book import Book
+
+TRIES = 500
+"""After so many beginnings of plans the best plan so far is taken."""
 
 
 class WetLine(NamedTuple):
@@ -54,7 +58,7 @@ def _lessons(book: Book) -> Iterator[tuple[Span, WetLine]]:
     for lessons in _together(
         [p for p in timetable.placements if p.room is not None and school.room[p.room].wet]
     ):
-        for lesson, room in zip(lessons, _best(lessons, timetable).rooms, strict=True):
+        for lesson, room in zip(lessons, _Planning(lessons, timetable).best().rooms, strict=True):
             assert lesson.room is not None
             names = (school.room[lesson.room].name, school.room[room].name if room else "")
             people = timetable.teachers_of(lesson)
@@ -96,48 +100,78 @@ def _together(lessons: Sequence[Placement]) -> Iterator[list[Placement]]:
         yield found
 
 
-def _best(lessons: Sequence[Placement], timetable: Timetable) -> _Plan:
-    """The first of the plans that leave the fewest classes without a place: all are tried, until
-    one leaves no more than there are too many at some moment, wherever they go."""
-    school = timetable.school
-    moments = {lesson: school.within(lesson.span) for lesson in lessons}
-    shelters = {lesson: school.shelters(lesson.room or "") for lesson in lessons}
-    left = {
-        (room, moment): school.room[room].classes * school.room[room].here(moment)
-        - timetable.load(school.room[room], moment)
-        for lesson in lessons
-        for room in shelters[lesson]
-        for moment in moments[lesson]
-    }
-    rooms = dict.fromkeys(room for found in shelters.values() for room in found)
-    too_many = max(
-        sum(_classes(lesson, school) for lesson in lessons if moment in moments[lesson])
-        - sum(max(0, left.get((room, moment), 0)) for room in rooms)
-        for moment in {m for found in moments.values() for m in found}
-    )
+class _Planning:
+    """Looks for the first of the plans that leave the fewest classes without a place.
 
-    def plans(index: int, plan: _Plan, best: _Plan | None) -> _Plan | None:
-        """The best of the plan's continuations, if it is better than the best so far."""
-        if best is not None and best.without <= max(plan.without, too_many):
+    Rooms are tried in order, lesson by lesson, wherever the places that are left could still do
+    better than the best plan so far. Where all lessons are at one time and each is of one class,
+    that leads straight there. It may not where long and short lessons overlap: then the best plan
+    after so many tries is taken.
+    """
+
+    def __init__(self, lessons: Sequence[Placement], timetable: Timetable) -> None:
+        self.school = school = timetable.school
+        self.lessons = lessons
+        self.moments = {lesson: school.within(lesson.span) for lesson in lessons}
+        self.shelters = {lesson: school.shelters(lesson.room or "") for lesson in lessons}
+        self.left = {
+            (room, moment): max(
+                0,
+                school.room[room].classes * school.room[room].here(moment)
+                - timetable.load(school.room[room], moment),
+            )
+            for lesson in lessons
+            for room in self.shelters[lesson]
+            for moment in self.moments[lesson]
+        }
+        """(room, moment) -> for how many classes there is place still."""
+        self.tries = 0
+
+    def best(self) -> _Plan:
+        """The plan."""
+        found = self.better(_Plan(), None)
+        assert found is not None, "a plan in which no lesson has a place is one"
+        return found
+
+    def better(self, plan: _Plan, best: _Plan | None) -> _Plan | None:
+        """What is better than the best so far of all that begins like this plan; else that."""
+        self.tries += 1
+        rest = self.lessons[len(plan.rooms) :]
+        if best is not None and (
+            self.tries > TRIES or plan.without + self.too_many(rest) >= best.without
+        ):
             return best
-        if index == len(lessons):
+        if not rest:
             return plan
-        lesson = lessons[index]
-        classes = _classes(lesson, school)
-        for room in shelters[lesson]:
-            takes = school.room_share(lesson.course, room)
-            if all(left[room, moment] >= takes for moment in moments[lesson]):
-                for moment in moments[lesson]:
-                    left[room, moment] -= takes
+        lesson, classes = rest[0], _classes(rest[0], self.school)
+        for room in self.shelters[lesson]:
+            takes = self.school.room_share(lesson.course, room)
+            places = [(room, moment) for moment in self.moments[lesson]]
+            if all(self.left[place] >= takes for place in places):
+                for place in places:
+                    self.left[place] -= takes
                 without = plan.without + classes - takes
-                best = plans(index + 1, _Plan(without, (*plan.rooms, room)), best)
-                for moment in moments[lesson]:
-                    left[room, moment] += takes
-        return plans(index + 1, _Plan(plan.without + classes, (*plan.rooms, None)), best)
+                best = self.better(_Plan(without, (*plan.rooms, room)), best)
+                for place in places:
+                    self.left[place] += takes
+        return self.better(_Plan(plan.without + classes, (*plan.rooms, None)), best)
 
-    found = plans(0, _Plan(), None)
-    assert found is not None, "a plan in which no lesson has a place is one"
-    return found
+    def too_many(self, rest: Sequence[Placement]) -> int:
+        """Classes of these lessons that have no place in any case: at the worst moment."""
+        moments = {moment for lesson in rest for moment in self.moments[lesson]}
+        return max((self.too_many_at(moment, rest) for moment in moments), default=0)
+
+    def too_many_at(self, moment: Span, rest: Iterable[Placement]) -> int:
+        """The same at one moment, whoever goes where."""
+        now = [lesson for lesson in rest if moment in self.moments[lesson]]
+        flow = Flow()
+        for lesson in now:
+            flow.edge(SOURCE, lesson, _classes(lesson, self.school))
+            for room in self.shelters[lesson]:
+                flow.edge(lesson, room, self.school.room_share(lesson.course, room))
+        for room in {room for lesson in now for room in self.shelters[lesson]}:
+            flow.edge(room, SINK, self.left[room, moment])
+        return sum(_classes(lesson, self.school) for lesson in now) - flow.run()
 
 
 def _classes(lesson: Placement, school: School) -> int:
