@@ -44,3 +44,8 @@ def test_the_schools_that_are_full_to_the_last_place_are_tight() -> None:
     for name in ("every-session-full", "two-subjects-at-once"):
         first, *_ = tightest(load(EXAMPLES / "barely-possible" / f"{name}.yaml"))
         assert first.load == first.capacity
+
+
+def test_nothing_is_counted_where_a_part_of_what_always_holds_has_a_weight() -> None:
+    weaker = "  - {kind: avoid_unavailable_times, teachers: pat, weight: 5}\n"
+    assert tightest(load_text(WEEK + SCHOOL + weaker)) == ()

@@ -9,10 +9,11 @@ from typing import Literal
 
 import pytest
 
-from constraints.world import course, placed, rule, school
+from constraints.world import course, duty, placed, rule, school
 from timetabler.constraints.base import Constraint, Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.models.findings import Status
+from timetabler.models.reasons import Conflict
 from timetabler.models.resources import Lock, Source
 from timetabler.models.school import School
 from timetabler.models.span import Span
@@ -136,6 +137,27 @@ def test_impossible_without_any_rule_of_the_school() -> None:
     assert timetable is None
     assert outcome.status is Status.INFEASIBLE
     assert len(outcome.reasons) == 1
+
+
+def test_where_no_rule_is_needed_for_a_conflict_the_lessons_are_told() -> None:
+    """Four lessons for three sessions; a proof may name the limit, too."""
+    subjects = course("1A Art", "mia", 2), course("1A Music", "sol"), course("1A STEM", "gia")
+    yard = duty("yard, Mon R", "Mon S3", "amy|mia|sol|gia")
+    full = school(*subjects, day="S1 S2 S3", days="Mon", away={"sol": "Mon S3"}, duties=[yard])
+    limit = "{kind: limit_busy_times, teachers: [mia], at_most: 60, per: week}"
+    _, outcome = solve(problem(full, limit), time_limit=10)
+    (reason,) = outcome.reasons
+    assert isinstance(reason, Conflict)
+    assert reason.clauses
+
+
+def test_nobody_gives_a_lesson_while_off_site_though_who_gives_it_has_a_weight() -> None:
+    away = school(course("1A PE", "pat|sue", 2), away={"pat": "Tue", "sue": "Tue"})
+    rules = "{kind: assign_teachers, weight: 5}", "{kind: prefer_times, times: [Tue], weight: 90}"
+    timetable, outcome = solve(problem(away, *rules), time_limit=10)
+    assert outcome.status is Status.OPTIMAL
+    assert timetable is not None
+    assert {p.span.day for p in timetable.placements} == {0}
 
 
 def test_impossible_since_one_of_a_pool_has_something_to_give_alone() -> None:

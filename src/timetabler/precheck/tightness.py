@@ -39,8 +39,11 @@ class Tight:
 def tightest(problem: Problem, most: int = 5) -> tuple[Tight, ...]:
     """The people, rooms, subjects and limits with the least room to spare, the tightest first.
 
-    Classes as such are left out: a class is to have lessons all week.
+    Classes as such are left out: a class is to have lessons all week. So is everything where a
+    school has weakened what always holds: then there is room for more than can be counted.
     """
+    if not problem.counted:
+        return ()
     given = Given.of(problem)
     needs = (n for n in bottlenecks(problem.school, given.all_limits) if n.courses)
     measured = [

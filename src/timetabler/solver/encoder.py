@@ -56,8 +56,8 @@ class CpSat(Encoder):
     By capacity: who of a pool gives a lesson is left open; a point that asks for names is
     refused (``state`` returns False) and belongs to the naming afterwards.
 
-    Present: only who is on site can give a lesson, as the school requires of everybody. Where one
-    person of a pool is left, the name is known.
+    Present: only who is on site can give a lesson, and somebody must, as the school requires of
+    everybody. Where one person of a pool is left, the name is known.
 
     Given: a part of the timetable that is decided already.
 
