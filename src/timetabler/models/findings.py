@@ -152,6 +152,8 @@ class Outcome:
     workers: int = 0
     kept: bool = False
     """Whether all this is about timetables with given lessons: only duties were decided."""
+    refuted_once: bool = False
+    """Whether it is undecided only since a second proof that there is none did not end in time."""
     reasons: tuple[Reason, ...] = ()
     """Why infeasible, if it is."""
     history: tuple[tuple[float, int, int], ...] = field(default=(), repr=False)
@@ -181,6 +183,11 @@ class Outcome:
                 )
             case Status.INFEASIBLE:
                 return "Impossible: no timetable keeps all the required rules"
+            case Status.UNDECIDED if self.refuted_once:
+                return (
+                    "Undecided: a search found that there is no timetable, but a second proof "
+                    "did not end in time"
+                )
             case Status.UNDECIDED:
                 return "Undecided: no timetable was found, and none was proved impossible"
             case Status.INVALID:
@@ -198,6 +205,11 @@ class Outcome:
                 )
             case Status.INFEASIBLE:
                 return "Impossible with these lessons: no duty roster keeps all the required rules"
+            case Status.UNDECIDED if self.refuted_once:
+                return (
+                    "Undecided: a search found that there is no duty roster, but a second proof "
+                    "did not end in time"
+                )
             case Status.UNDECIDED:
                 return "Undecided: no duty roster was found, and none was proved impossible"
             case Status.INVALID:

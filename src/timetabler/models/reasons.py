@@ -45,7 +45,8 @@ class Conflict:
         said = "; ".join(clause.text for clause in self.clauses)
         if len(self.clauses) == 1:
             return f"This alone cannot be kept: {said}"
-        return f"These {plural(len(self.clauses), 'thing')} cannot hold together: {said}"
+        doubt = "" if self.minimal else " (perhaps not all of them are needed for that)"
+        return f"These {plural(len(self.clauses), 'thing')} cannot hold together{doubt}: {said}"
 
     @property
     def sources(self) -> tuple[Source, ...]:

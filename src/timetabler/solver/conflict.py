@@ -19,8 +19,10 @@ Whatever is told was proved twice, with different settings.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TypeAlias
 
 from timetabler.explain.clauses import Part, parts
 from timetabler.models import reasons
@@ -34,14 +36,21 @@ from timetabler.spec.problem import Problem
 
 SECONDS = 20.0
 """At least this long a conflict may be looked for, even when the time is up."""
-FIRST = ("no_lp", "max_lp")
-"""Full searches for a proof with guards, and for timetables: guards weaken the relaxation, so that
-mostly the one without finds both."""
-SECOND = ("default_lp", "quick_restart")
+Portfolio: TypeAlias = tuple[tuple[str, ...], ...]
+FIRST: Portfolio = (("no_lp", "max_lp"), ("quick_restart_no_lp", "default_lp"))
+"""Full searches, in turn: guards weaken the linear relaxation, so that those without mostly find
+proofs and timetables; each is quick at times where the other is not."""
+SECOND: Portfolio = (("no_lp", "default_lp"), ("quick_restart_no_lp", "max_lp"))
 """Those for the second proof."""
-TRY_SECONDS = 2.0
+SLICE_SECONDS = 4.0
+"""For the first turns; later ones are longer."""
+TRY_SECONDS = 4.0
 """For a deletion at least, and TIMES as long as the first proof took: others are not harder."""
 TIMES = 4.0
+FIRST_SECONDS = 8.0
+"""For the first proof, without patience."""
+CONFIRM_SHARE = 0.5
+"""Of the time, for the second proof: of the first set of rules, then of the least."""
 FIRST_SHARE = 0.4
 """Of the time, for the first proof, before the linear relaxation is asked."""
 PARTS_SHARE = 0.5
@@ -56,26 +65,33 @@ def explained(search: Search, compiled: Compiled) -> tuple[reasons.Conflict, ...
     """Why this has no solution: the rules that clash, if that can be proved a second time.
 
     A model by capacity is asked first, if that is what was compiled. It leaves out what a rule says
-    of one person of a pool; where the contradiction needs that, the model with names finds it.
+    of one person of a pool; where the contradiction needs that, the model with names finds it. Each
+    gets little time at first: how long a proof takes is mostly a matter of luck.
     """
 
     def tell(stage: str) -> None:
         search.stage = stage
         search.report(None)
 
-    for by_capacity in (True, False) if compiled.encoder.by_capacity else (False,):
-        conflict = ConflictSearch(
-            compiled.problem,
-            by_capacity=by_capacity,
-            given=compiled.encoder.given,
-            workers=search.workers,
-            seed=search.seed,
-            seconds=max(SECONDS, search.left),
-            stopped=lambda: search.stopped,
-            tell=tell,
-        ).find()
-        if conflict is not None:
-            return (conflict,)
+    begun = time.monotonic()
+    seconds = max(SECONDS, search.left)
+    searches: dict[bool, ConflictSearch] = {}
+    for patient in (False, True):
+        for by_capacity in (True, False) if compiled.encoder.by_capacity else (False,):
+            if by_capacity not in searches:
+                searches[by_capacity] = ConflictSearch(
+                    compiled.problem,
+                    by_capacity=by_capacity,
+                    given=compiled.encoder.given,
+                    workers=search.workers,
+                    seed=search.seed,
+                    stopped=lambda: search.stopped,
+                    tell=tell,
+                )
+            left = seconds - (time.monotonic() - begun)
+            conflict = searches[by_capacity].find(left, patient=patient)
+            if conflict is not None:
+                return (conflict,)
     return ()
 
 
@@ -89,13 +105,11 @@ class ConflictSearch:
     """What is not up for discussion either."""
     workers: int
     seed: int
-    seconds: float
     stopped: Callable[[], bool]
     tell: Callable[[str], None] = lambda _stage: None
     """Takes where the search is."""
-    started: float = field(default_factory=time.monotonic)
-    first_seconds: float | None = None
-    """When a first set of rules was known and proved twice."""
+    until: float = 0.0
+    """When to come to an end, by the monotonic clock."""
     base: Numbers = frozenset()
     """What is taken for granted."""
     missed: list[Numbers] = field(default_factory=list)
@@ -109,26 +123,35 @@ class ConflictSearch:
     @property
     def left(self) -> float:
         """Seconds that may still be spent."""
-        return self.seconds - (time.monotonic() - self.started)
+        return self.until - time.monotonic()
 
     @property
     def over(self) -> bool:
         """Whether to go with what there is."""
         return self.left <= 0 or self.stopped()
 
-    def find(self) -> reasons.Conflict | None:
-        """The conflict; None if it could not be proved, or not a second time."""
-        self.base = self.stated.granted
-        first = self._first(self.stated.open)
-        if first is not None and not first:
-            self.base = Numbers()
-            first = self._first(self.stated.granted)
-        if first is None:
+    def find(self, seconds: float, *, patient: bool = True) -> reasons.Conflict | None:
+        """The conflict; None if it could not be proved in the time, or not a second time.
+
+        Without patience, it is given up soon if no proof is found.
+        """
+        self.until = time.monotonic() + seconds
+        granted = self.stated.granted
+        for base, points in ((granted, self.stated.open), (Numbers(), granted)):
+            self.base = base
+            self.missed.clear()
+            first = self._first(points, patient)
+            if first is None:
+                return None
+            if not first:
+                continue
+            self.tell(f"explain: {plural(len(self._rules(first)), 'rule')}")
+            proved = first if self._confirmed(first) else None
+            least = self._shrunk(first)
+            if least:
+                break
+        else:
             return None
-        proved = first if self._confirmed(first) else None
-        if proved is not None:
-            self.first_seconds = time.monotonic() - self.started
-        least = self._shrunk(first)
         if least != proved and self._confirmed(least):
             proved = least
         if proved is None:
@@ -139,29 +162,47 @@ class ConflictSearch:
 
     # ---- proofs ------------------------------------------------------------------------------
 
-    def _first(self, points: Numbers) -> Numbers | None:
+    def _first(self, points: Numbers, patient: bool) -> Numbers | None:
         """Some of these points that are refuted; None if that is not found."""
         begun = time.monotonic()
-        tried = self._tried(points, FIRST_SHARE * self.left)
+        share = FIRST_SHARE * self.left
+        tried = self._tried(points, share if patient else min(share, FIRST_SECONDS))
         found = tried.refuted
-        if found is None and tried.broken is None and not self.over:
+        if found is None and tried.broken is None and patient and not self.over:
             summed = self.stated.summed(self.base | points, FIRST_SHARE * self.left)
             found = None if summed is None else summed - self.base
         self.try_seconds = max(TRY_SECONDS, TIMES * (time.monotonic() - begun))
         return found
 
     def _tried(self, points: Numbers, seconds: float) -> Tried:
-        return self.stated.attempt(points, self.base, self._quick(seconds), self._watch)
+        """What becomes of these points in this time."""
+        return self._attempted(self.stated, points, self.base, seconds)
 
-    def _quick(self, seconds: float) -> Settings:
-        """Most of the time of a usual run goes into preparing the model: runs here are easy."""
-        seconds = min(seconds, self.left)
-        return Settings(self.workers, self.seed, seconds, FIRST, symmetry=False, probing=False)
+    def _attempted(self, stated: Stated, points: Numbers, base: Numbers, seconds: float) -> Tried:
+        """Runs here are easy: most of the time of a usual one would go into preparing the model."""
+        for settings in self._turns(FIRST, self.seed, seconds):
+            tried = stated.attempt(points, base, replace(settings, probing=False), self._watch)
+            if tried != Tried():
+                return tried
+        return Tried()
 
     def _confirmed(self, points: Numbers) -> bool:
-        """Whether these points are refuted once more, with other settings and without guards."""
-        settings = Settings(self.workers, self.seed + 1, self.left, SECOND, linearization=2)
-        return not self.over and self.stated.refuted(self.base | points, settings, self._watch)
+        """Whether these points are refuted once more: by other searches with other seeds, after
+        more preparation, and with plain rows where there were guards."""
+        turns = self._turns(SECOND, self.seed + 1, CONFIRM_SHARE * self.left)
+        return any(self.stated.refuted(self.base | points, s, self._watch) for s in turns)
+
+    def _turns(self, portfolio: Portfolio, seed: int, seconds: float) -> Iterator[Settings]:
+        """Settings for runs, until one says something or the time is over. Short runs come first:
+        a proof is found soon, or by another search, or by another seed."""
+        until = time.monotonic() + min(seconds, self.left)
+        for turn in count():
+            left = until - time.monotonic()
+            if left <= 0 or self.stopped():
+                return
+            long = SLICE_SECONDS * 2 ** (turn // len(portfolio))
+            subsolvers = portfolio[turn % len(portfolio)]
+            yield Settings(self.workers, seed + turn, min(left, long), subsolvers, symmetry=False)
 
     # ---- deletion ----------------------------------------------------------------------------
 
@@ -215,24 +256,22 @@ class ConflictSearch:
         return not self.by_capacity or self._each_needed_by_name(told)
 
     def _each_needed_by_name(self, told: Sequence[Part]) -> bool:
-        """The same with names. Of other rules than that of the clause, all points are kept: what
-        is said of a pool follows from what is said of its people."""
-        rules = {rule.index for part in told for rule, _ in part.applied}
+        """The same with names. A rule of which something is said of a pool is kept as a whole: that
+        follows from what it says of its people."""
         named = Stated(self.problem, by_capacity=False, given=self.given)
+        base = named.granted if self.base else Numbers()
         for part in told:
-            rule = part.applied[0][0]
-            rest = [p for other in told if other is not part for r, p in other.applied if r is rule]
-            if any(point.shadow for point in rest):
+            rest = [applied for other in told if other is not part for applied in other.applied]
+            whole = {rule.index for rule, point in rest if point.shadow}
+            if part.applied[0][0].index in whole:
                 return False
-            kept = {id(point) for point in rest}
+            kept = {id(point) for _, point in rest}
             points = Numbers(
                 n
-                for n, (other, point) in enumerate(named.points)
-                if (other.index in rules and other is not rule) or id(point) in kept
+                for n, (rule, point) in enumerate(named.points)
+                if n not in base and (rule.index in whole or id(point) in kept)
             )
-            base = named.granted if self.base else Numbers()
-            quick = self._quick(self.try_seconds)
-            if self.over or named.attempt(points - base, base, quick, self._watch).broken is None:
+            if self._attempted(named, points, base, self.try_seconds).broken is None:
                 return False
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from timetabler.models.findings import Outcome, Status
 from timetabler.models.timetable import Timetable
@@ -62,7 +63,9 @@ def solve(
     if search.impossible:
         search.time_limit -= (1 - REASONS_SHARE) * max(0.0, search.left)
         reasons = explained(search, way.compiled) if why and way.compiled is not None else ()
-        return None, search.outcome(Status.INFEASIBLE if reasons else Status.UNDECIDED, reasons)
+        if reasons:
+            return None, search.outcome(Status.INFEASIBLE, reasons)
+        return None, replace(search.outcome(Status.UNDECIDED), refuted_once=why)
     if search.best is None:
         return None, search.outcome(Status.UNDECIDED)
     return search.best, search.outcome(Status.OPTIMAL if search.proved else Status.FEASIBLE)
