@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 
 import typer
 
 from timetabler import __version__, process
 
 if TYPE_CHECKING:
-    from timetabler.models.findings import InvalidInput
+    from timetabler.models.findings import Diagnostic, InvalidInput
     from timetabler.solver import Progress
 
 DONE, BUG, BAD_INPUT, IMPOSSIBLE, UNDECIDED, BROKEN, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
@@ -46,6 +46,16 @@ TimeLimit = Annotated[
 Workers = Annotated[int, typer.Option(min=1, max=64, metavar="N", help="Threads to search with.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Any number.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+
+class SearchOptions(TypedDict):
+    """What every function of the api takes that searches."""
+
+    time_limit: float
+    workers: int
+    seed: int
+    on_progress: Callable[[Progress], None]
+    should_stop: Callable[[], bool]
 
 
 def main() -> None:
@@ -105,7 +115,7 @@ def print_json(document: dict[str, Any]) -> None:
     process.say(json.dumps(document, indent=2))
 
 
-def print_warnings(warnings: Any) -> None:
+def print_warnings(warnings: Collection[Diagnostic]) -> None:
     """What is odd about the input, beside the result."""
     from timetabler.spec.diagnostics import render
 
@@ -114,23 +124,31 @@ def print_warnings(warnings: Any) -> None:
 
 
 @contextmanager
-def searching(quiet: bool) -> Iterator[tuple[Callable[[Progress], None], Callable[[], bool]]]:
-    """Gives what a search reports to, and what tells it to stop. ``quiet``: nothing is shown, as
-    progress has no place beside one JSON document."""
+def searching(
+    time_limit: float, workers: int, seed: int, *, quiet: bool
+) -> Iterator[SearchOptions]:
+    """Gives a search its options, what it reports to, and what tells it to stop. ``quiet``: nothing
+    is shown, as progress has no place beside one JSON document."""
     from timetabler import terminal
 
     lines = terminal.ProgressLines()
     with process.stoppable() as stopped:
         try:
-            yield (lambda _: None) if quiet else lines, stopped
+            yield {
+                "time_limit": time_limit,
+                "workers": workers,
+                "seed": seed,
+                "on_progress": (lambda _: None) if quiet else lines,
+                "should_stop": stopped,
+            }
         finally:
             lines.close()
 
 
-def exit_code(status: str) -> int:
-    """Of the status of an outcome."""
+def exit_code(status: str, *, interrupted: bool) -> int:
+    """Of the status of an outcome, unless somebody has stopped the search."""
     codes = {"infeasible": IMPOSSIBLE, "undecided": UNDECIDED, "invalid": BROKEN}
-    return codes.get(status, DONE)
+    return INTERRUPTED if interrupted else codes.get(status, DONE)
 
 
 def formats_of(to: str) -> tuple[str, ...]:

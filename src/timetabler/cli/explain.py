@@ -1,19 +1,20 @@
-"""``explain``: why not, and what instead. The command only says which question is asked."""
+"""``explain``: why not, and what instead: one function for each question that may be asked."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from timetabler import process
 from timetabler.cli.app import (
     DONE,
-    INTERRUPTED,
-    UNDECIDED,
     Json,
     SchoolFile,
+    SearchOptions,
     Seed,
     TimeLimit,
     To,
@@ -28,6 +29,9 @@ from timetabler.cli.app import (
 
 if TYPE_CHECKING:
     from timetabler.api import Comparison, Priced
+
+Search: TypeAlias = AbstractContextManager[SearchOptions]
+"""Begins when it is entered: not every question needs one."""
 
 
 @app.command()
@@ -85,70 +89,65 @@ def explain(
 
     With --lesson, --rule, --what-if or --set another question is answered; nothing is written.
     """
-    from timetabler import api, results, terminal
-
     compares = what_if is not None or bool(settings)
     if (lesson is not None) + (rule is not None) + compares > 1:
         raise typer.BadParameter("one question at a time: --lesson, --rule, or --what-if and --set")
     if timetable is not None and lesson is None:
         raise typer.BadParameter("say with --lesson which lesson", param_hint="--timetable")
+    search = searching(time_limit, workers, seed, quiet=as_json)
     if lesson is not None:
-        _why_here(school, lesson, timetable, as_json)
-        return
-    if rule is not None:
-        with searching(quiet=as_json) as (progress, stopped):
-            priced = api.price(
-                school,
-                rule,
-                time_limit=time_limit,
-                workers=workers,
-                seed=seed,
-                on_progress=progress,
-                should_stop=stopped,
-            )
-        if as_json:
-            print_json(results.priced(priced))
-        else:
-            process.say(terminal.priced(priced))
-        raise typer.Exit(_answered(priced))
-    if compares:
-        with searching(quiet=as_json) as (progress, stopped):
-            compared = api.compare(
-                school,
-                what_if,
-                settings or (),
-                time_limit=time_limit,
-                workers=workers,
-                seed=seed,
-                on_progress=progress,
-                should_stop=stopped,
-            )
-        if as_json:
-            print_json(results.compared(compared))
-        else:
-            print_warnings(compared.other.problem.warnings)
-            process.say(terminal.compared(compared))
-        raise typer.Exit(_answered(compared))
-    names = None if no_candidates else formats_of(to)
-    with searching(quiet=as_json) as (progress, stopped):
-        result = api.explain(
-            school,
-            to=names,
-            time_limit=time_limit,
-            workers=workers,
-            seed=seed,
-            on_progress=progress,
-            should_stop=stopped,
-        )
+        code = _why_here(school, lesson, timetable, as_json)
+    elif rule is not None:
+        code = _price(school, rule, search, as_json)
+    elif compares:
+        code = _compare(school, what_if, settings or (), search, as_json)
+    else:
+        names = None if no_candidates else formats_of(to)
+        code = _explain(school, names, search, as_json)
+    raise typer.Exit(code)
+
+
+def _explain(school: Path, to: Sequence[str] | None, search: Search, as_json: bool) -> int:
+    from timetabler import api, results, terminal
+
+    with search as options:
+        result = api.explain(school, to=to, **options)
     if as_json:
         print_json(results.explained(result))
     else:
         print_warnings(result.problem.warnings)
         process.say(terminal.explained(result))
-    raise typer.Exit(INTERRUPTED if result.interrupted else exit_code(result.outcome.status.value))
+    return exit_code(result.outcome.status, interrupted=result.interrupted)
 
 
-def _why_here(school: Path, lesson: str, timetable: Path | None, as_json: bool) -> None:
+def _compare(
+    school: Path, what_if: Path | None, settings: Sequence[str], search: Search, as_json: bool
+) -> int:
+    from timetabler import api, results, terminal
+
+    with search as options:
+        result = api.compare(school, what_if, settings, **options)
+    if as_json:
+        print_json(results.compared(result))
+    else:
+        print_warnings(result.other.problem.warnings)
+        process.say(terminal.compared(result))
+    return _answered(result)
+
+
+def _price(school: Path, rule: str, search: Search, as_json: bool) -> int:
+    from timetabler import api, results, terminal
+
+    with search as options:
+        result = api.price(school, rule, **options)
+    if as_json:
+        print_json(results.priced(result))
+    else:
+        process.say(terminal.priced(result))
+    return _answered(result)
+
+
+def _why_here(school: Path, lesson: str, timetable: Path | None, as_json: bool) -> int:
     from timetabler import api, results, terminal
 
     try:
@@ -159,10 +158,9 @@ def _why_here(school: Path, lesson: str, timetable: Path | None, as_json: bool) 
         print_json(results.why_here(result))
     else:
         process.say(terminal.why_here(result))
+    return DONE
 
 
 def _answered(result: Comparison | Priced) -> int:
     """That something would be impossible is an answer, too."""
-    if result.interrupted:
-        return INTERRUPTED
-    return UNDECIDED if result.undecided else DONE
+    return exit_code("undecided" if result.undecided else "ok", interrupted=result.interrupted)

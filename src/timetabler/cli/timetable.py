@@ -12,7 +12,6 @@ from timetabler import process
 from timetabler.cli.app import (
     BROKEN,
     DONE,
-    INTERRUPTED,
     Json,
     SchoolFile,
     Seed,
@@ -72,39 +71,28 @@ def solve(
     names = formats_of(to)
     if duties_only and keep is None:
         raise typer.BadParameter("say with --keep whose lessons stay", param_hint="--duties-only")
-    with searching(quiet=as_json) as (progress, stopped):
+    with searching(time_limit, workers, seed, quiet=as_json) as options:
         result = api.solve(
             school,
             out,
-            time_limit=time_limit,
-            workers=workers,
-            seed=seed,
             repeatable=repeatable,
             fresh=fresh,
             keep=keep,
             duties_only=duties_only,
             to=names,
-            on_progress=progress,
-            should_stop=stopped,
+            **options,
         )
         outcome = result.outcome
         found = None
         if outcome.status is api.Status.INFEASIBLE and not (outcome.kept or repeatable):
-            found = api.instead(
-                result.problem,
-                outcome.reasons,
-                time_limit=time_limit - outcome.seconds,
-                workers=workers,
-                seed=seed,
-                on_progress=progress,
-                should_stop=stopped,
-            )
+            options["time_limit"] -= outcome.seconds
+            found = api.instead(result.problem, outcome.reasons, **options)
     if as_json:
         print_json(results.solved(result, found))
     else:
         print_warnings(result.problem.warnings)
         process.say(terminal.solved(result, found))
-    raise typer.Exit(INTERRUPTED if result.interrupted else exit_code(result.outcome.status.value))
+    raise typer.Exit(exit_code(outcome.status, interrupted=result.interrupted))
 
 
 @app.command()
