@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timetabler.spec.edit import Change, edited
-from timetabler.spec.yaml import Node, Path, parse
+from timetabler.spec.tree import Node, Path
+from timetabler.spec.yaml import parse
 
 EXAMPLES = FilePath(__file__).parent.parent.parent / "examples"
 

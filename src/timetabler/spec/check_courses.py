@@ -11,7 +11,7 @@ from timetabler.spec.courses_document import CourseEntry
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.staff import people_named
-from timetabler.spec.yaml import Path
+from timetabler.spec.tree import Path
 
 
 def check_courses(document: Document, found: Diagnostics) -> None:

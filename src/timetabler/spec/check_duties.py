@@ -11,7 +11,7 @@ from timetabler.models.wording import plural
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.duties import duty_times
-from timetabler.spec.yaml import Path
+from timetabler.spec.tree import Path
 
 MOST_DUTIES = 10_000
 """Duties and parts of support in a cycle; a school of 45 classes has about a thousand."""

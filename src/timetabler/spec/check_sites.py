@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
+from timetabler.spec.tree import Path
 from timetabler.spec.week import ids_of
-from timetabler.spec.yaml import Path
 
 
 def check_sites(document: Document, found: Diagnostics) -> None:

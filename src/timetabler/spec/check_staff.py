@@ -6,7 +6,7 @@ from timetabler.models.school import School
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.staff import members
-from timetabler.spec.yaml import Path
+from timetabler.spec.tree import Path
 
 
 def check_class_teachers(document: Document, found: Diagnostics) -> None:

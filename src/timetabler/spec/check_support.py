@@ -10,7 +10,7 @@ from timetabler.models.wording import plural
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.duties_document import NeedEntry
-from timetabler.spec.yaml import Path
+from timetabler.spec.tree import Path
 
 
 def check_support(document: Document, school: School, found: Diagnostics) -> None:

@@ -10,7 +10,8 @@ from itertools import accumulate
 
 from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import Source
-from timetabler.spec.yaml import UNPRINTABLE, Mark, Node, Path, Slip, shown
+from timetabler.spec.tree import Mark, Node, Path, shown
+from timetabler.spec.yaml import UNPRINTABLE, Slip
 
 SHOWN = 50
 """More problems than this are counted, not shown."""

@@ -14,8 +14,8 @@ from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.duties_document import NeedEntry
 from timetabler.spec.staff import people_named
+from timetabler.spec.tree import Path
 from timetabler.spec.week import days_named
-from timetabler.spec.yaml import Path
 
 
 def duty_times(document: Document) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from timetabler.spec.yaml import LINE_END, Mark, Node, Path, Unreadable, parse, parse_value, shown
+from timetabler.spec.tree import LINE_END, Mark, Node, Path, shown
+from timetabler.spec.yaml import Unreadable, parse, parse_value
 
 Change: TypeAlias = tuple[Path, str | None]
 """Where, and the YAML text of the new value; None takes the value out."""

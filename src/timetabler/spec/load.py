@@ -37,9 +37,10 @@ from timetabler.spec.people import (
 )
 from timetabler.spec.problem import Problem, build
 from timetabler.spec.references import check, mentions
+from timetabler.spec.tree import source_lines
 from timetabler.spec.validate import ROUNDS, take_out, validate
 from timetabler.spec.week import build_week, check_week
-from timetabler.spec.yaml import MAX_BYTES, Unreadable, decode, parse, source_lines
+from timetabler.spec.yaml import MAX_BYTES, Unreadable, decode, parse
 
 
 def load(path: str | FilePath) -> Problem:

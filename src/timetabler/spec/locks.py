@@ -12,7 +12,7 @@ from timetabler.models.span import Span
 from timetabler.spec.courses_document import LockEntry
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
-from timetabler.spec.yaml import Path
+from timetabler.spec.tree import Path
 
 
 def build_locks(document: Document, school: School, found: Diagnostics) -> tuple[Lock, ...]:

@@ -10,8 +10,8 @@ from timetabler.spec.document import Document
 from timetabler.spec.duties import duty_times
 from timetabler.spec.packs import pack_ids
 from timetabler.spec.staff import members, staff_of
+from timetabler.spec.tree import Path
 from timetabler.spec.week import ids_of, years_of
-from timetabler.spec.yaml import Path
 
 _KEYWORDS = {"all", "specialists", "specialist", "class_teachers", "aides", "everybody"}
 

@@ -15,7 +15,7 @@ from timetabler.models.span import parse_clock_range
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.pack_document import FigureEntry
-from timetabler.spec.yaml import Path
+from timetabler.spec.tree import Path
 
 _FILES = files("timetabler.spec").joinpath("packs")
 _MOST_MINUTES = 6000

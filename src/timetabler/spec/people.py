@@ -14,8 +14,8 @@ from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.people_document import ClassEntry
 from timetabler.spec.staff import members
+from timetabler.spec.tree import Path
 from timetabler.spec.week import classes_named, ids_of, years_of
-from timetabler.spec.yaml import Path
 
 
 def build_teachers(document: Document, week: Week, found: Diagnostics) -> tuple[Teacher, ...]:

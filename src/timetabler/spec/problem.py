@@ -14,7 +14,7 @@ from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import NOWHERE, Source
 from timetabler.models.school import School
 from timetabler.spec.filling import fill
-from timetabler.spec.yaml import source_lines
+from timetabler.spec.tree import source_lines
 
 
 @dataclass(frozen=True, eq=False)

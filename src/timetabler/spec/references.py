@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from timetabler.constraints.names import Names
 from timetabler.models.week import UnknownTime, Week
 from timetabler.spec.diagnostics import Diagnostics, did_you_mean
-from timetabler.spec.yaml import Path
+from timetabler.spec.tree import Path
 
 
 class Mention(NamedTuple):

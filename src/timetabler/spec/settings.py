@@ -17,7 +17,8 @@ from timetabler.spec.diagnostics import did_you_mean
 from timetabler.spec.edit import Change, edited
 from timetabler.spec.load import load_text
 from timetabler.spec.problem import Problem
-from timetabler.spec.yaml import Node, Path, parse, shown
+from timetabler.spec.tree import Node, Path, shown
+from timetabler.spec.yaml import parse
 
 _WORD = re.compile(r"[^.@]*")
 _LINE = re.compile(r"@(\d{1,7})(?=[.@]|$)")

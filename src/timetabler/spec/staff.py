@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from timetabler.models.resources import Role
 from timetabler.spec.document import Document
 from timetabler.spec.people_document import TeacherEntry
-from timetabler.spec.yaml import Path
+from timetabler.spec.tree import Path
 
 _SECTIONS: tuple[tuple[str, Role], ...] = (
     ("teachers", "teacher"),

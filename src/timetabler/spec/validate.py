@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from timetabler.constraints.base import Constraint
 from timetabler.spec.diagnostics import Diagnostics, closest_and_all, did_you_mean
 from timetabler.spec.document import Document
-from timetabler.spec.yaml import Node, Path
+from timetabler.spec.tree import Node, Path
 
 ROUNDS = 20
 """How often what cannot be read is taken out: as deep as values are nested, and some."""

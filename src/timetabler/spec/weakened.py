@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from timetabler.spec.edit import edited
+from timetabler.spec.edit import Change, edited
 from timetabler.spec.problem import Problem, Rule
-from timetabler.spec.yaml import Path
 
 WEIGHT = 100
 """Of what is given up: the most that can be written, so that it is given up as little as possible
@@ -41,7 +40,7 @@ def weakened_text(problem: Problem, rules: Collection[int]) -> str:
 
     Raises ValueError if one of them is written in a way that cannot be changed by itself.
     """
-    changes: list[tuple[Path, str | None]] = []
+    changes: list[Change] = []
     for index in sorted(rules):
         entry = ("constraints", index)
         if problem.rules[index].constraint.required is not None:

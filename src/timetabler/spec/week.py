@@ -11,7 +11,7 @@ from timetabler.models.week import Timeslot, UnknownTime, Week
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.people_document import ClassEntry
-from timetabler.spec.yaml import Path
+from timetabler.spec.tree import Path
 
 
 def ids_of(entry: ClassEntry) -> tuple[str, ...]:
