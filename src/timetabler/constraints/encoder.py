@@ -9,8 +9,8 @@ relaxation bounds them. *Count, do not reason*: prefer ``at_most(count(...), k)`
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from timetabler.models.duties import Duty
 from timetabler.models.resources import ClassGroup, Course, Group, Teacher
@@ -29,6 +29,8 @@ class Sum(NamedTuple):
 
 
 Countable: TypeAlias = "Lit | Sum | int | tuple[Lit | Sum, int]"
+
+Noun = TypeVar("Noun")
 
 
 class NeedsNames(Exception):
@@ -135,14 +137,21 @@ class Encoder(ABC):
 
     # ---- derived nouns: written once, in terms of the atoms ----------------------------------
 
+    def _remembered(self, make: Callable[..., Noun], *of: object) -> Noun:
+        """What is asked for again and again is made the first time."""
+        key = (make.__name__, *of)
+        if key not in self._memo:
+            self._memo[key] = make(*of)
+        found: Noun = self._memo[key]
+        return found
+
     def taught(self, course: Course, moment: Span) -> list[Lit]:
         """Every ``at`` of the course that covers the moment (at most one is true at a time)."""
-        key = ("taught", course, moment)
-        if key not in self._memo:
-            found = [self.at(course, s) for s in self.school.over(course, moment)]
-            self._memo[key] = [x for x in found if x is not False]
-        found = self._memo[key]
-        return list(found)
+        return list(self._remembered(self._taught, course, moment))
+
+    def _taught(self, course: Course, moment: Span) -> list[Lit]:
+        found = [self.at(course, s) for s in self.school.over(course, moment)]
+        return [x for x in found if x is not False]
 
     def lessons_on(self, course: Course, day: int) -> list[Lit]:
         """Every ``at`` of the course on a day."""
@@ -165,11 +174,7 @@ class Encoder(ABC):
 
     def load(self, who: Who, moment: Span) -> Sum:
         """How many things somebody is at, at that moment; see Timetable.load for what counts."""
-        key = ("load", who, moment)
-        if key not in self._memo:
-            self._memo[key] = self._load(who, moment)
-        found: Sum = self._memo[key]
-        return found
+        return self._remembered(self._load, who, moment)
 
     def _load(self, who: Who, moment: Span) -> Sum:
         school = self.school
@@ -202,19 +207,15 @@ class Encoder(ABC):
 
     def teaching(self, teacher: Teacher, moment: Span) -> Sum:
         """Lessons of a teacher at a moment, and own classes in home time; duties left out."""
-        key = ("teaching", teacher, moment)
-        if key not in self._memo:
-            school = self.school
-            self._memo[key] = self.count(
-                *(
-                    x
-                    for c in school.courses_of_teacher[teacher.id]
-                    for x in self._given(c, teacher, moment)
-                ),
-                *(self.at_home(c, moment) for c in school.homes_of[teacher.id].get(moment, ())),
-            )
-        found: Sum = self._memo[key]
-        return found
+        return self._remembered(self._teaching, teacher, moment)
+
+    def _teaching(self, teacher: Teacher, moment: Span) -> Sum:
+        courses = self.school.courses_of_teacher[teacher.id]
+        homes = self.school.homes_of[teacher.id].get(moment, ())
+        return self.count(
+            *(x for c in courses for x in self._given(c, teacher, moment)),
+            *(self.at_home(c, moment) for c in homes),
+        )
 
     def watching(self, person: str, moment: Span) -> list[Lit]:
         """Every duty that somebody may have at that moment."""
@@ -243,13 +244,10 @@ class Encoder(ABC):
 
     def at_home(self, class_id: str, moment: Span) -> Lit:
         """The class is in home time: no course has claimed it. False outside its periods."""
-        key = ("home", class_id, moment)
-        if key not in self._memo:
-            self._memo[key] = self._at_home(class_id, moment)
-        return self._memo[key]
+        return self._remembered(self._at_home, class_id, moment)
 
     def _at_home(self, class_id: str, moment: Span) -> Lit:
-        if moment not in self._home_moments(class_id):
+        if moment not in self._remembered(self._home_moments, class_id):
             return False
         away = [x for c in self.school.courses_of_class[class_id] for x in self.taught(c, moment)]
         for split in self.school.splits_of[class_id]:
@@ -258,11 +256,7 @@ class Encoder(ABC):
         return self.no(self.any_of(away))
 
     def _home_moments(self, class_id: str) -> frozenset[Span]:
-        key = ("home moments", class_id)
-        if key not in self._memo:
-            self._memo[key] = frozenset(self.school.home_periods[class_id])
-        found: frozenset[Span] = self._memo[key]
-        return found
+        return frozenset(self.school.home_periods[class_id])
 
     def busy(self, who: Who, moment: Span) -> Lit:
         """Somebody is at something at that moment."""
