@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Annotated, ClassVar, Literal
 
@@ -11,16 +11,13 @@ from pydantic import Field
 from timetabler.constraints.base import Point, known
 from timetabler.constraints.blocks import in_blocks, minutes_in_blocks, on_days
 from timetabler.constraints.encoder import Encoder
-from timetabler.constraints.relief import too_little
+from timetabler.constraints.relief import Asked, too_little
 from timetabler.constraints.scope import TeacherScope
-from timetabler.models.cycle import CyclePart
 from timetabler.models.reasons import Shortage
-from timetabler.models.resources import Course, Teacher
-from timetabler.models.rows import minutes
+from timetabler.models.resources import Teacher
 from timetabler.models.school import School
-from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Timetable, Witness
-from timetabler.models.wording import plural, words
+from timetabler.models.wording import plural
 
 
 class ReleaseTime(TeacherScope):
@@ -147,85 +144,9 @@ class ReleaseTime(TeacherScope):
         return f" in blocks of at least {self.block}" if self.block else ""
 
     def shortage(self, school: School) -> Iterator[Shortage]:
-        """Lessons with others can take fewer minutes than class teachers are to have of release:
-        all teachers of a class together, one of them while the class is theirs, or several who
-        need the same people at the same times."""
-        points = list(self.points(school))
-        told: set[tuple[str, ...]] = set()
-        for part in school.week.counted:
-            sharing: dict[tuple[str, ...], list[Point]] = {}
-            for point in points:
-                teacher, _, week = point.about
-                if set(week.weeks).issubset(part.weeks):
-                    sharing.setdefault(school.home_classes[teacher.id], []).append(point)
-            for classes, some in sharing.items():
-                people = dict.fromkeys(p.about[0] for p in some)
-                alone = [[p for p in some if p.about[0] is one] for one in people]
-                for these in (some, *(alone if len(alone) > 1 else ())):
-                    if classes not in told and (said := self._too_few(these, part, school)):
-                        told.add(classes)
-                        yield said
-        for week in () if told else school.week.each:
-            if said := self._together([p for p in points if p.about[2] == week], week, school):
-                yield said
-
-    def _together(
-        self, points: Collection[Point], week: CyclePart, school: School
-    ) -> Shortage | None:
-        """What all class teachers lack in a week, if others have too little time for them."""
-        lack = too_little(
-            {p.about[0]: self._least(p.about[0]) for p in points},
-            {p.about[0]: [m for row in p.about[1] for m in row] for p in points},
-            school,
-        )
-        if lack is None:
-            return None
-        names = [t.name for t in lack.teachers]
-        who = words(names) if len(names) <= _NAMED else f"{len(names)} class teachers"
-        days = school.week.days
-        sums = " + ".join(f"{days[day]} {most}" for day, most in lack.by_day.items())
-        by = f" with {words(t.name for t in lack.others)}" if lack.others else ""
-        return Shortage(
-            f"{who}: {lack.asked} minutes of release {week.when} are asked for, "
-            f"but at most {lack.there} fit{by}: {sums or 'none'}",
-            tuple(t.source for t in (*lack.teachers, *lack.others)),
-        )
-
-    def _too_few(
-        self, points: Collection[Point], part: CyclePart, school: School
-    ) -> Shortage | None:
-        """What some teachers of the same classes lack, if they do."""
-        people = tuple(dict.fromkeys(p.about[0] for p in points))
-        classes = school.home_classes[people[0].id]
-        theirs = frozenset(m for p in points for row in p.about[1] for m in row)
-        need = sum(self._least(p.about[0]) for p in points)
-        there = sum(_minutes_away(c, theirs, part, school) for c in classes)
-        if there >= need:
-            return None
-        sources = (*(t.source for t in people), *(school.class_[c].source for c in classes))
-        return Shortage(
-            f"{words(t.name for t in people)}: {need} minutes of release {part.when} are asked "
-            f"for, but {words(classes)} can have only {there} minutes of lessons with others "
-            f"while {'it is' if len(classes) == 1 else 'they are'} theirs",
-            sources,
-        )
-
-
-_NAMED = 4
-"""So many people are named in a shortage; more are counted."""
-
-
-def _minutes_away(class_id: str, theirs: frozenset[Span], part: CyclePart, school: School) -> int:
-    """The most of these moments that lessons of a class with others can take in some weeks."""
-    return sum(
-        max((_taken(course, s, theirs, school) for s in school.places(course, length)), default=0)
-        for course in school.courses_of_pupils[class_id]
-        if not course.home
-        for length in school.most_lessons(course, *part.weeks)
-    )
-
-
-def _taken(course: Course, span: Span, theirs: frozenset[Span], school: School) -> int:
-    """The minutes of these moments that a lesson takes there; 0 if nobody is on site to give it."""
-    here = all(any(school.teacher[t].here(span) for t in pool) for pool in course.staff)
-    return minutes(m for m in school.within(span) if m in theirs) if here else 0
+        """Lessons with others can take fewer minutes than class teachers are to have of release."""
+        asked = []
+        for point in self.points(school):
+            teacher, rows, week = point.about
+            asked.append(Asked(teacher, rows, week, self._least(teacher)))
+        yield from too_little(asked, school)
