@@ -191,8 +191,9 @@ def school(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_answer_in_words(school: Path) -> None:
-    said = terminal.why_here(api.why_here(school, "1a art"))
+def test_the_answer_in_words(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(school.parent)  # names of files are as long as they are
+    said = terminal.why_here(api.why_here(Path(school.name), "1a art"))
     assert max(map(len, said.splitlines())) <= 80
     expected = """\
 1A Art: Mon S2, R1, Mia Fox
@@ -217,7 +218,7 @@ Swaps that keep every required rule
      keep to S1 (line 28)
   2. to Tue S1; 1A PE from Tue S1 to Tue S2: costs 3 less: -3 1A Art: lessons
      keep to S1 (line 28)"""
-    assert said.replace(str(school), "FILE") == expected
+    assert said.replace(school.name, "FILE") == expected
 
 
 def test_the_answer_for_programs(school: Path) -> None:
