@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from timetabler.models.findings import Report, RuleResult, Status
 from timetabler.models.school import School
 from timetabler.models.wording import plural, words
+from timetabler.terminal.findings import worst
 from timetabler.terminal.instead import names
-from timetabler.terminal.layout import note, wrap
+from timetabler.terminal.layout import aside, note, wrap
 from timetabler.terminal.reasons import reasons, tight
 
 if TYPE_CHECKING:
@@ -58,18 +59,11 @@ def rules(report: Report) -> str:
     return "\n\n".join(blocks)
 
 
-def _result(result: RuleResult, most: int = 3) -> list[str]:
+def _result(result: RuleResult) -> list[str]:
     price = "BROKEN" if result.required else f"cost {result.cost}"
-    asked_by = f"asked by {result.asked_by}" if result.asked_by else ""
-    why = "; ".join(filter(None, (asked_by, result.note)))
-    lines = [wrap(f"{price}: {result.title}" + f" ({why})" * bool(why))]
-    if result.source.line:
-        lines.append(f"    {result.source}")
-    worst = sorted(result.findings, key=lambda f: -f.deviation)
-    lines += [wrap(f.words(most=2), "    ", "- ") for f in worst[:most]]
-    if len(worst) > most:
-        lines.append(f"    and {len(worst) - most} more like these")
-    return lines
+    said = wrap(f"{price}: {result.title}{aside(result.asked_by, result.note)}")
+    where = [f"    {result.source}"] if result.source.line else []
+    return [said, *where, *worst(result, "    ")]
 
 
 def people(book: Book) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from timetabler.models.findings import Status
 from timetabler.models.wording import words
 from timetabler.terminal.answers import headline
-from timetabler.terminal.layout import wrap
+from timetabler.terminal.layout import and_more, wrap
 from timetabler.terminal.reasons import cut, reasons, written
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _changed_lines(before: str, after: str) -> list[str]:
     lines = list(unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0))[2:]
     lines = [line for line in lines if not line.startswith("@@")]
     shown = [cut(f"    {line[0]} {line[1:].strip()}") for line in lines[:MOST_LINES]]
-    return [*shown, *_and_more(len(lines) - MOST_LINES, "line", "    ")]
+    return [*shown, *and_more(len(lines) - MOST_LINES, "line", "    ")]
 
 
 def worth(best: Best) -> str:
@@ -131,7 +131,7 @@ def _section(title: str, lines: list[str]) -> list[str]:
     if not lines:
         return []
     shown = [wrap(line, "  ", "- ") for line in lines[:MOST_LESSONS]]
-    return ["", f"  {title}:", *shown, *_and_more(len(lines) - MOST_LESSONS, "change", "  ")]
+    return ["", f"  {title}:", *shown, *and_more(len(lines) - MOST_LESSONS, "change", "  ")]
 
 
 def _lesson(school: School, change: LessonChange) -> str:
@@ -176,10 +176,6 @@ def _names(names: Iterable[str]) -> str:
     return words([*listed[:MOST_NAMES], *([f"{rest} more"] if rest > 0 else [])])
 
 
-def _and_more(rest: int, noun: str, indent: str) -> list[str]:
-    return [f"{indent}and {rest} more {noun}{'s' if rest > 1 else ''}"] if rest > 0 else []
-
-
 # ---- what a rule costs -------------------------------------------------------------------------
 
 
@@ -213,7 +209,7 @@ def _reasons(result: Priced, best: Best) -> Iterator[str]:
     """The first ones: one is enough."""
     found = best.outcome.reasons
     yield reasons(result.now.problem, found[:MOST_REASONS])
-    yield from _and_more(len(found) - MOST_REASONS, "reason", "  ")
+    yield from and_more(len(found) - MOST_REASONS, "reason", "  ")
 
 
 def _line(label: str, text: str) -> str:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from timetabler.models.findings import RuleResult, Status
+from timetabler.models.findings import Status
 from timetabler.models.wording import words
+from timetabler.terminal.findings import worst
 from timetabler.terminal.layout import note, wrap
 from timetabler.terminal.reasons import written
 
 if TYPE_CHECKING:
     from timetabler.api import Alternative, Instead, Sufficient
     from timetabler.spec.problem import Problem
-
-MOST_FINDINGS = 3
-"""Of each rule that is given up; the others are counted."""
 
 
 def names(problem: Problem, found: Instead) -> list[str]:
@@ -62,7 +60,7 @@ def _alternative(problem: Problem, one: Alternative) -> Iterator[str]:
         yield from written(problem, [rule.source], indent)
         least = " of it; no less is enough" if one.least and len(one.rules) == 1 else " of it"
         yield wrap(f"Given up: {result.amount}{least}", indent)
-        yield from _findings(result, indent)
+        yield from worst(result, indent)
         first = "   and: "
     yield wrap(_rest(one), indent)
     if one.candidate is not None:
@@ -107,13 +105,4 @@ def _sufficient(one: Sufficient) -> Iterator[str]:
     amounts = words(result.amount for result in one.missed)
     yield wrap(f"{meaning}: {amounts}; what is not kept then:", first="- ")
     for result in one.missed:
-        yield from _findings(result, "    ")
-
-
-def _findings(result: RuleResult, indent: str) -> Iterator[str]:
-    """The points at which a rule is given up, the worst first."""
-    worst = sorted(result.findings, key=lambda f: -f.deviation)
-    for finding in worst[:MOST_FINDINGS]:
-        yield wrap(finding.words(most=2), indent, "- ")
-    if len(worst) > MOST_FINDINGS:
-        yield f"{indent}and {len(worst) - MOST_FINDINGS} more like these"
+        yield from worst(result, "    ")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
+from timetabler.models.wording import plural
+
 WIDTH = 80
 
 
@@ -15,6 +17,19 @@ def wrap(text: str, indent: str = "  ", first: str = "") -> str:
     )
 
 
+def and_more(rest: int, noun: str, indent: str) -> list[str]:
+    """A line for what is not shown; none if there is no such thing. The noun may be empty."""
+    if rest <= 0:
+        return []
+    return [f"{indent}and {plural(rest, f'more {noun}')}" if noun else f"{indent}and {rest} more"]
+
+
 def note(remark: str) -> str:
     """A remark beside the answer itself."""
     return wrap(f"Note: {remark}.")
+
+
+def aside(asked_by: str, note: str) -> str:
+    """Who asked for a rule and why, after what it says: `` (asked by Mia; Light)``, often empty."""
+    said = "; ".join(filter(None, (f"asked by {asked_by}" if asked_by else "", note)))
+    return f" ({said})" if said else ""

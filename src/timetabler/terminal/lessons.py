@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from timetabler.models.wording import plural
-from timetabler.terminal.layout import WIDTH, note, wrap
+from timetabler.terminal.layout import WIDTH, and_more, aside, note, wrap
 from timetabler.terminal.reasons import written
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ _TIMES = 6
 
 _SWAPS = 3
 """Exchanges that are shown."""
+
+_MOST = 25
+"""Lessons to choose from that are shown."""
 
 
 def why_here(result: WhyHere) -> str:
@@ -57,14 +60,9 @@ def _choice(result: WhyHere) -> Iterator[str]:
     width = min(max(len(one.what) for one in found), WIDTH // 2)
     for number, one in enumerate(found[:_MOST], 1):
         yield wrap(one.where, "", f"{number:>4}. {one.what:<{width}}  ")
-    if len(found) > _MOST:
-        yield f"      and {len(found) - _MOST} more"
+    yield from and_more(len(found) - _MOST, "", "      ")
     example = f"{found[0].what} {found[0].where.partition(',')[0]}"
     yield wrap(f'Ask for one by its class or time, as in: --lesson "{example}"', "")
-
-
-_MOST = 25
-"""Lessons to choose from that are shown."""
 
 
 def _answer(answer: LessonAnswer, problem: Problem) -> Iterator[str]:
@@ -84,10 +82,11 @@ def _tie(tie: Tie, problem: Problem) -> Iterator[str]:
         "unmet": f"costs {tie.cost}: " if tie.cost else "BROKEN: ",
         "needed": "needed for this: ",
     }
-    rule = problem.rules[tie.rule] if tie.rule is not None else None
-    asked = f"asked by {rule.constraint.asked_by}" if rule and rule.constraint.asked_by else ""
-    why = "; ".join(filter(None, (asked, rule.constraint.note if rule else "")))
-    yield wrap(f"{word.get(tie.sort.value, '')}{tie.text}" + f" ({why})" * bool(why), first="- ")
+    why = ""
+    if tie.rule is not None:
+        constraint = problem.rules[tie.rule].constraint
+        why = aside(constraint.asked_by, constraint.note)
+    yield wrap(f"{word.get(tie.sort.value, '')}{tie.text}{why}", first="- ")
     yield from written(problem, (tie.source,), "    ")
 
 
@@ -131,8 +130,7 @@ def _rows(rows: Iterable[tuple[Sequence[str], str]]) -> Iterator[str]:
     for times, text in listed[:_ROWS]:
         more = f" and {len(times) - _TIMES} more" if len(times) > _TIMES else ""
         yield wrap(f"{', '.join(times[:_TIMES])}{more}: {text}", "    ")
-    if len(listed) > _ROWS:
-        yield f"    and {len(listed) - _ROWS} more"
+    yield from and_more(len(listed) - _ROWS, "", "    ")
 
 
 def _said(place: Place) -> str:

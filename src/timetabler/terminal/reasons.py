@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from timetabler.models.reasons import Conflict, Reason
 from timetabler.models.resources import Source
 from timetabler.models.wording import plural
-from timetabler.terminal.layout import WIDTH, wrap
+from timetabler.terminal.layout import WIDTH, and_more, wrap
 
 if TYPE_CHECKING:
     from timetabler.precheck.tightness import Tight
@@ -64,9 +64,7 @@ def written(problem: Problem, sources: Iterable[Source], indent: str) -> list[st
         for source in listed[:MOST_LINES]
         for line in (f"{indent}{source}", cut(f"{indent}{problem.line(source)}"))
     ]
-    if len(listed) > MOST_LINES:
-        shown.append(f"{indent}and {len(listed) - MOST_LINES} more lines")
-    return shown
+    return [*shown, *and_more(len(listed) - MOST_LINES, "line", indent)]
 
 
 def cut(text: str) -> str:
