@@ -183,8 +183,8 @@ def test_where_no_rule_helps_what_would_be_enough_is_told(path: Path) -> None:
     of = told(path)
     if not of.instead.alternatives:
         assert of.instead.complete
-        assert of.instead.sufficient
-        for one in of.instead.sufficient:
+        assert of.instead.enough
+        for one in of.instead.enough:
             assert one.missed
             assert all(result.deviation > 0 for result in one.missed)
 

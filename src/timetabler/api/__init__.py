@@ -1,5 +1,8 @@
-"""What the program can do, as plain functions: init, load, check, solve, verify, explain,
-export.
+"""What the program can do, as plain functions.
+
+From a school file to a timetable: ``init``, ``load``, ``check``, ``solve``, ``verify``, ``export``.
+Questions: ``explain`` (why there is no timetable), ``instead`` (what could be given up),
+``why_here`` (about a lesson), ``price`` (what a rule costs), ``compare`` (with another school).
 
 ::
 
@@ -11,27 +14,33 @@ export.
         print(solved.outcome.status, solved.book.report.cost, solved.files)
 
 Nothing here prints. A school file that cannot be used raises InvalidInput with every problem of it;
-that no timetable exists, or none was found, is no error but an outcome. What only a solve or an
-export needs (OR-Tools, views, formats) is imported there, so that checking a file stays instant.
+that no timetable exists, or none was found, is no error but an outcome.
+
+Whatever searches takes ``time_limit`` (seconds), ``workers`` (cores), ``seed``, ``on_progress``
+(called with every Progress) and ``should_stop`` (asked many times a second: True ends the search,
+and what is known by then is the answer).
 """
 
 from __future__ import annotations
 
+# What only a solve or an export needs (OR-Tools, views, formats) is imported in the functions that
+# need it, so that checking a file stays instant.
 from timetabler.api.best import Best
 from timetabler.api.books import DEFAULT_FORMATS, Verified, Written, export, verify
 from timetabler.api.checking import Checked, check, default_folder, init
-from timetabler.api.comparing import Comparison, compare
+from timetabler.api.comparing import Comparison, RulePair, compare
 from timetabler.api.explaining import (
     Alternative,
+    Enough,
     Explained,
     Instead,
-    Sufficient,
     explain,
     instead,
 )
-from timetabler.api.lessons import NoTimetable, UnknownWords, WhyHere, why_here
+from timetabler.api.lessons import Found, NoTimetable, WhyHere, why_here
 from timetabler.api.pricing import Price, Priced, price
 from timetabler.api.solving import Solved, solve
+from timetabler.explain.vocabulary import UnknownWords
 from timetabler.models.findings import (
     Diagnostic,
     InvalidInput,
@@ -52,7 +61,9 @@ __all__ = [
     "Comparison",
     "Conflict",
     "Diagnostic",
+    "Enough",
     "Explained",
+    "Found",
     "Instead",
     "InvalidInput",
     "NoTimetable",
@@ -61,10 +72,10 @@ __all__ = [
     "Priced",
     "Problem",
     "Report",
+    "RulePair",
     "Shortage",
     "Solved",
     "Status",
-    "Sufficient",
     "UnknownWords",
     "VerificationFailed",
     "Verified",

@@ -15,7 +15,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from timetabler.api.books import book_of, recorded, write
+from timetabler.api.books import Written, book_of, recorded, write
 from timetabler.api.checking import default_folder
 from timetabler.models.findings import Outcome
 from timetabler.models.timetable import Timetable
@@ -77,8 +77,8 @@ class Candidates:
 
     def save(
         self, candidate: Problem, timetable: Timetable, outcome: Outcome
-    ) -> tuple[Book, tuple[Path, ...], tuple[str, ...]]:
-        """Verifies a timetable against the candidate and writes both: the book, files, remarks.
+    ) -> tuple[Book, Written]:
+        """Verifies a timetable against the candidate and writes both.
 
         A better one that is there already, of the very same candidate, is kept.
 
@@ -95,8 +95,7 @@ class Candidates:
         check_writable(folder, self.exporters)
         with replacing(path) as temporary:
             temporary.write_bytes(candidate.text.encode())
-        files, remarks = write(book, folder, self.exporters)
-        return book, files, remarks
+        return book, write(book, folder, self.exporters)
 
 
 def _is_ours(path: Path) -> bool:

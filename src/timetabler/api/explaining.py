@@ -62,7 +62,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class Sufficient:
+class Enough:
     """Facts that are not up for discussion, but of which a little less would be enough."""
 
     words: str
@@ -77,7 +77,7 @@ class Instead:
 
     alternatives: tuple[Alternative, ...] = ()
     """Fewest rules first."""
-    sufficient: tuple[Sufficient, ...] = ()
+    enough: tuple[Enough, ...] = ()
     """Looked for only if it is proved that nothing negotiable helps."""
     least: bool = True
     """Whether it is proved that no other alternative has fewer rules than the last."""
@@ -185,8 +185,8 @@ def _instead(
             alternative = _saved(problem, alternative, better, saving)
         alternatives.append(alternative)
     nothing_helps = found.complete and not found.found
-    missing = tuple(_sufficient(problem, effort)) if nothing_helps else ()
-    return Instead(tuple(alternatives), missing, found.least, found.complete)
+    enough = tuple(_enough(problem, effort)) if nothing_helps else ()
+    return Instead(tuple(alternatives), enough, found.least, found.complete)
 
 
 def _improved(relaxation: Relaxation, effort: Effort, seconds: float, stage: str) -> Relaxation:
@@ -213,20 +213,20 @@ def _saved(
         candidate = propose(problem, relaxation.rules, path)
     except ValueError as error:
         return replace(alternative, remarks=(f"{path.name} was not written: {error}",))
-    book, files, remarks = saving.save(candidate, relaxation.timetable, relaxation.outcome)
+    book, written = saving.save(candidate, relaxation.timetable, relaxation.outcome)
     return replace(
         alternative,
         outcome=book.outcome,
         report=book.report,
         candidate=path,
-        files=files,
-        remarks=remarks,
+        files=written.files,
+        remarks=written.remarks,
     )
 
 
-def _sufficient(problem: Problem, effort: Effort) -> Iterator[Sufficient]:
+def _enough(problem: Problem, effort: Effort) -> Iterator[Enough]:
     from timetabler.solver.enough import enough
 
     for found in enough(problem, effort):
         results = verify(found.problem, found.timetable).results
-        yield Sufficient(found.words, tuple(results[i] for i in found.rules if not results[i].met))
+        yield Enough(found.words, tuple(results[i] for i in found.rules if not results[i].met))

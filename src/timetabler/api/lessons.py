@@ -9,7 +9,6 @@ from timetabler.api.books import verify
 from timetabler.api.checking import default_folder
 from timetabler.explain.lesson import LessonAnswer, Lessons
 from timetabler.explain.question import place, told
-from timetabler.explain.vocabulary import UnknownWords
 from timetabler.models.findings import Report
 from timetabler.spec.load import load
 from timetabler.spec.problem import Problem
@@ -67,6 +66,3 @@ def why_here(path: Path, question: str, timetable: Path | None = None) -> WhyHer
     few = things if len(things) <= EXPLAINED else ()
     answers = tuple(lessons.why(thing) for thing in few)
     return WhyHere(problem, question, book.report, remarks, found, answers)
-
-
-__all__ = ["EXPLAINED", "Found", "NoTimetable", "UnknownWords", "WhyHere", "why_here"]

@@ -37,9 +37,7 @@ def instead(found: Instead) -> Json:
         "least": found.least,
         "complete": found.complete,
         "relaxations": [_relaxation(one) for one in found.alternatives],
-        "enough": [
-            {"means": one.words, "missed": _results(one.missed)} for one in found.sufficient
-        ],
+        "enough": [{"means": one.words, "missed": _results(one.missed)} for one in found.enough],
     }
 
 

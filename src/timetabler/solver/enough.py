@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from timetabler.models.findings import Outcome
 from timetabler.models.timetable import Timetable
 from timetabler.solver.effort import Effort
 from timetabler.spec.problem import Problem
@@ -32,7 +31,7 @@ FIRST_SECONDS, BEST_SECONDS = 5.0, 10.0
 
 
 @dataclass(frozen=True)
-class Enough:
+class Less:
     """A sort of fact of which a little less would do, and the timetable that shows it."""
 
     words: str
@@ -41,10 +40,9 @@ class Enough:
     """Indexes of the rules that have a weight there."""
     problem: Problem
     timetable: Timetable
-    outcome: Outcome
 
 
-def enough(problem: Problem, effort: Effort) -> Iterator[Enough]:
+def enough(problem: Problem, effort: Effort) -> Iterator[Less]:
     """Each sort of fact of which less would be enough, by itself."""
     for kind, words in SHORT.items():
         rules = tuple(
@@ -55,11 +53,10 @@ def enough(problem: Problem, effort: Effort) -> Iterator[Enough]:
         if not rules or effort.over:
             continue
         weaker = weakened(problem, rules)
-        timetable, outcome = effort.first(weaker, min(FIRST_SECONDS, effort.left), why=False)
+        timetable, _ = effort.first(weaker, min(FIRST_SECONDS, effort.left), why=False)
         if timetable is None:
             continue
         if not effort.over:
-            seconds = min(BEST_SECONDS, effort.left)
-            better, outcome = effort.best(weaker, seconds, timetable)
+            better, _ = effort.best(weaker, min(BEST_SECONDS, effort.left), timetable)
             timetable = better or timetable
-        yield Enough(words, rules, weaker, timetable, outcome)
+        yield Less(words, rules, weaker, timetable)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from timetabler.terminal.answers import files, headline, people, rules, solved, verified
+from timetabler.terminal.answers import files, headline, rules, solved, verified
 from timetabler.terminal.comparing import compared, priced
 from timetabler.terminal.explaining import explained
-from timetabler.terminal.layout import WIDTH, note, wrap
+from timetabler.terminal.layout import note
 from timetabler.terminal.lessons import why_here
 from timetabler.terminal.manual import manual
 from timetabler.terminal.progress import ProgressLines
 from timetabler.terminal.reasons import reasons, tight
 
 __all__ = [
-    "WIDTH",
     "ProgressLines",
     "compared",
     "explained",
@@ -20,7 +19,6 @@ __all__ = [
     "headline",
     "manual",
     "note",
-    "people",
     "priced",
     "reasons",
     "rules",
@@ -28,5 +26,4 @@ __all__ = [
     "tight",
     "verified",
     "why_here",
-    "wrap",
 ]

@@ -13,8 +13,7 @@ from timetabler.terminal.layout import and_more, wrap
 from timetabler.terminal.reasons import cut, reasons, written
 
 if TYPE_CHECKING:
-    from timetabler.api import Best, Comparison, Price, Priced
-    from timetabler.api.comparing import RulePair
+    from timetabler.api import Best, Comparison, Price, Priced, RulePair
     from timetabler.explain.differences import Audience, DutyChange, LessonChange, Place
     from timetabler.models.findings import RuleResult
     from timetabler.models.school import School

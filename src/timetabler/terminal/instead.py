@@ -12,7 +12,7 @@ from timetabler.terminal.layout import note, wrap
 from timetabler.terminal.reasons import written
 
 if TYPE_CHECKING:
-    from timetabler.api import Alternative, Instead, Sufficient
+    from timetabler.api import Alternative, Enough, Instead
     from timetabler.spec.problem import Problem
 
 
@@ -94,13 +94,13 @@ def _nothing(found: Instead) -> Iterator[str]:
         "No rule that may be given up helps (lessons, clashes and what people are entitled to are "
         "not offered; negotiable: true in a rule offers it)."
     )
-    if found.sufficient:
+    if found.enough:
         yield wrap("Each of these alone would be enough:")
-    for one in found.sufficient:
-        yield from _sufficient(one)
+    for one in found.enough:
+        yield from _enough(one)
 
 
-def _sufficient(one: Sufficient) -> Iterator[str]:
+def _enough(one: Enough) -> Iterator[str]:
     meaning = f"{one.words[0].upper()}{one.words[1:]}"
     amounts = words(result.amount for result in one.missed)
     yield wrap(f"{meaning}: {amounts}; what is not kept then:", first="- ")
