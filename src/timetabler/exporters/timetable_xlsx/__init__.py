@@ -33,9 +33,7 @@ class TimetableXlsx(Exporter):
         from timetabler.exporters.timetable_xlsx.sheets import draw
 
         with replacing(path) as temporary:
-            content = (
-                BytesIO()
-            )  # an archive on a full disk would complain long after it is given up
+            content = BytesIO()  # an archive on a full disk complains after it is given up
             draw(book).save(content)
             temporary.write_bytes(content.getvalue())
         return ()
