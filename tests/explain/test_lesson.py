@@ -228,7 +228,7 @@ def test_the_answer_for_programs(school: Path) -> None:
     assert document["found"] == [{"what": "1A Art", "where": "Mon S2, R1, Mia Fox"}]
     (answer,) = document["answers"]
     assert [p["where"] for p in answer["places"] if p["possible"]] == ["Tue S2", "Tue S3"]
-    assert answer["ties"][0]["line"].startswith("- {kind: prefer_times")
+    assert answer["ties"][0]["written"].startswith("- {kind: prefer_times")
     assert [swap["cost"] for swap in answer["swaps"]] == [-3, -3]
 
 

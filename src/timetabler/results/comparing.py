@@ -101,7 +101,7 @@ def _price(result: Priced, price: Price) -> Json:
     return {
         "kind": rule.kind,
         "title": rule.title,
-        "source": str(rule.source),
+        "source": parts.source(rule.source),
         "required": rule.required,
         "weight": rule.weight,
         "cost": price.now and price.now.cost,

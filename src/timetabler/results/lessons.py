@@ -34,8 +34,8 @@ def _answer(answer: LessonAnswer, result: WhyHere) -> Json:
             {
                 "sort": tie.sort.value,
                 "text": tie.text,
-                "source": str(tie.source) if tie.source.line else None,
-                "line": result.problem.line(tie.source),
+                "source": parts.source(tie.source),
+                "written": result.problem.line(tie.source),
                 "rule": tie.rule,
                 "cost": tie.cost,
             }

@@ -57,6 +57,11 @@ def _reason(reason: Reason) -> Json:
     return told
 
 
+def source(found: Source) -> str | None:
+    """A line of the school file; None of what nobody wrote."""
+    return str(found) if found.line else None
+
+
 def sources(found: Iterable[Source]) -> list[str]:
     """Lines of the school file."""
     return [str(source) for source in found]
@@ -88,7 +93,7 @@ def rule(result: RuleResult) -> Json:
         "deviation": result.deviation,
         "amount": result.amount,
         "cost": result.cost,
-        "source": str(result.source) if result.source.line else None,
+        "source": source(result.source),
         "asked_by": result.asked_by,
         "note": result.note,
         "basis": result.basis,
