@@ -20,11 +20,12 @@ from ortools.sat.python import cp_model
 
 from timetabler import api
 from timetabler.models.findings import Status
-from timetabler.models.reasons import Shortage
+from timetabler.models.reasons import Conflict, Reason
 from timetabler.precheck import precheck
 from timetabler.solver import solve
 from timetabler.solver.compile import compile_problem
 from timetabler.solver.cpsat import emit
+from timetabler.solver.run import Result, Settings, run
 from timetabler.spec.load import load, load_text
 from timetabler.spec.problem import Problem
 from timetabler.verify import verify
@@ -38,6 +39,11 @@ CAUSES: dict[str, dict[str, Any]] = {
 }
 """Path of a school below examples/ -> the cause that is expected, and how it is found."""
 
+SIZED: dict[str, dict[str, Any]] = tomllib.loads(
+    (EXAMPLES / "impossible" / "school-sized.toml").read_text(encoding="utf-8")
+)
+"""Name of an impossible school of full size -> how it differs from a possible one; its cause."""
+
 every_school = pytest.mark.parametrize("name", list(CAUSES))
 
 
@@ -47,7 +53,7 @@ class Told:
 
     problem: Problem
     text: str
-    reason: Shortage
+    reason: Reason
     """The one of the expected cause."""
 
     @property
@@ -76,6 +82,21 @@ def told(name: str) -> Told:
     found = [reason for reason in reasons if expected["reason"] in reason.message]
     assert found, [reason.message for reason in reasons]
     return Told(problem, path.read_text(encoding="utf-8"), found[0])
+
+
+def school_sized(name: str) -> Told:
+    expected = SIZED[name]
+    text = (EXAMPLES / expected["of"]).read_text(encoding="utf-8")
+    for old, new in expected["edits"]:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    problem = load_text(text)
+    timetable, outcome = solve(problem, time_limit=120)
+    assert timetable is None
+    assert outcome.status is Status.INFEASIBLE, outcome.verdict
+    (reason,) = outcome.reasons
+    assert isinstance(reason, Conflict)
+    return Told(problem, text, reason)
 
 
 def only_rules(problem: Problem, lines: Iterable[int]) -> Problem:
@@ -152,3 +173,24 @@ def test_with_a_small_change_it_is_possible(name: str) -> None:
     for old, new in CAUSES[name]["mends"]:
         assert of.text.count(old) == 1, old
         assert_possible(load_text(of.text.replace(old, new)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", list(SIZED))
+def test_the_cause_is_found_in_a_school_of_full_size(name: str) -> None:
+    of = school_sized(name)
+    lines = of.text.splitlines()
+    named = [lines[number - 1].strip() for number in of.named]
+    assert SIZED[name]["reason"] in of.reason.message
+    for beginning in SIZED[name]["lines"]:
+        assert any(line.startswith(beginning) for line in named), (beginning, of.reason)
+    assert ended(only_rules(of.problem, of.rules)).infeasible
+    for line in of.rules:
+        assert ended(only_rules(of.problem, of.rules - {line})).feasible, lines[line - 1]
+
+
+def ended(problem: Problem) -> Result:
+    """What a plain run of CP-SAT ends with, everybody by name."""
+    cp = emit(compile_problem(problem).model, cost=False)
+    settings = Settings(2, 5, 60, ("no_lp", "quick_restart_no_lp"), symmetry=False)
+    return run(cp, settings, lambda _values, _bound: False)
