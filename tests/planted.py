@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from constraints.world import bells, written
@@ -20,6 +21,14 @@ from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Week
 from timetabler.spec.problem import Problem, build
 from timetabler.verify import verify
+
+a_few = settings(
+    max_examples=8,
+    deadline=None,
+    phases=(Phase.reuse, Phase.generate),  # to shrink a failure takes minutes
+    suppress_health_check=[HealthCheck.too_slow],
+)
+"""For tests that take long with every draw."""
 
 SUBJECTS = ("PE", "Art", "Music", "Italian")
 Lessons: TypeAlias = dict[tuple[str, str], list[Span]]

@@ -8,9 +8,9 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
-from planted import Planted, planted
+from planted import Planted, a_few, planted
 from timetabler import api
 from timetabler.exporters import formats
 from timetabler.models.findings import Outcome, Status
@@ -34,12 +34,7 @@ def minutes(found: list[Line], key: str, **only: str) -> dict[str, int]:
     return dict(sums)
 
 
-@settings(
-    max_examples=8,
-    deadline=None,
-    phases=(Phase.reuse, Phase.generate),  # to shrink a failure takes minutes
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@a_few
 @given(planted())
 def test_formats_agree_with_each_other_and_with_the_timetable(one: Planted) -> None:
     problem, timetable = one.problem, one.timetable

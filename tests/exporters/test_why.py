@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
-from planted import Planted, planted
+from planted import Planted, a_few, planted
 from timetabler.explain.ties import Sort, Ties
 from timetabler.models.findings import Report
 from timetabler.models.resources import Source
@@ -179,12 +179,7 @@ def test_ties_are_what_a_full_verification_says(make):
     assert agrees(made.problem, made.timetable, made.report) > 0
 
 
-@settings(
-    max_examples=8,
-    deadline=None,
-    phases=(Phase.reuse, Phase.generate),  # to shrink a failure takes minutes
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@a_few
 @given(planted())
 def test_ties_of_planted_schools_are_what_a_full_verification_says(one: Planted) -> None:
     drawn = one.problem
