@@ -148,26 +148,31 @@ class Differences:
     @cached_property
     def classes(self) -> Audience:
         """Those with a lesson that changes."""
-        return self._audience(self.old.school.class_, self.new.school.class_, _classes)
+        lessons = self._seen_by(_classes)
+        return _audience(self.old.school.class_, self.new.school.class_, lessons, {})
 
     @cached_property
     def people(self) -> Audience:
         """Those who give a lesson that changes, whose class comes to it or stays at another time,
         and those with a duty that changes."""
-        return self._audience(self.old.school.teacher, self.new.school.teacher, _people)
+        lessons = self._seen_by(_people)
+        duties: dict[str, list[DutyChange]] = defaultdict(list)
+        for duty in self.duties:
+            for person in (*duty.gone, *duty.come):
+                duties[person].append(duty)
+        return _audience(self.old.school.teacher, self.new.school.teacher, lessons, duties)
 
     @cached_property
     def rooms(self) -> Audience:
         """Those that a lesson leaves, or comes to; of the rooms that courses share."""
-        return self._audience(self.old.school.room, self.new.school.room, _rooms)
+        lessons = self._seen_by(_rooms)
+        return _audience(self.old.school.room, self.new.school.room, lessons, {})
 
-    def _audience(
-        self,
-        before: Mapping[str, _Named],
-        after: Mapping[str, _Named],
-        involved: Callable[[Timetable, Placement, bool], Collection[str]],
-    ) -> Audience:
-        lessons: dict[str, list[LessonChange]] = defaultdict(list)
+    def _seen_by(
+        self, involved: Callable[[Timetable, Placement, bool], Collection[str]]
+    ) -> Mapping[str, list[LessonChange]]:
+        """id -> the changed lessons in which they are involved before or after."""
+        found: dict[str, list[LessonChange]] = defaultdict(list)
         for change, old, new in self._lessons:
             moves = change.old is None or change.new is None or change.moves
             those = {
@@ -175,20 +180,8 @@ class Differences:
                 *(involved(self.new, new, moves) if new else ()),
             }
             for one in those:
-                lessons[one].append(change)
-        duties: dict[str, list[DutyChange]] = defaultdict(list)
-        for duty in self.duties if involved is _people else ():
-            for person in (*duty.gone, *duty.come):
-                duties[person].append(duty)
-        both = [one for one in after.values() if one.id in before]
-        return Audience(
-            tuple(
-                Seen(one.id, one.name, tuple(lessons[one.id]), tuple(duties[one.id]))
-                for one in both
-                if lessons[one.id] or duties[one.id]
-            ),
-            tuple(one.name for one in both if not (lessons[one.id] or duties[one.id])),
-        )
+                found[one].append(change)
+        return found
 
     # ---- in a sentence -----------------------------------------------------------------------
 
@@ -215,6 +208,24 @@ class Differences:
         ]
         none = plural(len(self.people.same), "person sees", "people see")
         return f"{words(filter(None, changes))}; {words(seers)} see a change, {none} none"
+
+
+def _audience(
+    before: Mapping[str, _Named],
+    after: Mapping[str, _Named],
+    lessons: Mapping[str, list[LessonChange]],
+    duties: Mapping[str, list[DutyChange]],
+) -> Audience:
+    """Of everybody on both sides: what they see."""
+    both = [
+        Seen(one.id, one.name, tuple(lessons.get(one.id, ())), tuple(duties.get(one.id, ())))
+        for one in after.values()
+        if one.id in before
+    ]
+    return Audience(
+        tuple(seen for seen in both if seen.lessons or seen.duties),
+        tuple(seen.name for seen in both if not (seen.lessons or seen.duties)),
+    )
 
 
 def _place(timetable: Timetable, placed: Placement) -> Place:

@@ -19,7 +19,7 @@ from timetabler.models.wording import words
 from timetabler.spec.problem import Problem
 
 
-class Place(NamedTuple):
+class Elsewhere(NamedTuple):
     """Another place for a lesson, or another person for a duty."""
 
     where: str
@@ -62,14 +62,14 @@ class LessonAnswer:
     """What speaks for its place, or against it."""
     good_for: tuple[str, ...]
     """Who is released because of it."""
-    places: tuple[Place, ...]
+    places: tuple[Elsewhere, ...]
     """Every other place: the possible ones first, by cost; then, by time, those with one thing in
     the way, and those with more."""
     swaps: tuple[Swap, ...]
     """The cheapest first, at most ``SWAPS``."""
 
     @property
-    def possible(self) -> tuple[Place, ...]:
+    def possible(self) -> tuple[Elsewhere, ...]:
         """The places to which it could go alone."""
         return tuple(place for place in self.places if not place.breaks)
 
@@ -104,7 +104,7 @@ class Lessons:
             swaps=tuple(self._swap(tried) for tried in swaps[:SWAPS]),
         )
 
-    def _place(self, thing: Thing, tried: Tried) -> Place:
+    def _place(self, thing: Thing, tried: Tried) -> Elsewhere:
         before, after = thing[0], tried.come[0]
         also = []
         if isinstance(before, Placement) and isinstance(after, Placement):
@@ -113,7 +113,7 @@ class Lessons:
             others = [t for t in after.teachers if t not in before.teachers]
             if others:
                 also.append(f"with {words(self._school.teacher[t].name for t in others)}")
-        return Place(
+        return Elsewhere(
             where(tried.come, self._school),
             " ".join(also),
             broken(tried),
@@ -157,5 +157,5 @@ class Lessons:
                     yield f"The teachers of team {team.id} are released together then"
 
 
-def _nearness(place: Place) -> tuple[int, int]:
+def _nearness(place: Elsewhere) -> tuple[int, int]:
     return (0, place.cost) if not place.breaks else (min(2, len(place.breaks)), 0)

@@ -12,7 +12,7 @@ from timetabler.terminal.reasons import written
 
 if TYPE_CHECKING:
     from timetabler.api import WhyHere
-    from timetabler.explain.lesson import LessonAnswer, Place, Swap
+    from timetabler.explain.lesson import Elsewhere, LessonAnswer, Swap
     from timetabler.explain.obstacles import Effect
     from timetabler.explain.ties import Tie
     from timetabler.spec.problem import Problem
@@ -90,7 +90,7 @@ def _tie(tie: Tie, problem: Problem) -> Iterator[str]:
     yield from written(problem, (tie.source,), "    ")
 
 
-def _elsewhere(places: Sequence[Place]) -> Iterator[str]:
+def _elsewhere(places: Sequence[Elsewhere]) -> Iterator[str]:
     if not places:
         yield wrap("There is no other place.")
     for number, heading in ((0, "It could go to:"), (1, "With one thing in the way:")):
@@ -102,7 +102,7 @@ def _elsewhere(places: Sequence[Place]) -> Iterator[str]:
         yield from _rows(_summed(several))
 
 
-def _by_text(places: Iterable[Place]) -> dict[str, list[str]]:
+def _by_text(places: Iterable[Elsewhere]) -> dict[str, list[str]]:
     """What is said -> the places of which it is said."""
     found: dict[str, list[str]] = {}
     for place in places:
@@ -110,7 +110,7 @@ def _by_text(places: Iterable[Place]) -> dict[str, list[str]]:
     return found
 
 
-def _summed(places: Sequence[Place]) -> Iterator[tuple[list[str], str]]:
+def _summed(places: Sequence[Elsewhere]) -> Iterator[tuple[list[str], str]]:
     """Places counted by what is in the way of most of them, among other things."""
     left = list(places)
     while left:
@@ -133,7 +133,7 @@ def _rows(rows: Iterable[tuple[Sequence[str], str]]) -> Iterator[str]:
     yield from and_more(len(listed) - _ROWS, "", "    ")
 
 
-def _said(place: Place) -> str:
+def _said(place: Elsewhere) -> str:
     """What is in the way, or what it costs, with lines."""
     said = [f"{effect.text}{_line(effect)}" for effect in place.breaks]
     if not said:
