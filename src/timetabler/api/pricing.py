@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,20 +76,18 @@ def price(
 
     effort = Effort(time_limit, workers, seed, on_progress, should_stop)
     now = known(problem, effort)
-    asked: list[tuple[Rule, RuleResult | None, bool]] = []
+    results = {} if now.report is None else {r.index: now.report.results[r.index] for r in rules}
+    unmet = {n for n, result in results.items() if not result.required and not result.met}
+    to_come = iter(range(len(rules) + len(unmet), 0, -1))
+
+    def best(changed: Problem) -> Best:
+        return find(changed, effort, effort.left / next(to_come), now.timetable)
+
+    prices = []
     for rule in rules:
-        result = now.report.results[rule.index] if now.report else None
-        asked.append((rule, result, False))
-        if result is not None and not rule.required and not result.met:
-            asked.append((rule, result, True))
-    prices: list[Price] = []
-    for number, (rule, result, strict) in enumerate(asked):
-        changed = _strict(problem, rule) if strict else _without(problem, rule)
-        best = find(changed, effort, effort.left / (len(asked) - number), now.timetable)
-        if strict:
-            prices[-1] = replace(prices[-1], strict=best)
-        else:
-            prices.append(Price(rule, best, now=result))
+        without = best(_without(problem, rule))
+        strict = best(_strict(problem, rule)) if rule.index in unmet else None
+        prices.append(Price(rule, without, strict, results.get(rule.index)))
     return Priced(now, tuple(prices), effort.stopped)
 
 
