@@ -79,7 +79,10 @@ def test_limits_of_each_alone() -> None:
 
 def test_who_teaches_nothing_has_nothing_to_limit() -> None:
     idle = school(course("1A PE", "pat"), others="kim")
-    assert [p.key for p in rule("{kind: limit_busy_times, at_most: 1}").points(idle)] == ["amy", "pat"]
+    assert [p.key for p in rule("{kind: limit_busy_times, at_most: 1}").points(idle)] == [
+        "amy",
+        "pat",
+    ]
     aide = "{kind: limit_busy_times, teachers: kim, %s: 1}"
     assert not list(rule(aide % "at_most").points(idle))
     assert list(rule(aide % "at_least").points(idle))
