@@ -54,8 +54,9 @@ class Vocabulary:
         for end in range(1, len(said) + 1):
             cuts = [
                 [*before, part]
-                for start, before in enumerate(best)
-                if before is not None and (part := self._part(" ".join(said[start:end])))
+                for start in range(max(0, end - self._longest), end)
+                if (before := best[start]) is not None
+                and (part := self._part(" ".join(said[start:end])))
             ]
             best.append(min(cuts, key=len, default=None))
         if best[-1] is None:
@@ -86,6 +87,11 @@ class Vocabulary:
         week = self._school.week
         days = [day.rpartition(" ")[0] for day in week.days] if week.weeks else []
         return {_plain(text): text for text in (*week.days, *days, *week.weeks, *week.slot_ids)}
+
+    @cached_property
+    def _longest(self) -> int:
+        """So many words at most mean something together."""
+        return max(_TIME, *(len(text.split()) for text in self._meanings))
 
     @cached_property
     def _spelling(self) -> dict[str, str]:
@@ -126,6 +132,10 @@ class Vocabulary:
             yield f"year {year}", Name("year", year)
         for word in ("duty", "support"):
             yield word, Name(word, "")
+
+
+_TIME = 9
+"""So many words has a time at most: ``Mon A S1 - Tue A S2``, and a few more than that."""
 
 
 def _plain(text: str) -> str:

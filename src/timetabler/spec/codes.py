@@ -333,4 +333,9 @@ CODES: dict[str, Code] = {
         "`--rule` takes the line of a rule, its kind, or words that only one of the rules has.",
         "Give the number of the line that the rule is written on.",
     ),
+    "TT504": Code(
+        "No such lesson or duty",
+        "`--lesson` takes names and times of the school, and looks in the timetable of `solve`.",
+        "Name a class, a subject, a teacher, a room or a time; run `timetabler solve` first.",
+    ),
 }
