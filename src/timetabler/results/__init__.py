@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from timetabler.results.answers import checked, invalid, solved, verified
-from timetabler.results.comparing import compared, priced
+from timetabler.results.comparing import compared
 from timetabler.results.explaining import explained
 from timetabler.results.lessons import why_here
+from timetabler.results.pricing import priced
 
 __all__ = [
     "checked",

@@ -1,4 +1,4 @@
-"""Of ``explain --what-if``, ``--set`` and ``--rule``."""
+"""Of ``explain --what-if`` and ``--set``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from timetabler.results import parts
 from timetabler.results.parts import Json
 
 if TYPE_CHECKING:
-    from timetabler.api import Best, Comparison, Price, Priced
+    from timetabler.api import Comparison
     from timetabler.explain.differences import Audience, Differences, LessonChange, Place
 
 
@@ -18,8 +18,8 @@ def compared(result: Comparison) -> Json:
         "undecided" if result.undecided else "ok",
         diagnostics=parts.diagnostics(result.other.problem.warnings),
         interrupted=result.interrupted,
-        now=_best(result.now),
-        what_if=_best(result.other),
+        now=parts.best(result.now),
+        what_if=parts.best(result.other),
         rules=[
             {
                 "now": pair.now and parts.rule(pair.now),
@@ -30,18 +30,6 @@ def compared(result: Comparison) -> Json:
         ],
         differences=result.differences and _differences(result.differences, result.fewest),
     )
-
-
-def _best(best: Best) -> Json:
-    outcome = best.outcome
-    return {
-        "school": best.problem.path,
-        "status": str(outcome.status),
-        "cost": outcome.cost,
-        "bound": outcome.bound,
-        "recorded": best.recorded,
-        "reasons": parts.reasons(outcome.reasons),
-    }
 
 
 def _differences(found: Differences, fewest: bool) -> Json:
@@ -82,30 +70,4 @@ def _audience(audience: Audience) -> Json:
             for seen in audience.changed
         ],
         "same": list(audience.same),
-    }
-
-
-def priced(result: Priced) -> Json:
-    """What rules cost."""
-    return parts.document(
-        "undecided" if result.undecided else "ok",
-        diagnostics=parts.diagnostics(result.now.problem.warnings),
-        interrupted=result.interrupted,
-        now=_best(result.now),
-        rules=[_price(result, price) for price in result.prices],
-    )
-
-
-def _price(result: Priced, price: Price) -> Json:
-    rule = price.rule
-    return {
-        "kind": rule.kind,
-        "title": rule.title,
-        "source": parts.source(rule.source),
-        "required": rule.required,
-        "weight": rule.weight,
-        "cost": price.now and price.now.cost,
-        "cost_of_the_others": result.others(price),
-        "without": _best(price.without),
-        "if_required": price.strict and _best(price.strict),
     }

@@ -10,6 +10,7 @@ from timetabler.models.reasons import Conflict, Reason
 from timetabler.models.resources import Source
 
 if TYPE_CHECKING:
+    from timetabler.api import Best
     from timetabler.views import Book
 
 Json: TypeAlias = dict[str, Any]
@@ -65,6 +66,19 @@ def source(found: Source) -> str | None:
 def sources(found: Iterable[Source]) -> list[str]:
     """Lines of the school file."""
     return [str(source) for source in found]
+
+
+def best(found: Best) -> Json:
+    """What is known of a school that is compared with another."""
+    outcome = found.outcome
+    return {
+        "school": found.problem.path,
+        "status": str(outcome.status),
+        "cost": outcome.cost,
+        "bound": outcome.bound,
+        "recorded": found.recorded,
+        "reasons": reasons(outcome.reasons),
+    }
 
 
 def highlights(book: Book) -> list[str]:

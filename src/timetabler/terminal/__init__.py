@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from timetabler.terminal.answers import files, headline, rules, solved, verified
-from timetabler.terminal.comparing import compared, priced
+from timetabler.terminal.comparing import compared
 from timetabler.terminal.explaining import explained
 from timetabler.terminal.layout import note
 from timetabler.terminal.lessons import why_here
 from timetabler.terminal.manual import manual
+from timetabler.terminal.pricing import priced
 from timetabler.terminal.progress import ProgressLines
 from timetabler.terminal.reasons import reasons, tight
 

@@ -1,4 +1,4 @@
-"""What ``explain --what-if``, ``--set`` and ``--rule`` say."""
+"""What ``explain --what-if`` and ``--set`` say."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from timetabler.models.findings import Status
 from timetabler.models.wording import words
 from timetabler.terminal.answers import headline
 from timetabler.terminal.layout import and_more, wrap
-from timetabler.terminal.reasons import cut, reasons, written
+from timetabler.terminal.reasons import cut, reasons
 
 if TYPE_CHECKING:
-    from timetabler.api import Best, Comparison, Price, Priced, RulePair
+    from timetabler.api import Best, Comparison, RulePair
     from timetabler.explain.differences import Audience, DutyChange, LessonChange, Place
     from timetabler.models.findings import RuleResult
     from timetabler.models.school import School
@@ -22,8 +22,6 @@ MOST_LINES = 10
 """Of the text that differs."""
 MOST_LESSONS = 30
 MOST_NAMES = 60
-MOST_REASONS = 2
-"""Why a rule cannot be kept."""
 
 
 def compared(result: Comparison) -> str:
@@ -173,76 +171,3 @@ def _names(names: Iterable[str]) -> str:
     listed = list(names)
     rest = len(listed) - MOST_NAMES
     return words([*listed[:MOST_NAMES], *([f"{rest} more"] if rest > 0 else [])])
-
-
-# ---- what a rule costs -------------------------------------------------------------------------
-
-
-def priced(result: Priced) -> str:
-    """What each rule that was asked about costs."""
-    blocks = [headline(result.now.problem)]
-    if result.now.outcome.reasons:
-        blocks.append(wrap("As it is, the school is impossible:"))
-        blocks.append(reasons(result.now.problem, result.now.outcome.reasons))
-    blocks += ["\n".join(_price(result, price)) for price in result.prices]
-    return "\n\n".join(blocks)
-
-
-def _price(result: Priced, price: Price) -> Iterator[str]:
-    rule = price.rule
-    standing = "required" if rule.required else f"weight {rule.weight}"
-    asked_by = rule.constraint.asked_by
-    yield wrap(f"{rule.title} ({standing}{f', asked by {asked_by}' if asked_by else ''})")
-    yield from written(result.now.problem, [rule.source], "    ")
-    yield _line("now", _now(result, price))
-    yield _line("without this rule", worth(price.without) + _spared(result, price))
-    if price.without.outcome.reasons and not result.now.outcome.reasons:
-        yield from _reasons(result, price.without)
-    if price.strict is not None:
-        yield _line("if it must hold", worth(price.strict) + _dearer(result, price))
-        if price.strict.outcome.reasons:
-            yield from _reasons(result, price.strict)
-
-
-def _reasons(result: Priced, best: Best) -> Iterator[str]:
-    """The first ones: one is enough."""
-    found = best.outcome.reasons
-    yield reasons(result.now.problem, found[:MOST_REASONS])
-    yield from and_more(len(found) - MOST_REASONS, "reason", "  ")
-
-
-def _line(label: str, text: str) -> str:
-    return wrap(text, "    ", f"{label:<19}")
-
-
-def _now(result: Priced, price: Price) -> str:
-    if price.now is None or price.rule.required:
-        return worth(result.now)
-    proved = worth(result.now).partition(" (")[2]
-    return f"cost {result.now.outcome.cost} in all, {price.now.cost} of it for this rule ({proved}"
-
-
-def _spared(result: Priced, price: Price) -> str:
-    """What keeping the rule costs the other rules."""
-    others, cost = result.others(price), price.without.outcome.cost
-    if others is None or cost is None:
-        return ""
-    least, most = others - cost, others - (price.without.outcome.bound or 0)
-    if not most:
-        return ": keeping it costs the others nothing"
-    return f": keeping it costs the others {_between(least, most)}"
-
-
-def _dearer(result: Priced, price: Price) -> str:
-    """What the other rules would pay more if the wish had to hold."""
-    others = result.others(price)
-    if others is None or price.strict is None or price.strict.outcome.cost is None:
-        return ""
-    least, most = (price.strict.outcome.bound or 0) - others, price.strict.outcome.cost - others
-    if not most:
-        return ": the others pay nothing more"
-    return f": the others pay {_between(max(0, least), most)} more"
-
-
-def _between(least: int, most: int) -> str:
-    return str(most) if least == most else f"between {least} and {most}"
