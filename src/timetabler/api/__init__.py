@@ -37,10 +37,9 @@ from timetabler.api.explaining import (
     explain,
     instead,
 )
-from timetabler.api.lessons import Found, NoTimetable, WhyHere, why_here
+from timetabler.api.lessons import Found, WhyHere, why_here
 from timetabler.api.pricing import Price, Priced, price
 from timetabler.api.solving import Solved, solve
-from timetabler.explain.vocabulary import UnknownWords
 from timetabler.models.findings import (
     Diagnostic,
     InvalidInput,
@@ -66,7 +65,6 @@ __all__ = [
     "Found",
     "Instead",
     "InvalidInput",
-    "NoTimetable",
     "Outcome",
     "Price",
     "Priced",
@@ -76,7 +74,6 @@ __all__ = [
     "Shortage",
     "Solved",
     "Status",
-    "UnknownWords",
     "VerificationFailed",
     "Verified",
     "WhyHere",

@@ -9,16 +9,14 @@ from timetabler.api.books import verify
 from timetabler.api.checking import default_folder
 from timetabler.explain.lesson import LessonAnswer, Lessons
 from timetabler.explain.question import place, told
-from timetabler.models.findings import Report
+from timetabler.explain.vocabulary import UnknownWords
+from timetabler.models.findings import Diagnostic, InvalidInput, Report
+from timetabler.models.resources import Source
 from timetabler.spec.load import load
 from timetabler.spec.problem import Problem
 
 EXPLAINED = 3
 """So many lessons at most are explained at once; of more, a list is given to choose from."""
-
-
-class NoTimetable(Exception):
-    """There is no timetable in which a lesson could be; says what to do."""
 
 
 class Found(NamedTuple):
@@ -53,16 +51,25 @@ def why_here(path: Path, question: str, timetable: Path | None = None) -> WhyHer
     Art``, ``pat Tue``; or a duty: ``oval Mon recess``. ``timetable`` defaults to what ``solve``
     wrote.
 
-    Raises UnknownWords if the question names nothing, NoTimetable, InvalidInput, OSError.
+    Raises InvalidInput, also if the question names nothing or there is no timetable yet; OSError.
     """
     problem = load(path)
     file = timetable or default_folder(path) / "timetable.json"
     if timetable is None and not file.exists():
-        raise NoTimetable(f"there is no timetable yet ({file}): run timetabler solve {path} first")
+        message = f"there is no timetable yet ({file}): run timetabler solve {path} first"
+        raise _unanswerable(question, message)
     book, remarks = verify(problem, file)
     lessons = Lessons(problem, book.timetable, book.report)
-    things = lessons.index.find(question)
+    try:
+        things = lessons.index.find(question)
+    except UnknownWords as error:
+        raise _unanswerable(question, str(error)) from None
     found = tuple(Found(told(thing), place(thing, problem.school)) for thing in things)
     few = things if len(things) <= EXPLAINED else ()
     answers = tuple(lessons.why(thing) for thing in few)
     return WhyHere(problem, question, book.report, remarks, found, answers)
+
+
+def _unanswerable(question: str, message: str) -> InvalidInput:
+    source = Source("--lesson", 1, 1)
+    return InvalidInput((Diagnostic("TT504", message, source, question, max(1, len(question))),))

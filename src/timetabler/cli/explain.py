@@ -149,15 +149,8 @@ def _price(school: Path, rule: str, search: Search, as_json: bool) -> int:
 
 def _why_here(school: Path, lesson: str, timetable: Path | None, as_json: bool) -> int:
     from timetabler import api, results, terminal
-    from timetabler.models.findings import Diagnostic, InvalidInput
-    from timetabler.models.resources import Source
 
-    try:
-        result = api.why_here(school, lesson, timetable)
-    except (api.UnknownWords, api.NoTimetable) as error:
-        asked = Source("--lesson", 1, 1)
-        nothing = Diagnostic("TT504", str(error), asked, lesson, max(1, len(lesson)))
-        raise InvalidInput((nothing,)) from None
+    result = api.why_here(school, lesson, timetable)
     if as_json:
         print_json(results.why_here(result))
     else:
