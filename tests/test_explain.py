@@ -309,6 +309,39 @@ def test_a_folder_of_somebody_keeps_its_letter(school: Path) -> None:
     assert list((school.parent / "timetable-school-A").iterdir()) == []
 
 
+def test_what_leads_nowhere_and_what_is_no_folder_is_somebodys_too(school: Path) -> None:
+    explain(school)
+    folder = school.parent / "timetable-school-A"
+    shutil.rmtree(folder)
+    folder.write_text("mine", encoding="utf-8")
+    school.with_name("school-C.yaml").symlink_to("not-there-yet.yaml")
+    assert letters(explain(school)) == ["B", "D"]
+    assert folder.read_text(encoding="utf-8") == "mine"
+    assert not school.with_name("not-there-yet.yaml").exists()
+
+
+def test_a_file_that_somebody_puts_there_meanwhile_stays_and_the_answer_is_told(
+    school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = school.with_name("school-A.yaml")
+
+    def improved(relaxation: object, *_: object) -> object:
+        mine.write_text("mine", encoding="utf-8")
+        return relaxation
+
+    monkeypatch.setattr("timetabler.api.explaining._improved", improved)
+    alone, other = alternatives(explain(school))
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert alone.candidate is None
+    assert f"{mine}: File exists" in alone.remarks[0]
+    assert other.candidate == school.with_name("school-B.yaml")
+
+
+def test_a_name_that_cannot_be_shown_is_no_part_of_the_text(school: Path) -> None:
+    odd = school.rename(school.with_name("school\n\x1b.yaml"))
+    assert all(one.candidate for one in alternatives(explain(odd)))
+
+
 def test_a_better_timetable_of_the_same_candidate_stays(
     school: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

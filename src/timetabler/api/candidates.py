@@ -40,8 +40,9 @@ def propose(problem: Problem, rules: Collection[int], path: Path) -> Problem:
     """
     text = weakened_text(problem, rules)
     line_end = next(iter(re.findall("\r\n|[\r\n]", text)), "\n")
+    name = "".join(c if c.isprintable() else "?" for c in Path(problem.path).name)
     header = (
-        f"# Candidate of {Path(problem.path).name} by timetabler explain, "
+        f"# Candidate of {name} by timetabler explain, "
         f"replaced by the next unless edited: {_digest(text)}"
     )
     return load_text(f"{header}{line_end}{text}", os.fspath(path))
@@ -69,8 +70,7 @@ class Candidates:
         Raises FileExistsError after the last one.
         """
         for letter in ascii_uppercase:
-            path = self.path(letter)
-            if _is_ours(path) if path.exists() else not default_folder(path).exists():
+            if _is_free(self.path(letter)):
                 yield letter
         message = "there is no letter left for a candidate"
         raise FileExistsError(errno.EEXIST, message, os.fspath(self.path("A")))
@@ -92,10 +92,21 @@ class Candidates:
             book = earlier
         path = Path(candidate.path)
         folder = default_folder(path)
+        if not _is_free(path):  # any more: a search takes a while
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(path))
         check_writable(folder, self.exporters)
         with replacing(path) as temporary:
             temporary.write_bytes(candidate.text.encode())
         return book, write(book, folder, self.exporters)
+
+
+def _is_free(path: Path) -> bool:
+    """Whether a candidate may be written there, and its timetable where ``solve`` puts it. Links
+    that lead nowhere are somebody's, too."""
+    folder = default_folder(path)
+    if os.path.lexists(path):
+        return _is_ours(path) and (folder.is_dir() or not os.path.lexists(folder))
+    return not os.path.lexists(folder)
 
 
 def _is_ours(path: Path) -> bool:

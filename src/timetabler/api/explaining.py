@@ -118,7 +118,8 @@ def explain(
     leaves open is said to be open. ``should_stop`` is asked during the search: True ends it, and
     what is known is returned, with the candidates.
 
-    Raises InvalidInput, ValueError (no such format), OSError (nothing half-written).
+    Raises InvalidInput, ValueError (no such format), OSError (nothing can be written there); what
+    cannot be written in the end is told in a remark.
     """
     from timetabler.exporters import named
 
@@ -207,13 +208,18 @@ def _alternative(problem: Problem, relaxation: Relaxation, letter: str) -> Alter
 def _saved(
     problem: Problem, alternative: Alternative, relaxation: Relaxation, saving: Candidates
 ) -> Alternative:
-    """With its candidate; with a remark instead if the lines cannot be changed by themselves."""
+    """With its candidate; with a remark instead if the lines cannot be changed by themselves, or
+    there is no room for it: what has been found out is told all the same."""
     path = saving.path(alternative.letter)
     try:
         candidate = propose(problem, relaxation.rules, path)
+        book, written = saving.save(candidate, relaxation.timetable, relaxation.outcome)
     except ValueError as error:
         return replace(alternative, remarks=(f"{path.name} was not written: {error}",))
-    book, written = saving.save(candidate, relaxation.timetable, relaxation.outcome)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        message = f"{path.name} and its timetable were not written: {place}{error.strerror}"
+        return replace(alternative, remarks=(message,))
     return replace(
         alternative,
         outcome=book.outcome,
