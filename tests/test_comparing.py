@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,23 @@ def test_what_a_required_rule_costs_the_wishes(school: Path, tmp_path: Path) -> 
     assert paid > 0
     assert f"keeping it costs the others {paid}" in terminal.priced(result)
     assert not (tmp_path / "timetable").exists()
+
+
+@pytest.mark.parametrize("kind", ["prefer_times", "protect_times"])
+def test_a_price_is_a_range_where_a_best_timetable_is_not_proved(school: Path, kind: str) -> None:
+    """A better timetable may be one in which the others pay more, or less."""
+    result = api.price(school, kind)
+    (price,) = result.prices
+    without = replace(price.without.outcome, status=Status.FEASIBLE, cost=3, bound=1)
+    strict = replace(price.without.outcome, status=Status.FEASIBLE, cost=6, bound=None)
+    side = replace(price.without, outcome=strict)
+    price = replace(price, without=replace(price.without, outcome=without), strict=side)
+    outcome = replace(result.now.outcome, status=Status.FEASIBLE, bound=2)
+    found = replace(result, now=replace(result.now, outcome=outcome), prices=(price,))
+    text = " ".join(terminal.priced(found).split())
+    assert "keeping it costs the others between 0 and 3" in text
+    most = 6 - (2 if price.rule.required else 1)
+    assert f"the others pay between 0 and {most} more" in text
 
 
 def test_all_rules_of_a_kind_are_priced(school: Path, tmp_path: Path) -> None:

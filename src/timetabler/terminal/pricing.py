@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from timetabler.models.findings import Status
 from timetabler.terminal.answers import headline
 from timetabler.terminal.comparing import worth
 from timetabler.terminal.layout import and_more, wrap
@@ -63,10 +64,10 @@ def _now(result: Priced, price: Price) -> str:
 
 def _spared(result: Priced, price: Price) -> str:
     """What keeping the rule costs the other rules."""
-    others, cost = result.others(price), price.without.outcome.cost
-    if others is None or cost is None:
+    others, without = _others(result, price), price.without.outcome
+    if others is None or without.cost is None:
         return ""
-    least, most = others - cost, others - (price.without.outcome.bound or 0)
+    least, most = max(0, others[0] - without.cost), others[1] - (without.bound or 0)
     if not most:
         return ": keeping it costs the others nothing"
     return f": keeping it costs the others {_between(least, most)}"
@@ -74,13 +75,28 @@ def _spared(result: Priced, price: Price) -> str:
 
 def _dearer(result: Priced, price: Price) -> str:
     """What the other rules would pay more if the wish had to hold."""
-    others = result.others(price)
+    others = _others(result, price)
     if others is None or price.strict is None or price.strict.outcome.cost is None:
         return ""
-    least, most = (price.strict.outcome.bound or 0) - others, price.strict.outcome.cost - others
+    strict, cost = price.strict.outcome, price.strict.outcome.cost
+    least, most = max(0, (strict.bound or 0) - others[1]), cost - others[0]
     if not most:
         return ": the others pay nothing more"
-    return f": the others pay {_between(max(0, least), most)} more"
+    return f": the others pay {_between(least, most)} more"
+
+
+def _others(result: Priced, price: Price) -> tuple[int, int] | None:
+    """The least and the most that the other rules cost in a best timetable, as far as is known: not
+    less than without this rule; and where the rule is wished for, it may be met in a better one."""
+    others, outcome = result.others(price), result.now.outcome
+    if others is None or outcome.cost is None:
+        return None
+    if outcome.status is Status.OPTIMAL:
+        return others, others
+    least = price.without.outcome.bound or 0
+    if price.rule.required:
+        least = max(least, outcome.bound or 0)
+    return least, outcome.cost
 
 
 def _between(least: int, most: int) -> str:
