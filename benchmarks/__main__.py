@@ -4,6 +4,8 @@ The plain model gives CP-SAT all rules and the whole cost at once, everybody by 
 portfolio: one variable for each lesson and start, no relaxation for the bound, no stages, no pools
 by capacity. Each run has a process of
 its own, so that its memory can be measured, and the two runs of a school follow each other.
+
+``--explain`` instead tells how long it takes to say why impossible schools are so (explaining.py).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks import explaining
 from ortools.sat.python import cp_model
 
 from timetabler.solver import solve
@@ -168,7 +171,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--run", nargs=2, metavar=("SCHOOL", "MODEL"))
+    parser.add_argument("--explain", action="store_true", help="the impossible schools")
+    parser.add_argument("--why", metavar="SCHOOL", help="one of these")
     options = parser.parse_args()
+    if options.why:
+        print(explaining.one(options.why, options.seconds))
+        return
+    if options.explain:
+        for line in explaining.table(options.seconds):
+            print(line, flush=True)
+        return
     if options.run:
         school, model = options.run
         problem = load(ROOT / "examples" / f"{school}.yaml")

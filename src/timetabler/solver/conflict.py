@@ -43,7 +43,9 @@ proofs and timetables; each is quick at times where the other is not."""
 SECOND: Portfolio = (("no_lp", "default_lp"), ("quick_restart_no_lp", "max_lp"))
 """Those for the second proof."""
 SLICE_SECONDS = 4.0
-"""For the first turns; later ones are longer."""
+"""For the first turns."""
+DOUBLINGS = 5
+"""Later ones are twice as long, each time round, so often."""
 TRY_SECONDS = 4.0
 """For a deletion at least, and TIMES as long as the first proof took: others are not harder."""
 TIMES = 4.0
@@ -55,6 +57,8 @@ FIRST_SHARE = 0.4
 """Of the time, for the first proof, before the linear relaxation is asked."""
 PARTS_SHARE = 0.5
 """Of the time, for parts of rules; it makes clauses shorter, but not fewer."""
+SMALL = 1000
+"""Rows of a model whose linear relaxation is solved in a moment."""
 MANY = 12
 """Into so many parts a rule is cut at least before it is called irreducible."""
 
@@ -179,16 +183,30 @@ class ConflictSearch:
         return self._attempted(self.stated, points, self.base, seconds)
 
     def _attempted(self, stated: Stated, points: Numbers, base: Numbers, seconds: float) -> Tried:
-        """Runs here are easy: most of the time of a usual one would go into preparing the model."""
+        """Runs here are easy: most of the time of a usual one would go into preparing the model.
+
+        Of a small school, the linear relaxation is asked first: that takes no time, and where far
+        too much is asked for it is the only one to see that soon.
+        """
+        summed = self._summed(stated, base | points)
+        if summed is not None:
+            return Tried(refuted=summed - base)
         for settings in self._turns(FIRST, self.seed, seconds):
             tried = stated.attempt(points, base, replace(settings, probing=False), self._watch)
             if tried != Tried():
                 return tried
         return Tried()
 
+    def _summed(self, stated: Stated, points: Numbers) -> Numbers | None:
+        """Those of the points of a small school that contradict each other by adding up."""
+        return stated.summed(points, self.left) if stated.rows <= SMALL and not self.over else None
+
     def _confirmed(self, points: Numbers) -> bool:
-        """Whether these points are refuted once more: by other searches with other seeds, after
-        more preparation, and with plain rows where there were guards."""
+        """Whether these points are refuted once more: by adding up, which is exact arithmetic; or
+        by other searches with other seeds, after more preparation, and with plain rows where there
+        were guards."""
+        if self._summed(self.stated, self.base | points) is not None:
+            return True
         turns = self._turns(SECOND, self.seed + 1, CONFIRM_SHARE * self.left)
         return any(self.stated.refuted(self.base | points, s, self._watch) for s in turns)
 
@@ -200,7 +218,7 @@ class ConflictSearch:
             left = until - time.monotonic()
             if left <= 0 or self.stopped():
                 return
-            long = SLICE_SECONDS * 2 ** (turn // len(portfolio))
+            long = SLICE_SECONDS * 2 ** min(DOUBLINGS, turn // len(portfolio))
             subsolvers = portfolio[turn % len(portfolio)]
             yield Settings(self.workers, seed + turn, min(left, long), subsolvers, symmetry=False)
 

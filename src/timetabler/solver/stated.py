@@ -54,6 +54,11 @@ class Stated:
         self.points.append(Applied(rule, point))
         self.encoder.state(rule.constraint, point)
 
+    @property
+    def rows(self) -> int:
+        """How many rows all of it has."""
+        return len(self.encoder.model.rows) + len(self.encoder.model.ors)
+
     def applied(self, numbers: Iterable[int]) -> list[Applied]:
         """These points, in the order of the rules."""
         found = [self.points[n] for n in sorted(numbers)]

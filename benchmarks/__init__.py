@@ -1,0 +1,1 @@
+"""Measures the examples: ``python -m benchmarks``."""
