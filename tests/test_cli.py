@@ -402,3 +402,25 @@ def test_a_folder_without_write_permission_is_bad_usage(school: Path) -> None:
     result = run("solve", school, "--out", locked)
     assert result.returncode == 2
     assert "Traceback" not in result.stderr
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="a device of Linux")
+def test_bad_input_that_cannot_be_told_either_ends_without_a_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "timetabler", "check", str(tmp_path / "school.yaml"), "--json"]
+    (tmp_path / "school.yaml").write_text("{", encoding="utf-8")
+    with FULL.open("w") as full:
+        said = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (said.returncode, said.stderr) == (2, "timetabler: No space left on device\n")
+
+
+def test_what_was_found_out_is_told_on_a_full_disk_and_takes_no_letter(tmp_path: Path) -> None:
+    school = tmp_path / "school.yaml"
+    shutil.copy(EXAMPLES / "impossible" / "apart-and-together.yaml", school)
+    said = run_on_a_full_disk("explain", school, "--to", "json", "--time-limit", 10)
+    assert said.returncode == 3, said.stderr
+    assert "school-A.yaml was not written with its timetable" in " ".join(said.stdout.split())
+    said = run("explain", school, "--to", "json", "--time-limit", 10)
+    assert "Candidate: school-A.yaml with timetable-school-A/" in said.stdout

@@ -94,9 +94,9 @@ class Candidates:
         folder = default_folder(path)
         if not _is_free(path):  # any more: a search takes a while
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(path))
-        check_writable(folder, self.exporters)
         with replacing(path) as temporary:
             temporary.write_bytes(candidate.text.encode())
+        check_writable(folder, self.exporters)  # later: an empty folder alone would be somebody's
         return book, write(book, folder, self.exporters)
 
 

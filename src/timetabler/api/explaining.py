@@ -218,7 +218,7 @@ def _saved(
         return replace(alternative, remarks=(f"{path.name} was not written: {error}",))
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        message = f"{path.name} and its timetable were not written: {place}{error.strerror}"
+        message = f"{path.name} was not written with its timetable: {place}{error.strerror}"
         return replace(alternative, remarks=(message,))
     return replace(
         alternative,

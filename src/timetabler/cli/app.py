@@ -60,9 +60,24 @@ class SearchOptions(TypedDict):
 
 def main() -> None:
     """Runs the program; every expected failure ends in its exit code, without a traceback."""
+    process.prepare_streams()
+    try:
+        _run()
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        print(f"timetabler: {name}{error.strerror or error}", file=sys.stderr)
+        raise SystemExit(BAD_INPUT) from None
+    finally:
+        process.admit_bugs()  # only now: typer sets a hook of its own
+
+
+def _run() -> None:
+    """Runs the command, and tells what is wrong with the input, or with us. Raises OSError, also
+    where that cannot be written."""
     from timetabler.models.findings import InvalidInput, VerificationFailed
 
-    process.prepare_streams()
     try:
         app()
     except VerificationFailed as error:
@@ -74,14 +89,6 @@ def main() -> None:
     except InvalidInput as error:
         _print_invalid(error)
         raise SystemExit(BAD_INPUT) from None
-    except KeyboardInterrupt:
-        raise SystemExit(INTERRUPTED) from None
-    except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        print(f"timetabler: {name}{error.strerror or error}", file=sys.stderr)
-        raise SystemExit(BAD_INPUT) from None
-    finally:
-        process.admit_bugs()  # only now: typer sets a hook of its own
 
 
 def _print_invalid(error: InvalidInput) -> None:
