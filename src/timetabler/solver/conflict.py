@@ -13,7 +13,7 @@ needed for that is gone. A timetable: something deleted is needed, whatever else
 fewer rules allow more. Undecided: it stays, and nobody knows. So a conflict is minimal when each of
 its clauses was once missed by a timetable.
 
-Whatever is told was proved twice, with different settings.
+Whatever is told was proved twice, with different settings, or once in exact arithmetic.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
-from typing import TypeAlias
 
 from timetabler.explain.clauses import Part, parts
 from timetabler.models import reasons
@@ -32,20 +30,16 @@ from timetabler.solver.encoder import Given
 from timetabler.solver.run import Settings
 from timetabler.solver.search import Search
 from timetabler.solver.stated import Stated, Tried
+from timetabler.solver.turns import Portfolio, turns
 from timetabler.spec.problem import Problem
 
 SECONDS = 20.0
 """At least this long a conflict may be looked for, even when the time is up."""
-Portfolio: TypeAlias = tuple[tuple[str, ...], ...]
 FIRST: Portfolio = (("no_lp", "max_lp"), ("quick_restart_no_lp", "default_lp"))
 """Full searches, in turn: guards weaken the linear relaxation, so that those without mostly find
 proofs and timetables; each is quick at times where the other is not."""
 SECOND: Portfolio = (("no_lp", "default_lp"), ("quick_restart_no_lp", "max_lp"))
 """Those for the second proof."""
-SLICE_SECONDS = 4.0
-"""For the first turns."""
-DOUBLINGS = 5
-"""Later ones are twice as long, each time round, so often."""
 TRY_SECONDS = 4.0
 """For a deletion at least, and TIMES as long as the first proof took: others are not harder."""
 TIMES = 4.0
@@ -211,16 +205,8 @@ class ConflictSearch:
         return any(self.stated.refuted(self.base | points, s, self._watch) for s in turns)
 
     def _turns(self, portfolio: Portfolio, seed: int, seconds: float) -> Iterator[Settings]:
-        """Settings for runs, until one says something or the time is over. Short runs come first:
-        a proof is found soon, or by another search, or by another seed."""
-        until = time.monotonic() + min(seconds, self.left)
-        for turn in count():
-            left = until - time.monotonic()
-            if left <= 0 or self.stopped():
-                return
-            long = SLICE_SECONDS * 2 ** min(DOUBLINGS, turn // len(portfolio))
-            subsolvers = portfolio[turn % len(portfolio)]
-            yield Settings(self.workers, seed + turn, min(left, long), subsolvers, symmetry=False)
+        seconds = min(seconds, self.left)
+        return turns(portfolio, self.workers, seed, seconds, self.stopped)
 
     # ---- deletion ----------------------------------------------------------------------------
 
