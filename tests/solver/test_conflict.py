@@ -134,6 +134,7 @@ def test_a_solve_says_when_only_the_second_proof_is_missing(
 ) -> None:
     monkeypatch.setattr(Stated, "refuted", lambda *_: False)
     monkeypatch.setattr(Stated, "summed", lambda *_: None)
+    monkeypatch.setattr("timetabler.solver.conflict.SECONDS", 2.0)
     stages: list[Progress] = []
     timetable, outcome = solve(
         problem(ONE_DAY, PE_EARLY, ART_EARLY), time_limit=2, on_progress=stages.append
