@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from timetabler.explain.question import Index, place, told
-from timetabler.explain.vocabulary import UnknownWords, Vocabulary
+from timetabler.explain.vocabulary import Name, UnknownWords, Vocabulary
 
-from .small import small
+from .small import TEXT, small
 
 
 def found(question: str) -> list[str]:
@@ -23,6 +23,9 @@ def found(question: str) -> list[str]:
         ("art, 1a", ["1A Art: Mon S2, R1, Mia Fox"]),
         ("Mia Fox Mon S3", ["1A Choir: Mon S3, Hall, Mia Fox"]),
         ("S3 Mon fox", ["1A Choir: Mon S3, Hall, Mia Fox"]),
+        ("Mia Fox Monday S3", ["1A Choir: Mon S3, Hall, Mia Fox"]),
+        ("Monday-Tuesday S3 PE", ["2B PE: Tue S3, Oval, Pat Lee"]),
+        ("oval recess tuesday", ["oval, Tue recess: Ben Carter"]),
         ("year 2 PE", ["2B PE: Tue S3, Oval, Pat Lee"]),
         ("hall", ["1A Choir: Mon S3, Hall, Mia Fox"]),
         ("oval", ["1A PE: Tue S1, Oval, Pat Lee", "2B PE: Tue S3, Oval, Pat Lee"]),
@@ -38,6 +41,12 @@ def found(question: str) -> list[str]:
 )
 def test_questions(question: str, meant: list[str]) -> None:
     assert found(question) == meant
+
+
+def test_years_are_called_as_the_school_calls_them() -> None:
+    school = small(TEXT.replace("id: 1A, year: 1", "id: 1A, year: F")).school
+    (part,) = Vocabulary(school).parts("foundation")
+    assert part.names == {Name("year", "F")}
 
 
 @pytest.mark.parametrize(

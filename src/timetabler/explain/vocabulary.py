@@ -83,10 +83,12 @@ class Vocabulary:
 
     @cached_property
     def _times(self) -> dict[str, str]:
-        """Days, weeks and timeslots in plain letters, as they are written."""
+        """Days, weeks and timeslots in plain letters, as they are written; and days in full."""
         week = self._school.week
-        days = [day.rpartition(" ")[0] for day in week.days] if week.weeks else []
-        return {_plain(text): text for text in (*week.days, *days, *week.weeks, *week.slot_ids)}
+        days = [day.rpartition(" ")[0] for day in week.days] if week.weeks else week.days
+        full = {long: day for day in days for long in _DAYS if long.startswith(_plain(day))}
+        written = (*week.days, *days, *week.weeks, *week.slot_ids)
+        return full | {_plain(text): text for text in written}
 
     @cached_property
     def _longest(self) -> int:
@@ -128,11 +130,16 @@ class Vocabulary:
             ("one duty", school.duty),
         ):
             yield from ((text, Name(sort, text)) for text in ids)
+        word, first = school.pack.word("year"), school.pack.word("first_year")
         for year in school.years:
-            yield f"year {year}", Name("year", year)
+            for text in (f"year {year}", f"{word} {year}", *([first] * first.startswith(year))):
+                yield text, Name("year", year)
         for word in ("duty", "support"):
             yield word, Name(word, "")
 
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""What people say for days that are written ``Mon`` or ``Tues``."""
 
 _TIME = 9
 """So many words has a time at most: ``Mon A S1 - Tue A S2``, and a few more than that."""
