@@ -10,11 +10,12 @@ duties get into each other's way, the model of everything has the last word.
 from __future__ import annotations
 
 from timetabler.models.timetable import Timetable
-from timetabler.solver.compile import Compiled
+from timetabler.solver.conflict import refuted_soon
 from timetabler.solver.duties import Duties
 from timetabler.solver.encoder import Given
 from timetabler.solver.recipe import Recipe
 from timetabler.solver.search import Progress, Search
+from timetabler.solver.stated import Refuted
 
 LESSONS_SHARE = 0.7
 """Of the time limit, for the lessons alone."""
@@ -37,8 +38,8 @@ class Apart:
         seconds = LESSONS_SHARE * search.time_limit
         self.lessons = search.part(search.problem.lessons_alone, seconds, self._found)
         self.lessons.should_stop = lambda: search.over or self.failures >= FAILURES
-        self.compiled: Compiled | None = None
-        """What was proved to have no solution, if anything was."""
+        self.refuted: Refuted | None = None
+        """What was proved to have no timetable, if anything was."""
 
     def go(self) -> None:
         """The stages in turn."""
@@ -53,7 +54,7 @@ class Apart:
         if not search.over:
             together = Recipe(search, hint)
             together.go()
-            self.compiled = together.compiled
+            self.refuted = together.refuted
 
     # ---- lessons -----------------------------------------------------------------------------
 
@@ -65,7 +66,7 @@ class Apart:
         search.spent += lessons.spent
         if lessons.impossible:
             search.impossible = True
-            self.compiled = recipe.compiled
+            self.refuted = recipe.refuted
 
     def _found(self, step: Progress) -> None:
         """Takes what the search for lessons has found."""
@@ -116,7 +117,9 @@ class Apart:
         search.spent += part.spent
         if part.best is not None:
             return
-        if part.impossible and not self.failures and self.duties.refuted(search):
-            search.impossible = True
-            self.compiled = self.duties.compiled
+        if part.impossible and not self.failures and search.best is None:
+            self.refuted = refuted_soon(search)
+            if self.refuted is None and self.duties.refuted(search):
+                self.refuted = Refuted.of(self.duties.compiled)
+            search.impossible = self.refuted is not None
         self.failures += 1 if part.impossible else FAILURES

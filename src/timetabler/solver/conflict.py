@@ -25,11 +25,10 @@ from dataclasses import dataclass, field, replace
 from timetabler.explain.clauses import Part, parts
 from timetabler.models import reasons
 from timetabler.models.wording import plural
-from timetabler.solver.compile import Compiled
-from timetabler.solver.encoder import Given
+from timetabler.solver.encoder import NOTHING, Given
 from timetabler.solver.run import Settings
 from timetabler.solver.search import Search
-from timetabler.solver.stated import Stated, Tried
+from timetabler.solver.stated import Refuted, Stated, Tried
 from timetabler.solver.turns import Portfolio, turns
 from timetabler.spec.problem import Problem
 
@@ -43,6 +42,8 @@ SECOND: Portfolio = (("no_lp", "default_lp"), ("quick_restart_no_lp", "max_lp"))
 TRY_SECONDS = 4.0
 """For a deletion at least, and TIMES as long as the first proof took: others are not harder."""
 TIMES = 4.0
+SOON_SECONDS = 4.0
+"""For a proof beside the search: most proofs of a school of 20 classes take less, or minutes."""
 FIRST_SECONDS = 8.0
 """For the first proof, without patience."""
 CONFIRM_SHARE = 0.5
@@ -59,10 +60,10 @@ MANY = 12
 Numbers = frozenset[int]
 
 
-def explained(search: Search, compiled: Compiled) -> tuple[reasons.Conflict, ...]:
-    """Why this has no solution: the rules that clash, if that can be proved a second time.
+def explained(search: Search, what: Refuted) -> tuple[reasons.Conflict, ...]:
+    """Why this has no timetable: the rules that clash, if that can be proved a second time.
 
-    A model by capacity is asked first, if that is what was compiled. It leaves out what a rule says
+    A model by capacity is asked first, if that is what was refuted. It leaves out what a rule says
     of one person of a pool; where the contradiction needs that, the model with names finds it. Each
     gets little time at first: how long a proof takes is mostly a matter of luck.
     """
@@ -75,12 +76,12 @@ def explained(search: Search, compiled: Compiled) -> tuple[reasons.Conflict, ...
     seconds = max(SECONDS, search.left)
     searches: dict[bool, ConflictSearch] = {}
     for patient in (False, True):
-        for by_capacity in (True, False) if compiled.encoder.by_capacity else (False,):
+        for by_capacity in (True, False) if what.by_capacity else (False,):
             if by_capacity not in searches:
                 searches[by_capacity] = ConflictSearch(
-                    compiled.problem,
+                    what.problem,
                     by_capacity=by_capacity,
-                    given=compiled.encoder.given,
+                    given=what.given,
                     workers=search.workers,
                     seed=search.seed,
                     stopped=lambda: search.stopped,
@@ -91,6 +92,26 @@ def explained(search: Search, compiled: Compiled) -> tuple[reasons.Conflict, ...
             if conflict is not None:
                 return (conflict,)
     return ()
+
+
+def refuted_soon(search: Search) -> Refuted | None:
+    """The school of a search, if a moment is enough to prove that it has no timetable."""
+    problem = search.problem
+    by_capacity = bool(problem.school.pools)
+    stated = Stated(problem, by_capacity=by_capacity, given=NOTHING)
+    settings = Settings(
+        search.workers,
+        search.seed,
+        min(SOON_SECONDS, search.left),
+        FIRST[0],
+        symmetry=False,
+        probing=False,
+        repeatable=search.repeatable,
+    )
+    tried = stated.attempt(
+        stated.open, stated.granted, settings, lambda _values, _bound: search.stopped
+    )
+    return Refuted(problem, by_capacity, NOTHING) if tried.refuted is not None else None
 
 
 @dataclass

@@ -20,6 +20,7 @@ from timetabler.solver.encoder import NOTHING, Given
 from timetabler.solver.engine import Engine
 from timetabler.solver.patterns import Patterns
 from timetabler.solver.search import Progress, Search, TimeUp
+from timetabler.solver.stated import Refuted
 from timetabler.spec.problem import Problem
 
 FIRST = ("no_lp", "default_lp")
@@ -67,6 +68,11 @@ class Recipe:
     bounding: Bounding
     engine: Engine
 
+    @property
+    def refuted(self) -> Refuted | None:
+        """What has no timetable, if it is found that there is none."""
+        return None if self.compiled is None else Refuted.of(self.compiled)
+
     def go(self) -> None:
         """The stages in turn, as long as there is time."""
         if self.hint is not None:
@@ -82,7 +88,7 @@ class Recipe:
     def begin(self) -> None:
         """Compiles the model by capacity; where there are no pools, that is the one with names."""
         search = self.search
-        pools = any(len(pool) > 1 for c in search.problem.school.courses for pool in c.staff)
+        pools = bool(search.problem.school.pools)
         compiled = self.compile(by_capacity=pools and self.given.lessons is None)
         self.bounding = Bounding(compiled, search.time_limit)
         if search.repeatable:

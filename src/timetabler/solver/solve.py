@@ -62,7 +62,7 @@ def solve(
     way.go()
     if search.impossible:
         search.time_limit -= (1 - REASONS_SHARE) * max(0.0, search.left)
-        reasons = explained(search, way.compiled) if why and way.compiled is not None else ()
+        reasons = explained(search, way.refuted) if why and way.refuted is not None else ()
         if reasons:
             return None, search.outcome(Status.INFEASIBLE, reasons)
         return None, replace(search.outcome(Status.UNDECIDED), refuted_once=why)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
 from timetabler.constraints.base import Point
 from timetabler.solver.bound import contradiction, relaxed_rows
+from timetabler.solver.compile import Compiled
 from timetabler.solver.cpsat import emit
 from timetabler.solver.encoder import CpSat, Given
 from timetabler.solver.run import Settings, Watch, run
@@ -18,6 +20,20 @@ GRANTED = frozenset(
     {"assign_times", "assign_rooms", "assign_teachers", "avoid_clashes", "staff_duties"}
 )
 """Kinds without which there is nothing to plan: not up for discussion while rules are."""
+
+
+class Refuted(NamedTuple):
+    """What has been proved to have no timetable."""
+
+    problem: Problem
+    by_capacity: bool
+    given: Given
+
+    @classmethod
+    def of(cls, compiled: Compiled) -> Refuted:
+        """What a compiled problem is about."""
+        encoder = compiled.encoder
+        return cls(compiled.problem, encoder.by_capacity, encoder.given)
 
 
 @dataclass(frozen=True)
