@@ -25,6 +25,7 @@ from timetabler.solver.relax import cheapest_sets
 from timetabler.spec.load import load, load_text
 from timetabler.spec.problem import Problem
 from timetabler.spec.weakened import weakened, weakened_text
+from timetabler.terminal import explained
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 IMPOSSIBLE = EXAMPLES / "impossible"
@@ -439,6 +440,26 @@ def test_the_command_says_why_and_what_instead_at_80_columns(school: Path) -> No
     assert "Given up: 120 minutes of it; no less is enough" in joined
     assert "Candidate: school-A.yaml with timetable-school-A/" in joined
     assert run("verify", *_candidate(school, "A")).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("negotiable", "advice"),
+    [
+        ("", "A. For Max Webb: at most 120 minutes of teaching a week"),
+        (", negotiable: false", "- For Max Webb: at most 120 minutes of teaching a week (line 23)"),
+    ],
+)
+def test_where_nothing_is_offered_it_says_what_was_kept_back(
+    tmp_path: Path, negotiable: str, advice: str
+) -> None:
+    text = (IMPOSSIBLE / "time-to-prepare.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "school.yaml"
+    path.write_text(text.replace("asked_by: Max", f"asked_by: Max{negotiable}"), encoding="utf-8")
+    said = explained(api.explain(path, to=None, time_limit=10))
+    assert f"  {advice}" in said.splitlines()
+    joined = " ".join(said.split())
+    assert ("No rule that may be given up is enough." in joined) == bool(negotiable)
+    assert ("explain" in joined and "--set PLACE=VALUE" in joined) == bool(negotiable)
 
 
 def _candidate(school: Path, letter: str) -> tuple[Path, Path]:

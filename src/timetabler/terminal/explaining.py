@@ -21,7 +21,7 @@ def explained(result: Explained) -> str:
     if outcome.reasons:
         parts += ["", reasons(problem, outcome.reasons)]
     if result.instead is not None:
-        parts += ["", *instead(problem, result.instead)]
+        parts += ["", *instead(problem, outcome.reasons, result.instead)]
     return "\n".join([*parts, *tight(result.tight)])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from timetabler.models.findings import Status
@@ -13,7 +13,8 @@ from timetabler.terminal.reasons import written
 
 if TYPE_CHECKING:
     from timetabler.api import Alternative, Enough, Instead
-    from timetabler.spec.problem import Problem
+    from timetabler.models.reasons import Reason
+    from timetabler.spec.problem import Problem, Rule
 
 
 def names(problem: Problem, found: Instead) -> list[str]:
@@ -35,17 +36,18 @@ def _named(title: str, line: int) -> str:
     return f"{title} (line {line})" if line else title
 
 
-def instead(problem: Problem, found: Instead) -> Iterator[str]:
+def instead(problem: Problem, reasons: Iterable[Reason], found: Instead) -> Iterator[str]:
     """Every alternative with how much is given up; or that there is none, and what is short."""
     if not found.alternatives:
-        yield from _nothing(found)
+        yield from _nothing(problem, reasons, found)
         return
     doubt = "" if found.least else " (a longer --time-limit may find less)"
     yield wrap(f"What you could give up instead, fewest rules first{doubt}:")
     for one in found.alternatives:
         yield from _alternative(problem, one)
     if found.complete:
-        yield wrap("Nothing else is enough that does not contain one of these.")
+        these = "one of these" if len(found.alternatives) > 1 else "this too"
+        yield wrap(f"Every other choice gives up {these}, and more besides.")
     yield wrap(
         "Lessons, clashes and what people are entitled to are not offered; negotiable: true in a "
         "rule offers it, negotiable: false keeps it."
@@ -58,8 +60,7 @@ def _alternative(problem: Problem, one: Alternative) -> Iterator[str]:
     for rule, result in zip(one.rules, one.given_up, strict=True):
         yield wrap(rule.title, first=first)
         yield from written(problem, [rule.source], indent)
-        least = " of it; no less is enough" if one.least and len(one.rules) == 1 else " of it"
-        yield wrap(f"Given up: {result.amount}{least}", indent)
+        yield wrap(f"Given up: {result.amount} of it{_least(one)}", indent)
         yield from worst(result, indent)
         first = "   and: "
     yield wrap(_rest(one), indent)
@@ -67,6 +68,15 @@ def _alternative(problem: Problem, one: Alternative) -> Iterator[str]:
         folder = one.files[0].parent.name
         yield wrap(f"Candidate: {one.candidate.name} with {folder}/", indent)
     yield from (note(remark) for remark in one.remarks)
+
+
+def _least(one: Alternative) -> str:
+    """Whether less of the rule would do; of several, less of one may be more of another."""
+    if len(one.rules) > 1:
+        return ""
+    if one.least:
+        return "; no less is enough"
+    return "" if one.outcome.status is Status.OPTIMAL else "; perhaps less is enough"
 
 
 def _rest(one: Alternative) -> str:
@@ -83,21 +93,37 @@ def _rest(one: Alternative) -> str:
     )
 
 
-def _nothing(found: Instead) -> Iterator[str]:
+def _nothing(problem: Problem, reasons: Iterable[Reason], found: Instead) -> Iterator[str]:
     if not found.complete:
         yield wrap(
             "What could be given up instead was not found in the time; a longer --time-limit may "
             "find it."
         )
         return
-    yield wrap(
-        "No rule that may be given up helps (lessons, clashes and what people are entitled to are "
-        "not offered; negotiable: true in a rule offers it)."
-    )
+    yield wrap("No rule that may be given up is enough.")
     if found.enough:
         yield wrap("Each of these alone would be enough:")
     for one in found.enough:
         yield from _enough(one)
+    if kept := list(_kept_back(problem, reasons)):
+        yield wrap(
+            "Not offered, as people are entitled to it or the school keeps it; negotiable: true in "
+            "the rule offers it:"
+        )
+        yield from (wrap(_named(rule.title, rule.source.line), first="- ") for rule in kept)
+    if not found.enough:
+        yield wrap(
+            "Else what is written on the lines above must change: lessons, people, rooms or times."
+        )
+    yield wrap(f"To try a change: timetabler explain {problem.path} --set PLACE=VALUE")
+
+
+def _kept_back(problem: Problem, reasons: Iterable[Reason]) -> Iterator[Rule]:
+    """Rules that the school wrote and that the reasons speak of, but that are not offered."""
+    sources = {source for reason in reasons for source in reason.sources}
+    for rule in problem.rules:
+        if rule.source in sources and rule.required and not rule.negotiable:
+            yield rule
 
 
 def _enough(one: Enough) -> Iterator[str]:

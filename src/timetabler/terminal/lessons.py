@@ -78,14 +78,12 @@ def _answer(answer: LessonAnswer, problem: Problem) -> Iterator[str]:
 
 
 def _tie(tie: Tie, problem: Problem) -> Iterator[str]:
+    rule = None if tie.rule is None else problem.rules[tie.rule]
     word = {
         "unmet": f"costs {tie.cost}: " if tie.cost else "BROKEN: ",
-        "needed": "needed for this: ",
+        "needed": "helps this wish: " if rule and not rule.required else "needed for this: ",
     }
-    why = ""
-    if tie.rule is not None:
-        constraint = problem.rules[tie.rule].constraint
-        why = aside(constraint.asked_by, constraint.note)
+    why = aside(rule.constraint.asked_by, rule.constraint.note) if rule else ""
     yield wrap(f"{word.get(tie.sort.value, '')}{tie.text}{why}", first="- ")
     yield from written(problem, (tie.source,), "    ")
 
@@ -115,10 +113,7 @@ def _summed(places: Sequence[Elsewhere]) -> Iterator[tuple[list[str], str]]:
     left = list(places)
     while left:
         counts = Counter(e for place in left for e in dict.fromkeys(place.breaks))
-        effect, number = counts.most_common(1)[0]
-        if number == 1:
-            yield [place.where for place in left], "different things"
-            return
+        effect, _ = counts.most_common(1)[0]
         here = [place.where for place in left if effect in place.breaks]
         yield here, f"{effect.text}{_line(effect)}, and more"
         left = [place for place in left if effect not in place.breaks]
