@@ -42,7 +42,7 @@ SECOND: Portfolio = (("no_lp", "default_lp"), ("quick_restart_no_lp", "max_lp"))
 TRY_SECONDS = 4.0
 """For a deletion at least, and TIMES as long as the first proof took: others are not harder."""
 TIMES = 4.0
-SOON_SECONDS = 4.0
+SOON_SECONDS = 6.0
 """For a proof beside the search: most proofs of a school of 20 classes take less, or minutes."""
 FIRST_SECONDS = 8.0
 """For the first proof, without patience."""
