@@ -21,9 +21,9 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks import explaining
 from ortools.sat.python import cp_model
 
+from benchmarks import explaining
 from timetabler.solver import solve
 from timetabler.solver.compile import Compiled, compile_problem
 from timetabler.solver.cpsat import emit
