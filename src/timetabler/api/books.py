@@ -80,23 +80,40 @@ def recorded(problem: Problem) -> Book | None:
     return book if book.report.valid and not remarks else None
 
 
-def export(book: Book, out: Path, to: Iterable[str] = DEFAULT_FORMATS) -> Written:
-    """Writes a verified timetable in the named formats.
+def export(
+    book: Book,
+    out: Path,
+    to: Iterable[str] = DEFAULT_FORMATS,
+    *,
+    previous: Path | None = None,
+    students: Path | None = None,
+) -> Written:
+    """Writes a verified timetable in the named formats; ``all`` is every one.
 
-    Raises ValueError (no such format), VerificationFailed, OSError.
+    ``previous`` is the timetable that people know, of the same school: formats say what changes.
+    ``students`` is a list of pupils for the systems that rosters go to.
+
+    Raises InvalidInput (of these files), ValueError (no such format), VerificationFailed, OSError.
     """
     from timetabler.exporters import named
-    from timetabler.exporters.base import check_writable
+    from timetabler.exporters.base import Options, check_writable
 
-    exporters = named(to)
+    exporters = named(to, Options(students))
     if not book.report.valid:
         raise VerificationFailed(book.report)
+    if previous is not None:
+        book = replace(book, previous=verify(book.problem, previous).book.timetable)
     check_writable(out, exporters)
     return write(book, out, exporters)
 
 
-def book_of(problem: Problem, timetable: Timetable, outcome: Outcome) -> Book:
-    """The book of a timetable that has just been found. Raises VerificationFailed."""
+def book_of(
+    problem: Problem, timetable: Timetable, outcome: Outcome, previous: Timetable | None = None
+) -> Book:
+    """The book of a timetable that has just been found. Raises VerificationFailed.
+
+    ``previous`` is the one that it replaces; if that is the same, nothing is said of it.
+    """
     from importlib.metadata import version
 
     from timetabler.views import Book
@@ -106,14 +123,18 @@ def book_of(problem: Problem, timetable: Timetable, outcome: Outcome) -> Book:
         raise VerificationFailed(report)
     outcome = replace(outcome, cost=report.cost)
     solver = f"OR-Tools {version('ortools')}"
-    return Book(problem, timetable, report, outcome, __version__, solver)
+    previous = None if previous == timetable else previous
+    return Book(problem, timetable, report, outcome, __version__, solver, previous)
 
 
 def write(book: Book, folder: Path, exporters: Iterable[Exporter]) -> Written:
-    """Writes a book in some formats. Raises OSError."""
+    """Writes a book in some formats; what cannot be written here is left out. Raises OSError."""
     files: list[Path] = []
     remarks: list[str] = []
     for exporter in exporters:
+        if why := exporter.unavailable():
+            remarks.append(f"no {exporter.name}: {why}")
+            continue
         files.append(folder / exporter.filename)
         remarks += exporter.write(book, files[-1])
     return Written(tuple(files), tuple(remarks))

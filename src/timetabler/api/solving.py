@@ -52,6 +52,8 @@ def solve(
     keep: Path | None = None,
     duties_only: bool = False,
     to: Iterable[str] = DEFAULT_FORMATS,
+    previous: Path | None = None,
+    students: Path | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Solved:
@@ -63,6 +65,9 @@ def solve(
     the search: True ends it, and the best timetable so far is written. A timetable to start from
     that keeps every required rule is never given up for a worse one, or for none.
 
+    Formats say what changes against ``previous``, else against what the search started from.
+    ``students`` is a list of pupils, for rosters alone.
+
     ``duties_only`` leaves the lessons of ``keep`` as they are, with rooms and teachers, and decides
     who has which duty. If they break a required rule, the outcome is INVALID and says which.
 
@@ -70,9 +75,9 @@ def solve(
     VerificationFailed (a bug of ours: nothing is written).
     """
     from timetabler.exporters import named
-    from timetabler.exporters.base import check_writable
+    from timetabler.exporters.base import Options, check_writable
 
-    exporters = named(to)
+    exporters = named(to, Options(students))
     problem, shortages = check(path)
     if shortages:
         return Solved(problem, Outcome(Status.INFEASIBLE, reasons=shortages, seed=seed))
@@ -81,12 +86,14 @@ def solve(
     kept = earlier.book.timetable if earlier and duties_only else None
     if kept and (broken := _broken_lessons(problem, kept)):
         return Solved(problem, Outcome(Status.INVALID, kept=True, reasons=broken, seed=seed))
+    known = verify(problem, previous).book if previous else earlier.book if earlier else None
+    replaced = known.timetable if known else None
     is_new = not folder.exists()
     check_writable(folder, exporters)
     if earlier and earlier.answers and _good_enough(earlier.book.outcome, time_limit):
-        files, remarks = write(earlier.book, folder, exporters)
-        outcome = earlier.book.outcome
-        return Solved(problem, outcome, earlier.book, files, reused=True, remarks=remarks)
+        book = replace(earlier.book, previous=replaced if previous else None)
+        files, remarks = write(book, folder, exporters)
+        return Solved(problem, book.outcome, book, files, reused=True, remarks=remarks)
 
     from timetabler import solver
 
@@ -126,7 +133,7 @@ def solve(
                 folder.rmdir()
         tight = tightest(problem) if outcome.status is Status.UNDECIDED and not kept else ()
         return Solved(problem, outcome, interrupted=interrupted, tight=tight)
-    book = book_of(problem, timetable, _of_any_lessons(outcome))
+    book = book_of(problem, timetable, _of_any_lessons(outcome), replaced)
     files, remarks = write(book, folder, exporters)
     return Solved(problem, outcome, book, files, interrupted=interrupted, remarks=remarks)
 

@@ -38,7 +38,21 @@ TimetableFile = Annotated[
     Path, typer.Argument(metavar="TIMETABLE", help="A timetable.json, edited by hand or not.")
 ]
 To = Annotated[
-    str, typer.Option("--to", metavar="NAMES", help="Formats: analytics, html, json, xlsx.")
+    str,
+    typer.Option(
+        "--to",
+        metavar="NAMES",
+        help="Formats: analytics, compass, html, ics, json, liss, oneroster, pdf, sds, sif, xlsx, "
+        "xuno; or all.",
+    ),
+]
+Previous = Annotated[
+    Path | None,
+    typer.Option(metavar="TIMETABLE", help="Say what changes against this timetable."),
+]
+Students = Annotated[
+    Path | None,
+    typer.Option(metavar="CSV", help="Pupils, for oneroster and sds; in no other format."),
 ]
 TimeLimit = Annotated[
     float, typer.Option(min=1, max=86400, metavar="S", help="Seconds to search at most.")
@@ -162,7 +176,9 @@ def formats_of(to: str) -> tuple[str, ...]:
     """The formats of ``--to``."""
     from timetabler.exporters import named
 
+    names = tuple(name.strip() for name in to.split(",") if name.strip())
     try:
-        return tuple(e.name for e in named(n.strip() for n in to.split(",") if n.strip()))
+        named(names)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--to") from None
+    return names

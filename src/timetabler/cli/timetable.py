@@ -13,8 +13,10 @@ from timetabler.cli.app import (
     BROKEN,
     DONE,
     Json,
+    Previous,
     SchoolFile,
     Seed,
+    Students,
     TimeLimit,
     TimetableFile,
     To,
@@ -60,6 +62,8 @@ def solve(
         bool, typer.Option("--fresh", help="Ignore and replace what an earlier run left.")
     ] = False,
     to: To = "json,xlsx,html,analytics",
+    previous: Previous = None,
+    students: Students = None,
     as_json: Json = False,
 ) -> None:
     """Find the best timetable, verify it, write it.
@@ -80,6 +84,8 @@ def solve(
             keep=keep,
             duties_only=duties_only,
             to=names,
+            previous=previous,
+            students=students,
             **options,
         )
         outcome = result.outcome
@@ -119,6 +125,8 @@ def export(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder [default: the timetable's own].")
     ] = None,
+    previous: Previous = None,
+    students: Students = None,
 ) -> None:
     """Write a timetable in other formats.
 
@@ -131,7 +139,8 @@ def export(
     if not verified.book.report.valid:
         process.say(terminal.verified(verified))
         raise typer.Exit(BROKEN)
-    files, remarks = api.export(verified.book, out or timetable.parent, names)
+    folder = out or timetable.parent
+    files, remarks = api.export(verified.book, folder, names, previous=previous, students=students)
     process.say(terminal.files(files))
     for remark in (*verified.remarks, *remarks):
         print(terminal.note(remark), file=sys.stderr)

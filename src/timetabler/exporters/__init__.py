@@ -10,7 +10,10 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from timetabler.exporters.base import Exporter
+from timetabler.exporters.base import NO_OPTIONS, Exporter, Options
+
+ALL = "all"
+"""Stands for every format that can be written here."""
 
 
 @cache
@@ -30,10 +33,19 @@ def formats() -> dict[str, type[Exporter]]:
     return dict(sorted(found.items()))
 
 
-def named(names: Iterable[str]) -> tuple[Exporter, ...]:
-    """The formats of these names, each once. Raises ValueError if there are none such."""
-    wanted = tuple(dict.fromkeys(names))
+def named(names: Iterable[str], options: Options = NO_OPTIONS) -> tuple[Exporter, ...]:
+    """The formats of these names, each once; ``all`` is every format.
+
+    Raises ValueError if there are none such, or one named cannot be written here. Of ``all``, those
+    are among the result too: ``api.write`` leaves them out, and says why.
+    """
+    asked = tuple(dict.fromkeys(names))
+    wanted = tuple(dict.fromkeys(n for a in asked for n in (formats() if a == ALL else (a,))))
     unknown = ", ".join(f'"{name}"' for name in wanted if name not in formats())
     if unknown or not wanted:
         raise ValueError(f"no format {unknown or 'named'}; there are {', '.join(formats())}")
-    return tuple(formats()[name]() for name in wanted)
+    found = tuple(formats()[name](options) for name in wanted)
+    for exporter in found:
+        if exporter.name in asked and (why := exporter.unavailable()):
+            raise ValueError(f"{exporter.name} cannot be written here: {why}")
+    return found

@@ -8,11 +8,23 @@ import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person may say besides; each format takes what concerns it."""
+
+    students: Path | None = None
+    """A ``students.csv``, for the systems that rosters go to. In no other format."""
+
+
+NO_OPTIONS = Options()
 
 
 class Exporter(ABC):
@@ -24,6 +36,13 @@ class Exporter(ABC):
     """What it writes, in the folder of the timetable; without a suffix it is a folder."""
     summary: ClassVar[str]
     """What it is good for, in a few words."""
+
+    def __init__(self, options: Options = NO_OPTIONS) -> None:
+        self.options = options
+
+    def unavailable(self) -> str:
+        """Why it cannot be written on this machine, and what would help; empty if it can."""
+        return ""
 
     @property
     def suffix(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from timetabler.models.calendar import NO_DATES, Calendar
 from timetabler.models.duties import Duty, DutyArea, Need
 from timetabler.models.pack import NEUTRAL, Pack
 from timetabler.models.resources import (
@@ -17,6 +18,7 @@ from timetabler.models.resources import (
     Lock,
     Room,
     Source,
+    Subject,
     Teacher,
 )
 from timetabler.models.week import Week
@@ -60,6 +62,14 @@ class Facts:
     """Minutes of the day named by some rule: they cut moments, so that rules see whole moments."""
     id: str = "school"
     """Short and stable; part of every key of the analytics tables."""
+    number: str = ""
+    """What the authority knows the school by."""
+    sector: str = ""
+    """``Government``, ``Catholic``, ``Independent``, as the school writes it."""
+    calendar: Calendar = NO_DATES
+    """Dates, if any are known."""
+    subject_details: tuple[Subject, ...] = ()
+    """What is known of some subjects besides their names."""
     term: str = ""
     """What the timetable is for, as people say it: ``2027 Term 1``."""
     home_subject: str = "Class"
@@ -164,6 +174,11 @@ class Facts:
     def subjects(self) -> tuple[str, ...]:
         """Subjects of the courses, in the order written."""
         return tuple(dict.fromkeys(c.subject for c in self.courses))
+
+    @cached_property
+    def learning_area(self) -> dict[str, str]:
+        """subject -> its area of the curriculum, where that is known."""
+        return {s.name: s.learning_area for s in self.subject_details if s.learning_area}
 
     @cached_property
     def years(self) -> tuple[str, ...]:

@@ -52,6 +52,8 @@ class Pack:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     """By the names of ``FIGURES``."""
     day_limits: tuple[DayLimit, ...] = ()
+    timezone: str = ""
+    """``Australia/Melbourne``; empty if the place has several, or none is known."""
 
     def word(self, name: str) -> str:
         """The word of the place for ``release``, ``cover``, ``duty`` ...; else the neutral one."""

@@ -35,6 +35,7 @@ class Teacher:
     id: str
     name: str
     fte: float = 1.0
+    email: str = ""
     away: tuple[Span, ...] = ()
     """Off site; disjoint and in order."""
     role: Role = "teacher"
@@ -104,6 +105,18 @@ class Group:
     split: str | None = None
     whole: bool = True
     students: int | None = None
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What other programs call a subject of the courses."""
+
+    name: str
+    code: str = ""
+    """Short, for cells and for keying in; empty: made from the name."""
+    learning_area: str = ""
+    """Of the curriculum: ``Health and Physical Education``."""
     source: Source = NOWHERE
 
 

@@ -259,6 +259,21 @@ CODES: dict[str, Code] = {
         "pack. This is a warning.",
         "Check the days; people may agree to more.",
     ),
+    "TT235": Code(
+        "Dates that do not fit together",
+        "A term or holiday ends before it begins, two terms overlap, or the time zone is unknown.",
+        "Dates are written year-month-day, first and last day included.",
+    ),
+    "TT236": Code(
+        "A holiday outside of the terms",
+        "There is no school then anyway, so it changes nothing: perhaps its year is wrong.",
+        "Check the date, or leave it out.",
+    ),
+    "TT237": Code(
+        "A subject that cannot be told apart",
+        "A subject is described twice, or two subjects have the same code.",
+        "Describe each once, and give each a code of its own.",
+    ),
     "TT301": Code(
         "Unknown kind of rule",
         "The kind is misspelt, or there is no such rule.",

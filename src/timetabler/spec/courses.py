@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
-from timetabler.models.resources import Course
+from timetabler.models.resources import Course, Subject
 from timetabler.spec.courses_document import CourseEntry
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
@@ -46,6 +46,26 @@ def build_courses(document: Document, found: Diagnostics) -> tuple[Course, ...]:
                 )
             )
     return tuple(courses)
+
+
+def build_subjects(document: Document, found: Diagnostics) -> tuple[Subject, ...]:
+    """What is known of some subjects besides their names; each at most once."""
+    subjects: list[Subject] = []
+    names: dict[str, int] = {}
+    codes: dict[str, int] = {}
+    for i, entry in enumerate(document.subjects):
+        source = found.source(("subjects", i))
+        if entry.subject in names:
+            message = f"{entry.subject} is described in line {names[entry.subject]} already"
+            found.error("TT237", message, ("subjects", i, "subject"))
+        if entry.code and entry.code.casefold() in codes:
+            line = codes[entry.code.casefold()]
+            message = f'another subject has the code "{entry.code}", in line {line}'
+            found.error("TT237", message, ("subjects", i, "code"))
+        names.setdefault(entry.subject, source.line)
+        codes.setdefault(entry.code.casefold(), source.line)
+        subjects.append(Subject(entry.subject, entry.code, entry.learning_area, source))
+    return tuple(subjects)
 
 
 def subjects_named(names: Collection[str], document: Document) -> tuple[str, ...]:

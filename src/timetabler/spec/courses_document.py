@@ -17,7 +17,7 @@ from timetabler.constraints.names import (
     WeekNames,
     YearNames,
 )
-from timetabler.spec.entry import Entry, Id
+from timetabler.spec.entry import Entry, Id, Name
 
 
 def _lengths(value: Any) -> Any:
@@ -31,6 +31,21 @@ def _lengths(value: Any) -> Any:
             raise ValueError("lessons a week go from 1 to 100")
         return (1,) * count
     return value
+
+
+class SubjectEntry(Entry):
+    """What other programs call a subject of the courses."""
+
+    subject: Annotated[str, Names("subject"), Field(description="The subject.")]
+    code: Annotated[
+        Name,
+        Field(
+            max_length=8, description="Short, for cells and to key in; default: made from the name."
+        ),
+    ] = ""
+    learning_area: Annotated[
+        Name, Field(max_length=100, description="Of the curriculum, for analysis.")
+    ] = ""
 
 
 class CourseEntry(Entry):

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from timetabler.constraints import any_constraint
-from timetabler.spec.courses_document import CourseEntry, LockEntry
+from timetabler.spec.calendar_document import CalendarEntry
+from timetabler.spec.courses_document import CourseEntry, LockEntry, SubjectEntry
 from timetabler.spec.duties_document import DutiesEntry, NeedEntry
 from timetabler.spec.entry import Entry, Id, Name, only_id
 from timetabler.spec.pack_document import PackEntry, only_base
@@ -42,7 +43,16 @@ class Document(Entry):
     id: Annotated[
         Name, Field(max_length=60, description="Short and stable; default: made from the name.")
     ] = ""
+    number: Annotated[
+        Name, Field(max_length=20, description="What the authority knows the school by: 4321.")
+    ] = ""
+    sector: Annotated[
+        Name, Field(max_length=40, description="Government, Catholic, Independent ...")
+    ] = ""
     term: Annotated[Name, Field(max_length=60, description="What the timetable is for.")] = ""
+    calendar: Annotated[
+        CalendarEntry | None, Field(description="Terms and days without school, by date.")
+    ] = None
     pack: Annotated[
         PackEntry,
         BeforeValidator(only_base, json_schema_input_type=PackEntry | str),
@@ -109,6 +119,10 @@ class Document(Entry):
     ] = ()
     teams: Annotated[
         tuple[TeamEntry, ...], Field(description="Classes that plan together; default: by year.")
+    ] = ()
+    subjects: Annotated[
+        tuple[SubjectEntry, ...],
+        Field(max_length=200, description="What other programs call the subjects of the courses."),
     ] = ()
     courses: Annotated[
         tuple[CourseEntry, ...],

@@ -15,12 +15,13 @@ from timetabler.models.resources import Source
 from timetabler.models.school import School
 from timetabler.models.week import Week
 from timetabler.spec import naming
+from timetabler.spec.calendar import build_calendar
 from timetabler.spec.check_courses import check_courses, check_lengths, check_needs
 from timetabler.spec.check_duties import check_duties, check_duty_size, check_duty_times
 from timetabler.spec.check_sites import check_sites, check_wet, check_zones
 from timetabler.spec.check_staff import check_class_teachers, warn_days, warn_unused
 from timetabler.spec.check_support import check_support
-from timetabler.spec.courses import build_courses
+from timetabler.spec.courses import build_courses, build_subjects
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.duties import build_areas, build_duties, build_needs
@@ -152,7 +153,11 @@ def _build_school(document: Document, lost: set[str], found: Diagnostics) -> Sch
         pack=pack,
         marks=frozenset((*_marks(document, week), *figure_times(document.constraints, pack))),
         id=document.id or _slug(document.school),
+        number=document.number,
+        sector=document.sector,
         term=document.term,
+        calendar=build_calendar(document, pack, found),
+        subject_details=build_subjects(document, found),
         home_subject=document.home_subject,
     )
     check_homes(document, week, teachers, classes, found)

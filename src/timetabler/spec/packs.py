@@ -38,6 +38,7 @@ def read_pack(pack_id: str) -> Pack:
         id=pack_id,
         name=data["name"],
         words=data["words"],
+        timezone=data.get("timezone", ""),
         figures={name: _read(each, read) for name, each in data.get("figures", {}).items()},
         day_limits=tuple(
             DayLimit(each["fte"][0], each["fte"][1], _read(each, read))

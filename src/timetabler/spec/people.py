@@ -25,6 +25,7 @@ def build_teachers(document: Document, week: Week, found: Diagnostics) -> tuple[
             id=entry.id,
             name=entry.name or entry.id,
             fte=entry.fte,
+            email=entry.email,
             away=_away(week, entry.days, entry.away),
             role=role,
             source=found.source(path),

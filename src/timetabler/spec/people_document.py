@@ -17,6 +17,9 @@ class TeacherEntry(Entry):
     name: Annotated[
         Name, Field(max_length=200, description="For people to read; default: the id.")
     ] = ""
+    email: Annotated[
+        Name, Field(max_length=200, description="Only for the systems that rosters go to.")
+    ] = ""
     fte: Annotated[float, Field(gt=0, le=1, description="Full-time equivalent, 0 to 1.")] = 1.0
     days: Annotated[Times, Field(description="On site then (days or times); default: always.")] = ()
     away: Annotated[Times, Field(description="Off site then (days or times).")] = ()

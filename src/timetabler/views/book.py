@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from timetabler.explain.differences import Differences
 from timetabler.models.findings import Outcome, Report
 from timetabler.models.school import School
 from timetabler.models.timetable import Timetable
@@ -26,6 +27,8 @@ class Book:
     """Of this program."""
     solver: str = ""
     """Name and version of the solver that found the timetable, if known."""
+    previous: Timetable | None = None
+    """The timetable that people know, if this one replaces it; of the same school."""
 
     @property
     def school(self) -> School:
@@ -43,9 +46,16 @@ class Book:
         return whys(self.problem, self.timetable, self.report, self.activities.lessons)
 
     @cached_property
+    def changes(self) -> Differences | None:
+        """What is different from the previous timetable, and who sees it."""
+        return None if self.previous is None else Differences(self.previous, self.timetable)
+
+    @cached_property
     def code(self) -> dict[str, str]:
         """subject -> its short text code; home time has one too."""
-        return codes(dict.fromkeys((*self.school.subjects, self.school.home_subject)))
+        subjects = dict.fromkeys((*self.school.subjects, self.school.home_subject))
+        given = {s.name: s.code for s in self.school.subject_details if s.code}
+        return codes(subjects, given)
 
     @cached_property
     def colour(self) -> dict[str, Colour]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import NamedTuple
 
@@ -57,15 +57,19 @@ _UNKIND = {"ASS", "CUM", "FAG", "FAT", "HEL", "PIG", "POO", "SEX", "TIT"}
 """Beginnings of words that nobody wants to find in the timetable of a child."""
 
 
-def codes(subjects: Iterable[str]) -> dict[str, str]:
+def codes(subjects: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
     """A short code for each subject, all different: ``PE``, ``MUS``, ``VA`` for Visual Arts.
+
+    Subjects for which one is ``given`` have that.
 
     They depend on the subjects and their order only, so they stay the same all year.
     """
+    given = given or {}
     found: dict[str, str] = {}
     for subject in subjects:
-        taken = _UNKIND.union(found.values())
-        found[subject] = next(c for c in _choices(subject) if c not in taken)
+        taken = _UNKIND.union(found.values(), given.values())
+        made = (c for c in _choices(subject) if c not in taken)
+        found[subject] = given.get(subject) or next(made)
     return found
 
 

@@ -52,6 +52,7 @@ def text(book: Book) -> str:
             "seconds": round(outcome.seconds, 3),
             "seed": outcome.seed,
             "workers": outcome.workers,
+            "history": [[round(seconds, 1), *found] for seconds, *found in outcome.history],
         },
     }
     lines = [f"  {one_line(key)}: {one_line(value)}," for key, value in head.items()]

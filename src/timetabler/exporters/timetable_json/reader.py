@@ -53,6 +53,7 @@ class _School(_Entry):
 
 
 _Version = Annotated[str, Field(max_length=100, pattern="^[ -~]*$")]
+_Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 _Count = Annotated[int, Field(ge=0, lt=2**31)]
 
 
@@ -66,9 +67,10 @@ class _Outcome(_Entry):
     cost: _Count | None = None
     bound: _Count | None = None
     gap: float | None = None
-    seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    seconds: _Seconds = 0.0
     seed: _Count = 0
     workers: _Count = 0
+    history: Annotated[tuple[tuple[_Seconds, _Count, _Count], ...], Field(max_length=10_000)] = ()
 
 
 class _Lesson(_Entry):
@@ -162,6 +164,7 @@ def _header(file: _File) -> Header:
         seconds=said.seconds,
         seed=said.seed,
         workers=said.workers,
+        history=said.history,
     )
     return Header(file.input_sha256, outcome, file.made_by.timetabler, file.made_by.solver)
 
