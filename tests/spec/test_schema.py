@@ -21,8 +21,10 @@ SCHEMA = json_schema()
 
 
 def as_editors_read(text: str) -> Any:
-    """YAML with numbers and booleans by their look."""
-    return YAML(typ="safe", pure=True).load(text)
+    """YAML with numbers and booleans by their look; dates are texts in its core schema."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
+    return yaml.load(text)
 
 
 def accepts(text: str) -> bool:

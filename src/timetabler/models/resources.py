@@ -35,11 +35,11 @@ class Teacher:
     id: str
     name: str
     fte: float = 1.0
-    email: str = ""
     away: tuple[Span, ...] = ()
     """Off site; disjoint and in order."""
     role: Role = "teacher"
     source: Source = NOWHERE
+    email: str = ""
 
     def here(self, span: Span) -> bool:
         """Whether on site for the whole of it."""

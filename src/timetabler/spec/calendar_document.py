@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from timetabler.constraints.names import Names
 from timetabler.spec.entry import Entry, Name
@@ -19,7 +19,9 @@ def _iso(value: Any) -> Any:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_iso, json_schema_input_type=str)]
+Day = Annotated[
+    date, BeforeValidator(_iso), WithJsonSchema({"type": "string", "format": "date"})
+]
 
 
 class TermEntry(Entry):
