@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ from timetabler.spec.load import load
 from timetabler.spec.problem import Problem
 from timetabler.spec.schema import json_schema, starter
 
+NEARLY_FULL = Fraction(4, 5)
+"""Below this share, a check has nothing to warn of."""
+
 
 class Checked(NamedTuple):
     """What a check gives: the problem, and counting arguments that it has no timetable."""
@@ -24,8 +28,10 @@ class Checked(NamedTuple):
 
     @property
     def tight(self) -> tuple[Tight, ...]:
-        """Where there is the least room, if there is no shortage. Counted when asked for."""
-        return () if self.shortages else tightest(self.problem, most=3)
+        """What is nearly full, if there is no shortage. Counted when asked for."""
+        if self.shortages:
+            return ()
+        return tuple(t for t in tightest(self.problem, most=3) if t.share >= NEARLY_FULL)
 
 
 def init(folder: Path) -> tuple[Path, ...]:

@@ -16,7 +16,7 @@ from timetabler.precheck.bottlenecks import bottlenecks
 from timetabler.precheck.given import Given
 from timetabler.precheck.overlaps import overlaps
 from timetabler.precheck.rosters import rosters
-from timetabler.precheck.shortages import shortage, written
+from timetabler.precheck.shortages import likewise, shortage, written
 from timetabler.spec.problem import Problem
 
 
@@ -34,12 +34,14 @@ def precheck(problem: Problem) -> tuple[Shortage, ...]:
                 lines = written((rule.source, *said.sources))
                 found[said.message] = Shortage(said.message, lines)
     given = Given.of(problem)
+    names: dict[str, str] = {}
     for need in (*bottlenecks(problem.school, given.all_limits), *overlaps(given)):
         if short := shortage(need, given):
             found.setdefault(short.message, short)
+            names[short.message] = need.name
     for short in rosters(problem):
         found.setdefault(short.message, short)
-    return _plainest(found.values())
+    return tuple(likewise(_plainest(found.values()), names))
 
 
 def _plainest(found: Collection[Shortage]) -> tuple[Shortage, ...]:

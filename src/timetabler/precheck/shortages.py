@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from timetabler.constraints.base import Unit
 from timetabler.models.cycle import CyclePart
@@ -88,7 +88,7 @@ def _too_many(supply: Supply, given: Given) -> Shortage | None:
     return _shortage(
         f"{need.name}: {plural(asked, 'lesson')} a {school.week.word} "
         f"{'is' if asked == 1 else 'are'} asked for ({about(courses, school)}), "
-        f"but {fit} ({need.words}{given.words})",
+        f"but {fit}{_with(need, given)}",
         supply,
         given,
         courses,
@@ -145,11 +145,18 @@ def _no_time(supply: Supply, given: Given) -> Shortage | None:
         return None
     return _shortage(
         f"{need.name}: {asked} minutes a {school.week.word} are asked for, "
-        f"but there are only {there} ({need.words}{given.words})",
+        f"but there are only {there}{_with(need, given)}",
         supply,
         given,
         need.courses,
     )
+
+
+def _with(need: Bottleneck, given: Given) -> str:
+    """What is given, after a sum; and who and what there is, where the name does not say so."""
+    if need.people and need.rooms:
+        return f" ({need.words}{given.words})"
+    return given.words
 
 
 def _shortage(message: str, supply: Supply, given: Given, courses: Iterable[Course]) -> Shortage:
@@ -157,6 +164,23 @@ def _shortage(message: str, supply: Supply, given: Given, courses: Iterable[Cour
     some = tuple(courses)
     lines = (*(c.source for c in some), *supply.need.facts, *given.sources(some))
     return Shortage(message, written(lines))
+
+
+def likewise(found: Iterable[Shortage], names: Mapping[str, str]) -> Iterator[Shortage]:
+    """With those in one that only name something else: a room, and the teacher who is always there.
+
+    ``names`` has what is short, by the message that starts with it.
+    """
+    alike: dict[str, list[Shortage]] = defaultdict(list)
+    for one in found:
+        alike[one.message.removeprefix(names.get(one.message, ""))].append(one)
+    for argument, (first, *others) in alike.items():
+        if not others:
+            yield first
+            continue
+        name, too = names[first.message], words(names[one.message] for one in others)
+        lines = (source for one in (first, *others) for source in one.sources)
+        yield Shortage(f"{name}, and likewise {too}{argument}", written(lines))
 
 
 def added_up(parts: Sequence[Part]) -> str:

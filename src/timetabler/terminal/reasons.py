@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timetabler.models.reasons import Conflict, Reason
 from timetabler.models.resources import Source
-from timetabler.models.wording import plural
+from timetabler.models.wording import plural, words
 from timetabler.terminal.layout import WIDTH, and_more, wrap
 
 if TYPE_CHECKING:
@@ -20,13 +20,21 @@ MOST_LINES = 8
 
 def reasons(problem: Problem, found: Iterable[Reason]) -> str:
     """Each reason with its lines; a conflict with a rule to a line."""
-    return "\n".join(_reason(problem, r, f"{number}. ") for number, r in enumerate(found, 1))
+    shown: set[int] = set()
+    return "\n".join(_reason(problem, r, f"{n}. ", shown) for n, r in enumerate(found, 1))
 
 
-def _reason(problem: Problem, reason: Reason, first: str) -> str:
+def _reason(problem: Problem, reason: Reason, first: str, shown: set[int]) -> str:
+    """``shown``: the lines that counting has shown before are not written out again."""
     if not isinstance(reason, Conflict):
-        told = wrap(f"{reason.message}.", first=first)
-        return "\n".join([told, *written(problem, reason.sources, "     ")])
+        new = [source for source in reason.sources if source.line not in shown]
+        again = sorted({source.line for source in reason.sources} & shown)
+        shown.update([*dict.fromkeys(source.line for source in new)][:MOST_LINES])
+        parts = [wrap(f"{reason.message}.", first=first), *written(problem, new, "     ")]
+        if again:
+            noun = "line" if len(again) == 1 else "lines"
+            parts.append(wrap(f"and {noun} {words(again)}, as above", "     "))
+        return "\n".join(parts)
     parts = [wrap(_opening(reason), first=first)]
     for clause in reason.clauses:
         parts.append(wrap(clause.text, "     ", "- "))
@@ -49,7 +57,7 @@ def _opening(conflict: Conflict) -> str:
 def tight(resources: Iterable[Tight]) -> list[str]:
     """Where there is the least room; an empty line before them."""
     lines = [wrap(f"{one.message}.", "  ", "- ") for one in resources]
-    return ["", wrap("There is the least room here:"), *lines] if lines else []
+    return ["", wrap("Here the least is left to spare:"), *lines] if lines else []
 
 
 def written(problem: Problem, sources: Iterable[Source], indent: str) -> list[str]:
