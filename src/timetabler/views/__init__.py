@@ -3,6 +3,7 @@
 from timetabler.views.activities import Activities, Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Cell, Entry, Sort
+from timetabler.views.changes import CHANGES, ChangeLine, Changes, WhoSees, changes
 from timetabler.views.duty import (
     DutyLine,
     DutyLoad,
@@ -37,6 +38,7 @@ from timetabler.views.why import ALSO, Because, Why, duty_key
 
 __all__ = [
     "ALSO",
+    "CHANGES",
     "COLOURS",
     "QUIET",
     "SORTS",
@@ -46,6 +48,8 @@ __all__ = [
     "Because",
     "Book",
     "Cell",
+    "ChangeLine",
+    "Changes",
     "Colour",
     "CurriculumLine",
     "DutyLine",
@@ -64,9 +68,11 @@ __all__ = [
     "Sort",
     "StaffLine",
     "WetLine",
+    "WhoSees",
     "Why",
     "aides",
     "bases",
+    "changes",
     "contrast",
     "counted_release",
     "curriculum",

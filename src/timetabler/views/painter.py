@@ -12,6 +12,7 @@ from timetabler.models.week import Kind
 from timetabler.views.activities import Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Entry, Filling, Sort
+from timetabler.views.naming import MANY, classes_in_words, people_in_words
 from timetabler.views.rows import row
 from timetabler.views.why import duty_key
 
@@ -87,7 +88,7 @@ class Painter:
         if self.sort == "class":
             details = [self._groups(activity), self._with(activity), *self._people(activity)]
         else:
-            title = self._groups(activity) or self._classes(activity.classes)
+            title = self._groups(activity) or classes_in_words(self.school, activity.classes)
             details = [subject, *(self._people(activity) if self.sort == "room" else ())]
         details += self._rooms(activity)
         if self.sort == "class":
@@ -142,25 +143,17 @@ class Painter:
     def _groups(self, activity: Activity) -> str:
         return ", ".join(self.school.group[g].name for g in activity.groups)
 
-    def _classes(self, ids: Iterable[str]) -> str:
-        names = [self.school.class_[c].name for c in ids]
-        if len(names) > 4:
-            return (
-                "All classes" if len(names) == len(self.school.classes) else f"{len(names)} classes"
-            )
-        return ", ".join(names)
-
     def _with(self, activity: Activity) -> str:
         others = [c for c in activity.classes if c != self.who.id]
-        if len(activity.classes) > 4:
-            return self._classes(activity.classes)
-        return f"with {self._classes(others)}" if others else ""
+        if len(activity.classes) > MANY:
+            return classes_in_words(self.school, activity.classes)
+        return f"with {classes_in_words(self.school, others)}" if others else ""
 
     def _people(self, activity: Activity) -> list[str]:
         """Whoever a reader would not expect: not the one teacher of the class itself."""
         names = [self.school.teacher[t].name for t in activity.teachers]
-        if len(names) > 4:
-            return [f"{names[0]} and {len(names) - 1} others"]
+        if len(names) > MANY:
+            return [people_in_words(self.school, activity.teachers)]
         if activity.course and not activity.course.home:
             return names
         homes = {t for c in activity.classes for t, _ in self.school.class_[c].homes}
@@ -196,7 +189,7 @@ class Painter:
             room = school.room[who.room].name if who.room else ""
             parts = [years if who.years else "", teachers, room, pupils]
         elif isinstance(who, Teacher):
-            own = self._classes(school.home_classes[who.id])
+            own = classes_in_words(school, school.home_classes[who.id])
             subjects = dict.fromkeys(a.course.subject for a in self.activities if a.course)
             needs = dict.fromkeys(
                 school.need[a.duty.area].name
@@ -211,7 +204,8 @@ class Painter:
                 "" if who.fte == 1 else f"{who.fte:g} FTE",
             ]
         else:
-            owners = self._classes(c.id for c in school.classes if c.room == who.id)
+            classes = (c.id for c in school.classes if c.room == who.id)
+            owners = classes_in_words(school, classes)
             many = f"{who.classes} classes at once" if who.classes > 1 else ""
             parts = [f"Class {owners}" if owners else "", many]
         return " · ".join(p for p in parts if p)

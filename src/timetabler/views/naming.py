@@ -1,0 +1,24 @@
+"""Many classes or people in few words, as cells and lists name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from timetabler.models.school import School
+
+MANY = 4
+"""So many are named; of more, only how many there are."""
+
+
+def classes_in_words(school: School, ids: Iterable[str]) -> str:
+    """``1A, 1B``; ``All classes``; ``7 classes``."""
+    names = [school.class_[id_].name for id_ in ids]
+    if len(names) <= MANY:
+        return ", ".join(names)
+    return "All classes" if len(names) == len(school.classes) else f"{len(names)} classes"
+
+
+def people_in_words(school: School, ids: Sequence[str]) -> str:
+    """``Amy Lee, Pat Nolan``; ``Amy Lee and 6 others``."""
+    names = [school.teacher[id_].name for id_ in ids]
+    return ", ".join(names) if len(names) <= MANY else f"{names[0]} and {len(names) - 1} others"
