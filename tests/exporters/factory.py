@@ -41,6 +41,18 @@ def book(
     return Book(problem, timetable, report, outcome, "0.1.0", "solver 1")
 
 
+DATES = """\
+calendar:
+  timezone: Australia/Melbourne
+  terms:
+    - {name: Term 1, from: 2027-03-01, to: 2027-03-26}
+    - {name: Term 2, from: 2027-03-30, to: 2027-04-20}
+  closed:
+    - {date: 2027-03-08, name: Labour Day}
+"""
+"""Two terms, the second through the end of daylight saving, with a holiday on a Monday."""
+
+
 VARIED = """\
 school: Varied & Small
 id: varied
@@ -98,7 +110,7 @@ VARIED_LESSONS: tuple[Placed, ...] = (
 @cache
 def varied() -> Book:
     """Job share, double, half session, group, joint lesson, team teaching, different bells."""
-    return book(VARIED, *VARIED_LESSONS)
+    return book(VARIED + DATES, *VARIED_LESSONS)
 
 
 @cache
@@ -115,7 +127,8 @@ week:
 teachers: [ana]
 classes: [{id: 1A, year: 1, teacher: ana, room: R1}]
 courses: [{subject: Literacy, classes: all, lessons: [2, 2]}]
-""",
+"""
+        + DATES,
         ("1A Literacy", "Mon S1-S2", "R1", ()),
         ("1A Literacy", "Tue S1-S2", "R1", ()),
     )
@@ -183,7 +196,7 @@ DUTIFUL_DUTIES = {
 @cache
 def dutiful() -> Book:
     """Duty in halves of recess and before school, with points; aides with a need in class."""
-    return book(DUTIFUL, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
+    return book(DUTIFUL + DATES, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
 
 
 WISHED = """\
@@ -249,7 +262,7 @@ duties:
 def fortnight() -> Book:
     """A cycle of two weeks: PE in each at the same time, two subjects in one week each, duty."""
     return book(
-        FORTNIGHT,
+        FORTNIGHT + DATES,
         ("1A PE", "Mon S1", "R1", ("pat",)),
         ("1A STEM", "Mon A S3", "R1", ("sol",)),
         ("1A Italian", "Mon B S3", "R1", ("gia",)),
@@ -295,7 +308,7 @@ def awkward() -> Book:
         f"school: {quoted[1]}\nid: awkward\nterm: {quoted[4]}\nhome_subject: {quoted[2]}\n"
         'week:\n  days: [Mon, Tue]\n  timeslots:\n    - {id: "=1+1", time: "09:00-10:00"}\n'
         + "".join(f'    - {{id: P{h}, time: "{h}:00-{h}:45"}}\n' for h in range(10, 18))
-        + f"teachers:\n{teachers}  - sub\nclasses:\n{classes}courses:\n{courses}"
+        + f"teachers:\n{teachers}  - sub\nclasses:\n{classes}courses:\n{courses}{DATES}"
     )
     slots = ["=1+1", *(f"P{h}" for h in range(10, 18))]
     times = [f"{day} {slot}" for day in ("Mon", "Tue") for slot in slots]

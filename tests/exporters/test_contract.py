@@ -51,7 +51,7 @@ def content(path: Path) -> dict[str, bytes]:
 
 
 def test_there_are_formats_and_their_names_are_their_own():
-    assert set(formats()) == {"json", "xlsx", "html", "analytics"}
+    assert {"json", "xlsx", "html", "analytics"} <= set(formats())
     assert all(name == found.name for name, found in formats().items())
     assert len({found.filename for found in formats().values()}) == len(formats())
     assert all(found.summary for found in formats().values())
@@ -60,7 +60,7 @@ def test_there_are_formats_and_their_names_are_their_own():
 def test_what_is_read_back_is_the_recorded_week(exporter, make, tmp_path):
     path, book = tmp_path / exporter.filename, make()
     exporter.write(book, path)
-    assert Counter(exporter.read_back(path, book.problem)) == Counter(rows(book))
+    assert Counter(exporter.read_back(path, book.problem)) == Counter(exporter.held(rows(book)))
 
 
 def test_the_same_input_gives_the_same_content(exporter, make, tmp_path):
@@ -77,7 +77,9 @@ def test_writing_again_replaces_and_leaves_nothing_beside(exporter, tmp_path):
     path = tmp_path / exporter.filename
     exporter.write(awkward(), path)
     exporter.write(varied(), path)
-    assert Counter(exporter.read_back(path, varied().problem)) == Counter(rows(varied()))
+    assert Counter(exporter.read_back(path, varied().problem)) == Counter(
+        exporter.held(rows(varied()))
+    )
     assert [p.name for p in tmp_path.iterdir()] == [exporter.filename]
 
 
@@ -168,7 +170,9 @@ def test_links_are_followed_and_what_people_put_behind_them_stays(exporter, tmp_
     path.symlink_to(there)
     exporter.write(varied(), path)
     assert path.is_symlink()
-    assert Counter(exporter.read_back(there, varied().problem)) == Counter(rows(varied()))
+    assert Counter(exporter.read_back(there, varied().problem)) == Counter(
+        exporter.held(rows(varied()))
+    )
     assert [p.name for p in path.parent.iterdir()] == [exporter.filename]
     assert list(there.parent.iterdir()) == [there]
     if not exporter.suffix:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -98,13 +98,25 @@ def export(
     from timetabler.exporters import named
     from timetabler.exporters.base import Options, check_writable
 
-    exporters = named(to, Options(students))
+    names = tuple(to)
+    exporters = named(names, Options(students))
     if not book.report.valid:
         raise VerificationFailed(book.report)
+    check_told(book.problem, exporters, names)
     if previous is not None:
         book = replace(book, previous=verify(book.problem, previous).book.timetable)
     check_writable(out, exporters)
     return write(book, out, exporters)
+
+
+def check_told(problem: Problem, exporters: Iterable[Exporter], names: Collection[str]) -> None:
+    """Fails before the search if a format asked for by name needs to know more of the school.
+
+    Of ``all``, those are left out. Raises InvalidInput, also for other files given, and OSError.
+    """
+    lacks = [(exporter.name, exporter.lacks(problem)) for exporter in exporters]
+    if found := tuple(lack for name, lack in lacks if lack and name in names):
+        raise InvalidInput(tuple(dict.fromkeys(found)))
 
 
 def book_of(
@@ -128,11 +140,15 @@ def book_of(
 
 
 def write(book: Book, folder: Path, exporters: Iterable[Exporter]) -> Written:
-    """Writes a book in some formats; what cannot be written here is left out. Raises OSError."""
+    """Writes a book in some formats; what cannot be written here is left out.
+
+    Raises OSError, and InvalidInput if other files given have become wrong since ``check_told``.
+    """
     files: list[Path] = []
     remarks: list[str] = []
     for exporter in exporters:
-        if why := exporter.unavailable():
+        lack = exporter.lacks(book.problem)
+        if why := exporter.unavailable() or (f"{lack.message}; {lack.hint}" if lack else ""):
             remarks.append(f"no {exporter.name}: {why}")
             continue
         files.append(folder / exporter.filename)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timetabler.api.books import DEFAULT_FORMATS, book_of, verify, write
+from timetabler.api.books import DEFAULT_FORMATS, book_of, check_told, verify, write
 from timetabler.api.checking import check, default_folder
 from timetabler.models.findings import Outcome, Report, Status
 from timetabler.models.reasons import Shortage
@@ -77,10 +77,12 @@ def solve(
     from timetabler.exporters import named
     from timetabler.exporters.base import Options, check_writable
 
-    exporters = named(to, Options(students))
+    names = tuple(to)
+    exporters = named(names, Options(students))
     problem, shortages = check(path)
     if shortages:
         return Solved(problem, Outcome(Status.INFEASIBLE, reasons=shortages, seed=seed))
+    check_told(problem, exporters, names)
     folder = out if out is not None else default_folder(path)
     earlier = _earlier(problem, folder / "timetable.json", keep, fresh)
     kept = earlier.book.timetable if earlier and duties_only else None

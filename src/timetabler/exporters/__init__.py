@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
+from inspect import isabstract
 from pkgutil import iter_modules
 
 from timetabler.exporters.base import NO_OPTIONS, Exporter, Options
@@ -27,7 +28,7 @@ def formats() -> dict[str, type[Exporter]]:
                 isinstance(value, type)
                 and issubclass(value, Exporter)
                 and value.__module__ == module.__name__
-                and value is not Exporter
+                and not isabstract(value)
             ):
                 found[value.name] = value
     return dict(sorted(found.items()))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from timetabler.models.findings import Diagnostic
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
 
@@ -44,6 +45,14 @@ class Exporter(ABC):
         """Why it cannot be written on this machine, and what would help; empty if it can."""
         return ""
 
+    def lacks(self, problem: Problem) -> Diagnostic | None:  # noqa: ARG002
+        """What the school file would have to say for this format, and does not: the dates of its
+        terms, say. None if nothing. It is asked before the search, not after it.
+
+        Raises InvalidInput and OSError: what is wrong with other files that were given.
+        """
+        return None
+
     @property
     def suffix(self) -> str:
         """``.xlsx``; empty for a folder."""
@@ -58,7 +67,12 @@ class Exporter(ABC):
 
     @abstractmethod
     def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:
-        """The recorded week as the file has it: equal to ``views.rows`` of the book."""
+        """The recorded week as the file has it: equal to ``held`` of ``views.rows`` of the book."""
+
+    def held(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """What such a file can say of the recorded week: all, unless it is made for less. What a
+        file cannot say is blank, and what is then the same is there once."""
+        return tuple(rows)
 
 
 def check_writable(folder: Path, exporters: Iterable[Exporter]) -> None:
