@@ -15,8 +15,22 @@ class Source(NamedTuple):
     file: str
     line: int
     column: int
+    sheet: str = ""
+    """Of a workbook: then line and column are those of a cell; 0 if it is about the whole sheet."""
+
+    @property
+    def cell(self) -> str:
+        """``C5``; empty if it is no cell of a workbook."""
+        letters, number = "", self.column if self.sheet and self.line else 0
+        while number:
+            number, last = divmod(number - 1, 26)
+            letters = chr(ord("A") + last) + letters
+        return f"{letters}{self.line}" if letters else ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            where = f", cell {self.cell}" if self.cell else ""
+            return f"{self.file}: sheet {self.sheet}{where}"
         return f"{self.file}:{self.line}:{self.column}"
 
 

@@ -37,6 +37,8 @@ def diagnostics(found: Iterable[Diagnostic]) -> list[Json]:
             "file": d.source.file,
             "line": d.source.line,
             "column": d.source.column,
+            "sheet": d.source.sheet or None,
+            "cell": d.source.cell or None,
         }
         for d in found
     ]

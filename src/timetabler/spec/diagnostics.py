@@ -166,11 +166,12 @@ def _block(d: Diagnostic) -> str:
         return "\n".join([head, *_hint(d.hint)])
     margin = "      | "
     width = _WIDTH - len(margin)
-    start = max(0, d.source.column - 1 - width // 2) if len(d.text) > width else 0
+    column = 0 if d.source.sheet else d.source.column - 1  # the whole text of a cell
+    start = max(0, column - width // 2) if len(d.text) > width else 0
     text = d.text[start : start + width]
-    before = re.sub(r"[^\t]", " ", text[: d.source.column - 1 - start])
+    before = re.sub(r"[^\t]", " ", text[: column - start])
     carets = "^" * max(1, min(d.length, len(text) - len(before)))
-    lines = [head, f"{d.source.line:>5} | {text}", f"{margin}{before}{carets}"]
+    lines = [head, f"{d.source.cell or d.source.line:>5} | {text}", f"{margin}{before}{carets}"]
     if len(f"{lines[-1]} {d.hint}") > _WIDTH:
         lines += _hint(d.hint)
     elif d.hint:

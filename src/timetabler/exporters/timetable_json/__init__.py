@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from timetabler.exporters.base import Exporter, replacing
+from timetabler.exporters.timetable_json.places import LISTS
 from timetabler.exporters.timetable_json.reader import SCHEMA, one_line, read, told
 from timetabler.models.findings import Report
 from timetabler.models.school import School
@@ -36,10 +37,10 @@ class TimetableJson(Exporter):
         return rows(Book(problem, timetable, Report(()), header.outcome))
 
 
-def text(book: Book) -> str:
-    """The whole file."""
+def document(book: Book) -> dict[str, Any]:
+    """What the file says."""
     school, outcome = book.school, book.outcome
-    head = {
+    return {
         "schema": SCHEMA,
         "school": {"id": school.id, "name": school.name, "term": school.term},
         "input_sha256": book.problem.sha256,
@@ -54,12 +55,16 @@ def text(book: Book) -> str:
             "workers": outcome.workers,
             "history": [[round(seconds, 1), *found] for seconds, *found in outcome.history],
         },
+        "lessons": [_lesson(school, p) for p in book.timetable.placements],
+        **({"duties": [_duty(school, d) for d in book.timetable.duties]} if school.duties else {}),
     }
-    lines = [f"  {one_line(key)}: {one_line(value)}," for key, value in head.items()]
-    parts = {"lessons": [_lesson(school, p) for p in book.timetable.placements]}
-    if school.duties:
-        parts["duties"] = [_duty(school, d) for d in book.timetable.duties]
-    lists = ",\n".join(_list(name, entries) for name, entries in parts.items())
+
+
+def text(book: Book) -> str:
+    """The whole file: a line for each entry of a list."""
+    said = document(book)
+    lines = [f"  {one_line(k)}: {one_line(v)}," for k, v in said.items() if k not in LISTS]
+    lists = ",\n".join(_list(name, said[name]) for name in LISTS if name in said)
     return "\n".join(["{", *lines, lists, "}", ""])
 
 

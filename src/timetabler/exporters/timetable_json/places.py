@@ -21,13 +21,18 @@ class Places:
         self._file = file
         self._text = text
 
+    @property
+    def top(self) -> Source:
+        """The file as a whole."""
+        return Source(self._file, 1, 1)
+
     def slip(self, loc: tuple[int | str, ...], message: str) -> Diagnostic:
         """A value of the wrong sort."""
         if len(loc) > 1 and loc[0] in LISTS and isinstance(loc[1], int):
             said = ".".join(map(str, loc[2:])) + f": {message}"
             return self.entry("TT405", str(loc[0]), loc[1], said)
         where = ".".join(map(str, loc))
-        return Diagnostic("TT405", f"{where}: {message}", Source(self._file, 1, 1))
+        return Diagnostic("TT405", f"{where}: {message}", self.top)
 
     def entry(self, code: str, part: str, index: int, message: str, hint: str = "") -> Diagnostic:
         """Something wrong with one entry of a list."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -35,6 +35,8 @@ class Header:
     outcome: Outcome
     version: str = ""
     solver: str = ""
+    original: Timetable | None = None
+    """Of an edited workbook: the timetable that it was written from, if the school can have it."""
 
 
 def one_line(value: object) -> str:
@@ -73,7 +75,9 @@ class _Outcome(_Entry):
     history: Annotated[tuple[tuple[_Seconds, _Count, _Count], ...], Field(max_length=10_000)] = ()
 
 
-class _Lesson(_Entry):
+class LessonEntry(_Entry):
+    """A lesson as a file has it."""
+
     course: str
     subject: str | None = None
     """For people: the course says it. So are the classes."""
@@ -85,7 +89,9 @@ class _Lesson(_Entry):
     teachers: tuple[str, ...] = ()
 
 
-class _Duty(_Entry):
+class DutyEntry(_Entry):
+    """Who has a duty, as a file has it."""
+
     duty: str
     area: str | None = None
     """For people: the duty says it. So are the need and the time."""
@@ -97,14 +103,16 @@ class _Duty(_Entry):
     person: str
 
 
-class _File(_Entry):
+class File(_Entry):
+    """The whole of a timetable file."""
+
     schema_: Annotated[Literal["timetabler.timetable/1"], Field(alias="schema")]
     school: _School
     input_sha256: str
     made_by: _MadeBy = _MadeBy()
     outcome: _Outcome
-    lessons: tuple[_Lesson, ...]
-    duties: tuple[_Duty, ...] = ()
+    lessons: tuple[LessonEntry, ...]
+    duties: tuple[DutyEntry, ...] = ()
 
 
 def read(path: Path, problem: Problem) -> tuple[Timetable, Header]:
@@ -113,21 +121,34 @@ def read(path: Path, problem: Problem) -> tuple[Timetable, Header]:
     That it answers an older text of the school file is no error here: the header tells.
     """
     text, raw = _decoded(path)
-    top = Source(str(path), 1, 1)
+    places = Places(str(path), text)
     if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
         tag = raw.get("schema") if isinstance(raw, dict) else None
         message = f'this is no timetable of ours: its "schema" is {one_line(tag)}, not "{SCHEMA}"'
-        raise InvalidInput((Diagnostic("TT403", message, top),))
-    places = Places(str(path), text)
+        raise InvalidInput((Diagnostic("TT403", message, places.top),))
     try:
-        file = _File.model_validate(raw)
+        file = File.model_validate(raw)
     except ValidationError as slips:
         found = tuple(places.slip(slip["loc"], slip["msg"]) for slip in slips.errors())
         raise InvalidInput(found) from None
+    check_school(file, problem, places.top)
+    return interpreted(file, problem, places.entry)
+
+
+def check_school(file: File, problem: Problem, top: Source) -> None:
+    """Raises InvalidInput if it is a timetable of another school; ``top`` is the file."""
     if file.school.id != problem.school.id:
         message = f'this is a timetable of "{file.school.name}", not of "{problem.school.name}"'
         raise InvalidInput((Diagnostic("TT404", message, top),))
-    return _timetable(file, problem.school, places), _header(file)
+
+
+Entry: TypeAlias = Callable[[str, str, int, str, str], Diagnostic]
+"""Makes a diagnostic of a code, the list and the index of an entry, a message and a hint."""
+
+
+def interpreted(file: File, problem: Problem, entry: Entry) -> tuple[Timetable, Header]:
+    """The timetable that a file means. Raises InvalidInput with all that the school cannot have."""
+    return _timetable(file, problem.school, entry), _header(file)
 
 
 def _decoded(path: Path) -> tuple[str, Any]:
@@ -155,7 +176,7 @@ def _decoded(path: Path) -> tuple[str, Any]:
         raise InvalidInput((Diagnostic("TT402", message, top),)) from None
 
 
-def _header(file: _File) -> Header:
+def _header(file: File) -> Header:
     said = file.outcome
     outcome = Outcome(
         status=said.status,
@@ -169,19 +190,19 @@ def _header(file: _File) -> Header:
     return Header(file.input_sha256, outcome, file.made_by.timetabler, file.made_by.solver)
 
 
-def _timetable(file: _File, school: School, places: Places) -> Timetable:
+def _timetable(file: File, school: School, said: Entry) -> Timetable:
     problems = [
-        places.entry("TT406", "lessons", index, message, hint)
+        said("TT406", "lessons", index, message, hint)
         for index, lesson in enumerate(file.lessons)
         for message, hint in _wrong(lesson, school)
     ]
     seen: set[tuple[str, str]] = set()
     for index, duty in enumerate(file.duties):
         for message, hint in _wrong_duty(duty, school):
-            problems.append(places.entry("TT407", "duties", index, message, hint))
+            problems.append(said("TT407", "duties", index, message, hint))
         if (duty.duty, duty.person) in seen:
             message = f'"{duty.person}" has "{duty.duty}" twice'
-            problems.append(places.entry("TT407", "duties", index, message))
+            problems.append(said("TT407", "duties", index, message, ""))
         seen.add((duty.duty, duty.person))
     if problems:
         raise InvalidInput(tuple(problems))
@@ -192,13 +213,13 @@ def _timetable(file: _File, school: School, places: Places) -> Timetable:
     )
 
 
-def _placement(lesson: _Lesson, school: School) -> Placement:
+def _placement(lesson: LessonEntry, school: School) -> Placement:
     day = school.week.days.index(lesson.day)
     span = Span(day, parse_clock(lesson.start), parse_clock(lesson.end))
     return Placement(school.course[lesson.course], span, lesson.room, lesson.teachers)
 
 
-def _wrong(lesson: _Lesson, school: School) -> Iterator[tuple[str, str]]:
+def _wrong(lesson: LessonEntry, school: School) -> Iterator[tuple[str, str]]:
     """(message, hint) of everything in one lesson that this school does not know."""
     known: tuple[tuple[str, str | None, Collection[str]], ...] = (
         ("course", lesson.course, school.course),
@@ -239,7 +260,7 @@ def told(school: School, duty: Duty) -> dict[str, str]:
     }
 
 
-def _wrong_duty(entry: _Duty, school: School) -> Iterator[tuple[str, str]]:
+def _wrong_duty(entry: DutyEntry, school: School) -> Iterator[tuple[str, str]]:
     """(message, hint) of everything in one duty that this school does not know."""
     known = (("duty", entry.duty, school.duty), ("person", entry.person, school.teacher))
     for sort, name, legal in known:

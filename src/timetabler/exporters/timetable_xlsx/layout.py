@@ -15,9 +15,11 @@ DUTIES = "Duties"
 PICTURES = "Pictures"
 DATA = "Data"
 """The recorded week as it was written, a line for each Row; hidden. Its head is in row 1."""
+RECORD = "Record"
+"""What the workbook said when it was written, to tell what has been edited since; hidden."""
 LISTS = "Lists"
 """What may be chosen where something is edited; hidden, and last."""
-FIXED = (CONTENTS, SUMMARY, LESSONS, DUTIES, PICTURES, DATA, LISTS)
+FIXED = (CONTENTS, SUMMARY, LESSONS, DUTIES, PICTURES, DATA, RECORD, LISTS)
 """Sheets of the workbook itself: no class, person or room has a sheet of such a name."""
 
 WAY_BACK = 1
@@ -38,4 +40,5 @@ all days."""
 
 DAYS, TIMESLOTS = "Days", "Timeslots"
 CLASSES, SUBJECTS, TEACHERS, ROOMS = "Classes", "Subjects", "Teachers", "Rooms"
+COURSES, WATCHED = "Courses", "Watched"  # areas, and needs of support
 """Defined names of the workbook: each is one column of the sheet of lists, without its head."""
