@@ -333,6 +333,53 @@ CODES: dict[str, Code] = {
         "are said to be others than they are.",
         "Mend the line, or solve again: the school may have changed since.",
     ),
+    "TT420": Code(
+        "A format that needs dates",
+        "Calendars and rosters are about days and school years, and the school file has none.",
+        "Write calendar: with the terms; the timetable itself stays as it is.",
+    ),
+    "TT421": Code(
+        "A list of students that is not text",
+        "It is a workbook, has more than 5 MB, or is in another encoding than UTF-8.",
+        "In Excel: Save As, CSV UTF-8 (Comma delimited).",
+    ),
+    "TT422": Code(
+        "A list of students without a column",
+        "The first line names the columns; one that is needed is not there, or is there twice.",
+        "Name them class, given_name, family_name, id, and if you like year, email, username.",
+    ),
+    "TT423": Code(
+        "A line of students that is cut wrongly",
+        "A quotation mark is open, or there are more cells than columns: a comma in a name?",
+        'Put texts with commas in quotes, and write quotes inside them twice: "Lee ""Jo""".',
+    ),
+    "TT424": Code(
+        "A student without something",
+        "A line has no class, given name, family name or id.",
+        "Fill the cell. Somebody of one name has it in both cells.",
+    ),
+    "TT425": Code(
+        "A student of an unknown class",
+        "The school file has no class of that id.",
+        "Write the id of the class as the school file does.",
+    ),
+    "TT426": Code(
+        "Two students who look like one",
+        "Two lines have the same id, or the same username.",
+        "Remove the line that is there twice, or correct it.",
+    ),
+    "TT427": Code(
+        "A value that a student cannot have",
+        "The year is none of the class, the e-mail address is none, or a text has a character that "
+        "cannot be seen.",
+        "Correct the cell, or leave it blank if it is not needed.",
+    ),
+    "TT430": Code(
+        "The key to the codes cannot be read",
+        "`pseudonyms.json` says which code stands for which name (`export --pseudonymise`); "
+        "somebody has changed it.",
+        "Mend it, or put it away: then all codes are new.",
+    ),
     "TT501": Code(
         "A place that is not in the school file",
         "A part of what is before the `=` names no key, no item of the list, or several.",

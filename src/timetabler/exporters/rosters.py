@@ -1,0 +1,173 @@
+"""What all rosters share: the roll with its students, identifiers, grades, lines of CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from abc import abstractmethod
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from timetabler.exporters.base import Exporter
+from timetabler.exporters.dates import undated
+from timetabler.exporters.identifiers import stable_id
+from timetabler.exporters.students import read
+from timetabler.models.findings import Diagnostic
+from timetabler.models.resources import Course
+from timetabler.models.school import School
+from timetabler.spec.problem import Problem
+from timetabler.views import Book, Row
+from timetabler.views.roll import Person, Roll, Student, school_year
+
+Line = Mapping[str, str]
+"""Column -> text. What is not written is blank."""
+
+
+class RosterExporter(Exporter):
+    """A format for who teaches whom. It says nothing of times, nor of the class teachers' own time
+    with their classes: that each class has its teachers is no lesson.
+    """
+
+    def lacks(self, problem: Problem) -> Diagnostic | None:
+        """See Exporter. A class is of a school year, so that one has to be known."""
+        self._roll_students(problem.school)
+        return undated(problem)
+
+    def held(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """See Exporter. Each class in each course once, with everybody who gives it."""
+        teachers: dict[tuple[str, str], set[str]] = defaultdict(set)
+        found: dict[tuple[str, str], Row] = {}
+        for row in rows:
+            if row.course:
+                found[row.class_id, row.course] = row
+                teachers[row.class_id, row.course].update(filter(None, row.teachers.split(", ")))
+        return tuple(
+            row._replace(
+                day="",
+                timeslot="",
+                start="",
+                end="",
+                minutes=0,
+                teachers=", ".join(sorted(teachers[key])),
+                room="",
+                double=False,
+                lesson="",
+            )
+            for key, row in found.items()
+        )
+
+    def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:
+        """See Exporter."""
+        school = problem.school
+        ids = Ids(school)
+        year = school_year(school.calendar)
+        courses = {ids("scheduled", f"{year} {course.id}"): course for course in school.courses}
+        staff = {ids("staff", t.id): t.id for t in school.teachers}
+        files = self.tables(path)
+        teachers: dict[str, list[str]] = defaultdict(list)
+        for line in files["enrollments"]:
+            if line["role"] == "teacher":
+                teachers[line["classSourcedId"]].append(staff[line["userSourcedId"]])
+        return tuple(
+            _taught(school, class_id, course, teachers[line["sourcedId"]])
+            for line in files["classes"]
+            if (course := courses.get(line["sourcedId"]))
+            for class_id in school.classes_of(course)
+        )
+
+    @abstractmethod
+    def tables(self, path: Path) -> dict[str, list[dict[str, str]]]:
+        """The lines of each file, by its name without the suffix."""
+
+    def roll(self, book: Book) -> Roll:
+        """The roll, with the students of ``--students``. Raises InvalidInput, OSError."""
+        return Roll(book, self._roll_students(book.school))
+
+    def _roll_students(self, school: School) -> tuple[Student, ...]:
+        return read(self.options.students, school) if self.options.students else ()
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Identifiers of a school's things and people, the same in every roster and every year."""
+
+    school: School
+
+    def __call__(self, sort: str, code: str) -> str:
+        """Of something, by its own code there."""
+        return str(stable_id(self.school.id, sort, code))
+
+    def person(self, person: Person) -> str:
+        """Of a teacher, an aide (who may become one), or a student."""
+        return self("student" if person.part == "student" else "staff", person.id)
+
+
+def _taught(school: School, class_id: str, course: Course, teachers: Iterable[str]) -> Row:
+    """A class in a course with all who give it: a row without times, rooms and an order."""
+    return Row(
+        class_id=class_id,
+        day="",
+        timeslot="",
+        start="",
+        end="",
+        minutes=0,
+        subject=course.subject,
+        course=course.id,
+        groups=", ".join(course.groups),
+        teachers=", ".join(sorted(teachers)),
+        room="",
+        is_home=False,
+        joint=len(school.classes_of(course)) > 1,
+        double=False,
+        lesson="",
+    )
+
+
+def grade(year: str) -> str:
+    """A year of the school in the codes of CEDS, which these systems share; empty if it has none.
+
+    The first year of school is KG whatever the state calls it, then 01, 02 ...
+    """
+    if year.isascii() and year.isdigit() and 0 < int(year) <= _LAST:
+        return f"{int(year):02d}"
+    return "KG" if year.casefold() in _FIRST else ""
+
+
+_LAST = 13
+_FIRST = frozenset(
+    "0 f foundation k kg kindergarten p pp pre-primary prep r reception t transition".split()
+)
+"""Foundation in Victoria, Kindergarten in New South Wales, Prep, Pre-primary, Reception ..."""
+
+
+def grades(years: Iterable[str]) -> str:
+    """A list of grades in one cell."""
+    return listed(filter(None, map(grade, years)))
+
+
+def listed(items: Iterable[str]) -> str:
+    """A list in one cell. Commas part its items, so that an item has none."""
+    return ",".join(" ".join(item.replace(",", " ").split()) for item in items)
+
+
+def csv_bytes(columns: Sequence[str], lines: Iterable[Line]) -> bytes:
+    """A file as RFC 4180 has it: UTF-8 without a mark, CR LF, no line break inside a cell.
+
+    Texts are written as they are, formulas too: no program computes these files, and a sign put
+    before a name would be a part of the name in every system that takes it over.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    for line in lines:
+        if unknown := line.keys() - set(columns):
+            raise KeyError(f"no column {', '.join(sorted(unknown))}")
+        writer.writerow(" ".join(line.get(column, "").split()) for column in columns)
+    return text.getvalue().encode()
+
+
+def csv_lines(data: bytes) -> list[dict[str, str]]:
+    """The lines of such a file, by its columns."""
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
