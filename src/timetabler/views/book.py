@@ -11,7 +11,8 @@ from timetabler.models.school import School
 from timetabler.models.timetable import Timetable
 from timetabler.spec.problem import Problem
 from timetabler.views.activities import Activities, Activity
-from timetabler.views.palette import COLOURS, QUIET, Colour, codes
+from timetabler.views.keys import subject_codes
+from timetabler.views.palette import COLOURS, QUIET, Colour
 from timetabler.views.why import Why, whys
 
 
@@ -53,9 +54,7 @@ class Book:
     @cached_property
     def code(self) -> dict[str, str]:
         """subject -> its short text code; home time has one too."""
-        subjects = dict.fromkeys((*self.school.subjects, self.school.home_subject))
-        given = {s.name: s.code for s in self.school.subject_details if s.code}
-        return codes(subjects, given)
+        return subject_codes(self.school)
 
     @cached_property
     def colour(self) -> dict[str, Colour]:

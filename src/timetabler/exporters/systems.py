@@ -1,0 +1,38 @@
+"""What timetables for other systems share: meetings in codes, and what they cannot say."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from pathlib import Path
+
+from timetabler.exporters.base import Exporter
+from timetabler.models.wording import plural
+from timetabler.spec.problem import Problem
+from timetabler.views import Book, Row
+from timetabler.views.keys import Keys
+from timetabler.views.meetings import Coded, in_part, rows_told, told
+
+
+class SystemExporter(Exporter):
+    """A format for another system, which knows codes and whole periods."""
+
+    def held(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """See Exporter."""
+        return told(rows)
+
+    def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:
+        """See Exporter."""
+        return rows_told(self.coded(path), Keys(problem.school))
+
+    @abstractmethod
+    def coded(self, path: Path) -> Iterable[Coded]:
+        """The meetings that a file has; others in it may be duty and release."""
+
+
+def shortened(book: Book, system: str) -> tuple[str, ...]:
+    """A remark on lessons of which a system cannot say how long they are, if there are any."""
+    if not (number := in_part(book)):
+        return ()
+    are = "is" if number == 1 else "are"
+    return (f"{plural(number, 'lesson')} {are} shorter than a period; {system} has whole periods",)

@@ -1,0 +1,151 @@
+"""The recorded week as other systems take it: which class meets in which period, with whom, where.
+
+They know whole periods of numbered days, and codes. So a lesson of half a period is one of the
+whole period; a double is two meetings, and a joint lesson one for each of its classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from timetabler.models.duties import Duty
+from timetabler.models.school import School
+from timetabler.views.book import Book
+from timetabler.views.keys import BellTime, Keys, Taught
+from timetabler.views.rows import Row
+
+
+class Meeting(NamedTuple):
+    """Pupils who are taught in one period of one day."""
+
+    bell: BellTime
+    taught: Taught
+    room: str
+    """Id; empty if there is none."""
+    teachers: tuple[str, ...]
+    """Ids; the first one leads."""
+
+
+class Coded(NamedTuple):
+    """A meeting as files have it."""
+
+    number: int
+    """Of the day: from 1."""
+    period: str
+    class_code: str
+    room: str
+    """Empty if there is none."""
+    staff: tuple[str, ...]
+
+
+def meetings(book: Book, keys: Keys) -> tuple[Meeting, ...]:
+    """What all classes do, by class, day and time; groups with the first of their classes."""
+    found: dict[tuple[BellTime, Taught, str], dict[str, None]] = {}
+    for class_id, activities in book.activities.of_class.items():
+        for activity in activities:
+            classes = activity.classes if activity.groups else (class_id,)
+            home = activity.doing == "home"
+            taught = Taught(book.subject(activity), classes, activity.groups, home)
+            key = (keys.bell(activity.period), taught, activity.room or "")
+            found.setdefault(key, {}).update(dict.fromkeys(activity.teachers))
+    return tuple(Meeting(*key, tuple(teachers)) for key, teachers in found.items())
+
+
+def coded(meeting: Meeting, keys: Keys) -> Coded:
+    """A meeting in codes."""
+    return Coded(
+        meeting.bell.number,
+        meeting.bell.code,
+        keys.taught[meeting.taught],
+        keys.room[meeting.room] if meeting.room else "",
+        tuple(keys.staff[t] for t in meeting.teachers),
+    )
+
+
+def on_duty(book: Book) -> Iterator[tuple[Duty, str]]:
+    """Each yard duty with each of its people, by time."""
+    return ((duty, person) for duty, person in book.timetable.duties if duty.sort == "duty")
+
+
+def released(book: Book, keys: Keys) -> tuple[tuple[BellTime, str], ...]:
+    """Each period in which a class teacher is released, or for a part of it; by teacher."""
+    found = (
+        (keys.bell(activity.period), teacher)
+        for teacher, activities in book.activities.of_teacher.items()
+        for activity in activities
+        if activity.doing == "release"
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def in_part(book: Book) -> int:
+    """How many lessons are shorter than their periods."""
+    activities = (a for found in book.activities.of_class.values() for a in found)
+    return len({a.lesson for a in activities if a.lesson and not a.whole})
+
+
+def told(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """What meetings can say of the recorded week: no time within a period, no lesson and course.
+
+    Who leads a group is not said either: of several classes, each has somebody else in mind.
+    """
+    found: dict[Row, dict[str, None]] = {}
+    for row in rows:
+        key = row._replace(
+            start="",
+            end="",
+            minutes=0,
+            course="",
+            teachers="",
+            joint=False,
+            double=False,
+            lesson="",
+        )
+        found.setdefault(key, {}).update(dict.fromkeys(filter(None, row.teachers.split(", "))))
+    return tuple(
+        row._replace(teachers=", ".join(sorted(teachers) if row.groups else teachers))
+        for row, teachers in found.items()
+    )
+
+
+def rows_told(found: Iterable[Coded], keys: Keys) -> tuple[Row, ...]:
+    """The recorded week as a file tells it. Duty and release are no part of it.
+
+    Raises KeyError if it knows codes that the school does not have.
+    """
+    staff = {code: id_ for id_, code in keys.staff.items()}
+    rooms = {code: id_ for id_, code in keys.room.items()}
+    rows = []
+    for number, period, class_code, room, people in found:
+        if taught := keys.taught_as.get(class_code):
+            bell = keys.bell_of[number - 1, period]
+            teachers = ", ".join(staff[code] for code in people)
+            for class_id in _classes(keys.school, taught, bell):
+                rows.append(
+                    Row(
+                        class_id=class_id,
+                        day=keys.school.week.days[bell.day],
+                        timeslot=bell.name,
+                        start="",
+                        end="",
+                        minutes=0,
+                        subject=taught.subject,
+                        course="",
+                        groups=", ".join(taught.groups),
+                        teachers=teachers,
+                        room=rooms[room] if room else "",
+                        is_home=taught.home,
+                        joint=False,
+                        double=False,
+                        lesson="",
+                    )
+                )
+    return told(rows)
+
+
+def _classes(school: School, taught: Taught, bell: BellTime) -> Iterator[str]:
+    """Those of the classes that follow this bell: groups may be of classes with different ones."""
+    for class_id in taught.classes:
+        if any((p.slot.id, p.span) == (bell.name, bell.span) for p in school.periods(class_id)):
+            yield class_id
