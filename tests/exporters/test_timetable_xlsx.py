@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx import TimetableXlsx
 from timetabler.views import Book
@@ -33,11 +34,28 @@ def workbook(book: Book, folder: Path) -> Workbook:
     return load_workbook(folder / "timetable.xlsx")
 
 
+def shown(book: Workbook) -> list[Worksheet]:
+    """The sheets that people see."""
+    return [sheet for sheet in book if sheet.sheet_state == "visible"]
+
+
+def corner(sheet: Worksheet) -> str:
+    """The last cell of a sheet: ``G8``."""
+    return str(sheet.dimensions.split(":")[1])
+
+
+def linked(book: Workbook) -> list[str]:
+    """The titles to which the contents lead, in their order."""
+    links = [c.hyperlink.location for line in book["Contents"] for c in line if c.hyperlink]
+    return [link.removesuffix("!A1")[1:-1].replace("''", "'") for link in links]
+
+
 def test_sheets_are_in_reading_order(tmp_path):
     assert workbook(varied(), tmp_path).sheetnames == [
-        *("Summary", "1A", "1B", "6C"),
+        *("Contents", "Summary", "All classes", "Specialists", "1A", "1B", "6C"),
         *("Ana Rossi", "Dea Fox", "Kim Lee", "Cas Bell", "Pat Nair", "Mia Wood", "Val Hill"),
-        *("Hall", "Nook", "Wishes", "Rules", "Why here", "Staff", "Curriculum", "Data"),
+        *("Hall", "Nook", "Wishes", "Rules", "Why here", "Staff", "Curriculum"),
+        *("Data", "Lists"),
     ]
 
 
@@ -51,12 +69,12 @@ def test_names_of_sheets_are_what_excel_allows(tmp_path):
 
 
 def test_every_sheet_is_one_page_of_a4_landscape(tmp_path):
-    for sheet in workbook(varied(), tmp_path):
+    for sheet in shown(workbook(varied(), tmp_path)):
         assert sheet.page_setup.orientation == "landscape"
         assert int(sheet.page_setup.paperSize) == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert int(sheet.page_setup.fitToWidth) == 1
-        assert sheet.print_area.replace("$", "").endswith(f"!{sheet.dimensions}")
+        assert sheet.print_area.replace("$", "") == f"'{sheet.title}'!A2:{corner(sheet)}"
         assert sheet.oddHeader.left.text == "Varied && Small"
         assert sheet.oddHeader.center.text == sheet.title
         assert sheet.oddHeader.right.text == "2027 Term 1"
@@ -65,27 +83,27 @@ def test_every_sheet_is_one_page_of_a4_landscape(tmp_path):
 
 def test_headers_are_no_longer_than_excel_allows(tmp_path):
     long = VARIED.replace("Varied & Small", "V" * 200).replace("2027 Term 1", "T" * 60)
-    for sheet in workbook(load_book(long, *VARIED_LESSONS), tmp_path):
+    for sheet in shown(workbook(load_book(long, *VARIED_LESSONS), tmp_path)):
         header = (sheet.oddHeader.left, sheet.oddHeader.center, sheet.oddHeader.right)
         assert sum(len(part.text) + len("&L") for part in header) <= 255
 
 
 def test_the_page_of_a_class(tmp_path):
     sheet = workbook(varied(), tmp_path)["1A"]
-    assert (sheet["A1"].value, sheet["A2"].value) == ("1A", "Year 1 · Ana Rossi · R1 · 20 pupils")
-    assert [c.value for c in sheet[3]] == [None, None, "Mon", "Tue"]
-    assert [c.value for c in sheet["A"]][3:] == ["S1", "S2", "recess", "S3", "S4"]
-    assert sheet["B4"].value == "09:00\u201310:00"
-    assert sheet["C4"].value == "Art\nMia Wood"
-    assert sheet["D5"].value.splitlines()[1:] == [
+    assert (sheet["A2"].value, sheet["A3"].value) == ("1A", "Year 1 · Ana Rossi · R1 · 20 pupils")
+    assert [c.value for c in sheet[4]] == [None, None, "Mon", "Tue"]
+    assert [c.value for c in sheet["A"]][4:] == ["S1", "S2", "recess", "S3", "S4"]
+    assert sheet["B5"].value == "09:00\u201310:00"
+    assert sheet["C5"].value == "Art\nMia Wood"
+    assert sheet["D6"].value.splitlines()[1:] == [
         "EAL 10:30\u201311:00",
         "EAL group · Val Hill · Nook",
     ]
-    assert {str(area) for area in sheet.merged_cells.ranges} == {"C4:C5", "C6:D6"}
-    assert sheet.freeze_panes == "C4"
-    assert sheet.print_title_rows == "$1:$3"
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"C5:C6", "C7:D7"}
+    assert sheet.freeze_panes == "C5"
+    assert sheet.print_title_rows == "$2:$4"
     assert int(sheet.page_setup.fitToHeight) == 1
-    assert sheet["C4"].fill.start_color.rgb == "00" + varied().colour["Art"].back[1:]
+    assert sheet["C5"].fill.start_color.rgb == "00" + varied().colour["Art"].back[1:]
 
 
 def test_no_text_is_a_formula(tmp_path):
@@ -99,25 +117,26 @@ def test_no_text_is_a_formula(tmp_path):
     assert {name for name in AWKWARD if name[0] in "=+@"} <= found
 
 
-def test_links_lead_to_sheets(tmp_path):
+def test_the_contents_lead_to_every_sheet_and_every_sheet_leads_back(tmp_path):
     book = workbook(awkward(), tmp_path)
-    links = [c.hyperlink.location for line in book["Summary"] for c in line if c.hyperlink]
-    sheets = [link.removesuffix("!A1").strip("'").replace("''", "'") for link in links]
-    assert set(sheets) <= set(book.sheetnames)
-    assert sheets[0] == "Year 3-4"
-    assert set(sheets) == set(book.sheetnames) - {"Summary"}
+    sheets = linked(book)
+    assert sheets == [sheet.title for sheet in shown(book)][1:]
+    assert len(sheets) == len(set(sheets))
+    for sheet in shown(book)[1:]:
+        assert sheet["A1"].hyperlink.location == "'Contents'!A1"
+    assert book["Contents"]["A1"].hyperlink is None
 
 
 def test_a_grid_changed_by_hand_no_longer_agrees(tmp_path):
     book = workbook(varied(), tmp_path)
-    book["1A"]["C4"].value = "Nothing"
+    book["1A"]["C5"].value = "Nothing"
     book.save(tmp_path / "timetable.xlsx")
     with pytest.raises(ValueError, match="sheet 1A, Mon S1: Art is in Data"):
         TimetableXlsx().read_back(tmp_path / "timetable.xlsx", varied().problem)
 
 
 def test_the_rule_book_has_every_rule_and_where_it_is_not_met(tmp_path):
-    about, _, first, exception, *others = lines(varied(), tmp_path, "Rules")
+    _, _, about, _, first, exception, *others = lines(varied(), tmp_path, "Rules")
     met = len(varied().report.results) - 1
     assert (
         about[0] == f"{met} of {met + 1} rules met; cost in all: 2. Lines are those of school.yaml."
@@ -135,7 +154,7 @@ def lines(book: Book, folder: Path, sheet: str) -> list[list[object]]:
 
 
 def test_why_everything_is_here_can_be_filtered_by_lesson_and_rule(tmp_path):
-    about, head, *found = lines(varied(), tmp_path, "Why here")
+    _, _, about, head, *found = lines(varied(), tmp_path, "Why here")
     assert about[0] == (
         "What ties each lesson and yard duty to its place. Rules are those of the sheet Rules."
     )
@@ -150,7 +169,7 @@ def test_why_everything_is_here_can_be_filtered_by_lesson_and_rule(tmp_path):
 
 def test_lessons_have_notes_that_say_why_they_are_here(tmp_path):
     book = workbook(varied(), tmp_path)
-    note = book["1A"]["C7"].comment
+    note = book["1A"]["C8"].comment
     assert note.text.splitlines()[:2] == [
         "Why here?",
         "Costs 2: 1A PE: lessons keep to Tue (rule 1, line 40, asked by Pat, Sports day)",
@@ -158,13 +177,13 @@ def test_lessons_have_notes_that_say_why_they_are_here(tmp_path):
     assert note.height > 16 * len(note.text.splitlines())
     theirs = [cell.comment for line in book["Pat Nair"] for cell in line if cell.comment]
     assert note.text in [comment.text for comment in theirs]
-    assert book["1A"]["D7"].comment is None  # with the own teacher: nothing is decided there
+    assert book["1A"]["D8"].comment is None  # with the own teacher: nothing is decided there
 
 
 def test_there_is_a_sheet_for_what_there_is_to_show(tmp_path):
     school = ["Duty", "Duty load", "Wet day", "Support", "Aides", "Release", "Wishes"]
-    last = ["Rules", "Why here", "Staff", "Curriculum", "Data"]
-    assert workbook(whole(), tmp_path).sheetnames[-12:] == [*school, *last]
+    last = ["Rules", "Why here", "Staff", "Curriculum", "Data", "Lists"]
+    assert workbook(whole(), tmp_path).sheetnames[-13:] == [*school, *last]
     names = workbook(dutiful(), tmp_path).sheetnames
     assert [n for n in names if n in school] == ["Duty", "Duty load", "Support", "Aides"]
     assert not set(school) - {"Wishes"} & set(workbook(varied(), tmp_path).sheetnames)
@@ -172,23 +191,23 @@ def test_there_is_a_sheet_for_what_there_is_to_show(tmp_path):
 
 def test_the_roster_is_a_poster(tmp_path):
     sheet = workbook(dutiful(), tmp_path)["Duty"]
-    assert sheet["A1"].value == "Duty roster"
-    assert [[cell.value for cell in line] for line in sheet.iter_rows(min_row=3)] == [
+    assert sheet["A2"].value == "Duty roster"
+    assert [[cell.value for cell in line] for line in sheet.iter_rows(min_row=4)] == [
         ["When", None, "Where", "Mon", "Tue"],
         ["before", "08:40\u201309:00", "Front gate", "Pat Nair", "Helen Nash"],
         ["recess 1", "11:00\u201311:15", "Oval", "Ana Rossi", "Kim Lee"],
         [None, None, "yard", None, "Liz Park"],
         ["recess 2", "11:15\u201311:30", "Oval", "Dea Fox", "Pat Nair"],
     ]
-    assert {str(area) for area in sheet.merged_cells.ranges} == {"A5:A6", "B5:B6"}
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"A6:A7", "B6:B7"}
     assert int(sheet.page_setup.fitToHeight) == 1
-    assert sheet.print_title_rows == "$1:$3"
+    assert sheet.print_title_rows == "$2:$4"
 
 
 def test_each_week_of_a_cycle_has_its_roster_and_is_on_the_page_of_a_class(tmp_path):
     book = workbook(fortnight(), tmp_path)
-    assert [book[name]["D4"].value for name in ("Duty A", "Duty B")] == ["ana", "ana"]
-    assert [book[name]["E4"].value for name in ("Duty A", "Duty B")] == ["ana", "pat"]
+    assert [book[name]["D5"].value for name in ("Duty A", "Duty B")] == ["ana", "ana"]
+    assert [book[name]["E5"].value for name in ("Duty A", "Duty B")] == ["ana", "pat"]
     sheet = book["1A"]
     days = [[c.value for c in line[2:]] for line in sheet.iter_rows() if line[0].value is None]
     assert [d for d in days if d[0]] == [["Mon A", "Tue A"], ["Mon B", "Tue B"]]
@@ -198,20 +217,20 @@ def test_each_week_of_a_cycle_has_its_roster_and_is_on_the_page_of_a_class(tmp_p
 def test_numbers_are_numbers(tmp_path):
     sheet = workbook(dutiful(), tmp_path)["Duty load"]
     about = "The largest difference is 18.9 minutes; proved: no roster is below 4.4."
-    assert sheet["A1"].value == about
-    assert [cell.value for cell in sheet[3]][:5] == ["Ana Rossi", 1, 1, 15, 30]
-    assert [cell.number_format for cell in sheet[3]][5:] == ["0.0", "0.0"]
-    assert (sheet["F3"].value, sheet["G3"].value) == pytest.approx((350 / 9, -80 / 9))
-    assert sheet.max_row == 2 + 6
-    assert sheet.auto_filter.ref == "A2:G8"
-    assert sheet.print_title_rows == "$1:$2"
+    assert sheet["A3"].value == about
+    assert [cell.value for cell in sheet[5]][:5] == ["Ana Rossi", 1, 1, 15, 30]
+    assert [cell.number_format for cell in sheet[5]][5:] == ["0.0", "0.0"]
+    assert (sheet["F5"].value, sheet["G5"].value) == pytest.approx((350 / 9, -80 / 9))
+    assert sheet.max_row == 4 + 6
+    assert sheet.auto_filter.ref == "A4:G10"
+    assert sheet.print_title_rows == "$2:$4"
 
 
 def test_what_minutes_count_as_is_told_where_some_count_more(tmp_path):
-    heads = [cell.value for cell in workbook(dutiful(), tmp_path)["Duty load"][2]]
+    heads = [cell.value for cell in workbook(dutiful(), tmp_path)["Duty load"][4]]
     assert heads[3:6] == ["Minutes", "Counted as (min)", "Share (min)"]
     plain = load_book(DUTIFUL.replace("points: 2, ", ""), *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
-    heads = [cell.value for cell in workbook(plain, tmp_path)["Duty load"][2]]
+    heads = [cell.value for cell in workbook(plain, tmp_path)["Duty load"][4]]
     assert heads[3:5] == ["Minutes", "Share (min)"]
 
 
@@ -224,8 +243,8 @@ def test_support_and_aides(tmp_path):
         "Eve Moss, Liz Park",
         "Eve Moss: Mon S1; Liz Park: Tue 10:00-10:30",
     ]
-    assert lines(dutiful(), tmp_path, "Support")[1:] == [need]
-    assert lines(dutiful(), tmp_path, "Aides")[1:] == [
+    assert lines(dutiful(), tmp_path, "Support")[4:] == [need]
+    assert lines(dutiful(), tmp_path, "Aides")[4:] == [
         ["Eve Moss", 0.5, 60, 0, "N1"],
         ["Liz Park", 0.5, 30, 15, "N1"],
     ]
@@ -233,20 +252,20 @@ def test_support_and_aides(tmp_path):
 
 def test_the_ledger_of_release_cites_its_sources(tmp_path):
     found = lines(whole(), tmp_path, "Release")
-    assert [line[:8] for line in found[1:5]] == [
+    assert [line[:8] for line in found[4:8]] == [
         ["Ana Rossi", 1, "Release", 90, "(1)", 60, -30, "short 30 min"],
         ["Dea Fox", 0.5, "Release", 45, "(1)", 0, -45, "short 45 min"],
         ["Kim Lee", 0.5, "Release", 45, "(1)", 60, 15, "over 15 min"],
         ["Pat Nair", 1, "Preparation", None, None, 240, None, "not known"],
     ]
-    assert found[4][8:] == ["120 + 60 + 60", 120, 300, "(2)"]
-    assert [line[0] for line in found[6:]] == ["(1) school.yaml:42:5", "(2) school.yaml:43:5"]
+    assert found[7][8:] == ["120 + 60 + 60", 120, 300, "(2)"]
+    assert [line[0] for line in found[9:]] == ["(1) school.yaml:42:5", "(2) school.yaml:43:5"]
 
 
 def test_wishes_and_wet_days(tmp_path):
-    met = [(line[0], line[3], line[5]) for line in lines(whole(), tmp_path, "Wishes")]
+    met = [(line[0], line[3], line[5]) for line in lines(whole(), tmp_path, "Wishes")[3:]]
     assert met == [("Asked by", "Met", "Cost"), ("Staff", "no", 75), ("Union", "yes", 0)]
-    wet = lines(whole(), tmp_path, "Wet day")
+    wet = lines(whole(), tmp_path, "Wet day")[3:]
     assert len(wet) == 1 + 6
     assert wet[3] == ["Mon", "11:30", "12:30", "1A PE", "Pat Nair", "Hall", "gym"]
 
@@ -258,14 +277,3 @@ def test_no_name_in_rosters_and_ledgers_is_a_formula(tmp_path):
     said = {cell.value for cell in cells}
     assert set(HOSTILE.values()) | {"+SUM(A1)"} <= said
     assert "Duty load (2)" in book.sheetnames  # the room of that name
-
-
-def test_every_sheet_of_a_whole_school_is_linked_and_as_wide_as_a_page(tmp_path):
-    book = workbook(whole(), tmp_path)
-    links = [c.hyperlink.location for line in book["Summary"] for c in line if c.hyperlink]
-    sheets = {link.removesuffix("!A1").strip("'") for link in links}
-    assert sheets == set(book.sheetnames) - {"Summary"}
-    for sheet in book:
-        assert sheet.page_setup.orientation == "landscape"
-        assert int(sheet.page_setup.fitToWidth) == 1
-        assert sheet.print_area.replace("$", "").endswith(f"!{sheet.dimensions}")

@@ -4,6 +4,7 @@ from timetabler.views.activities import Activities, Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Cell, Entry, Sort
 from timetabler.views.changes import CHANGES, ChangeLine, Changes, WhoSees, changes
+from timetabler.views.dates import day_in_words, valid
 from timetabler.views.duty import (
     DutyLine,
     DutyLoad,
@@ -17,6 +18,7 @@ from timetabler.views.duty import (
 from timetabler.views.grids import SORTS, Grid, GridRow, GridWeek, grid, grids
 from timetabler.views.highlights import highlights
 from timetabler.views.ledger import LedgerLine, bases, counted_release, ledger
+from timetabler.views.overview import Overview, OverviewCell, OverviewLine, overviews
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
 from timetabler.views.rows import Row, rows
 from timetabler.views.support import AideLine, NeedLine, aides, support
@@ -61,6 +63,9 @@ __all__ = [
     "LedgerLine",
     "NeedLine",
     "OnDuty",
+    "Overview",
+    "OverviewCell",
+    "OverviewLine",
     "Roster",
     "RosterRow",
     "Row",
@@ -76,6 +81,7 @@ __all__ = [
     "contrast",
     "counted_release",
     "curriculum",
+    "day_in_words",
     "duty_key",
     "duty_load",
     "grid",
@@ -84,6 +90,7 @@ __all__ = [
     "hours",
     "ledger",
     "one_decimal",
+    "overviews",
     "roster",
     "rows",
     "rule_book",
@@ -92,6 +99,7 @@ __all__ = [
     "summary",
     "support",
     "unmet",
+    "valid",
     "wet_plan",
     "wishes",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from timetabler.constraints.share_duties import ShareDuties
@@ -131,6 +132,7 @@ class DutyLoad(NamedTuple):
         return f"no roster is below {one_decimal(self.floor)}" if self.floor else ""
 
 
+@lru_cache(maxsize=1)  # formats of one book ask one after the other
 def duty_load(book: Book) -> DutyLoad | None:
     """How duty is shared; None if nobody may have any.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from timetabler.constraints.limit_busy_times import LimitBusyTimes
@@ -56,11 +57,7 @@ class LedgerLine(NamedTuple):
     @property
     def status(self) -> str:
         """``met``, ``short 20 min``, ``over 60 min``, or ``not known``."""
-        if self.difference is None:
-            return "not known"
-        if self.difference == 0:
-            return "met"
-        return f"{'short' if self.difference < 0 else 'over'} {abs(self.difference)} min"
+        return "not known" if self.difference is None else over_or_short(self.difference)
 
     @property
     def teaching_status(self) -> str:
@@ -71,6 +68,14 @@ class LedgerLine(NamedTuple):
         return f"{over} min too many" if over > 0 else "within"
 
 
+def over_or_short(minutes: int) -> str:
+    """``met``, ``short 20 min`` or ``over 60 min``, of a difference from what is due."""
+    if minutes == 0:
+        return "met"
+    return f"{'short' if minutes < 0 else 'over'} {abs(minutes)} min"
+
+
+@lru_cache(maxsize=1)  # formats of one book ask one after the other
 def ledger(book: Book) -> tuple[LedgerLine, ...]:
     """Everybody who teaches, in each week. In a job share each of the two has their own."""
     school = book.school

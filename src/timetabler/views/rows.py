@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from timetabler.models.span import clock
@@ -37,6 +38,7 @@ class Row(NamedTuple):
     """Id of the lesson; empty in home time."""
 
 
+@lru_cache(maxsize=1)  # formats of one book ask one after the other
 def rows(book: Book) -> tuple[Row, ...]:
     """The recorded week of the whole school, by class, day and time."""
     return tuple(

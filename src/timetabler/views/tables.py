@@ -11,6 +11,8 @@ from timetabler.models.school import School
 from timetabler.models.span import Span, merge
 from timetabler.models.wording import plural
 from timetabler.views.book import Book
+from timetabler.views.dates import valid
+from timetabler.views.ledger import over_or_short
 
 
 def rules_met(book: Book) -> str:
@@ -28,6 +30,7 @@ def summary(book: Book) -> tuple[tuple[str, str], ...]:
     lines = [
         ("School", school.name),
         ("Term", school.term),
+        ("Valid", valid(book)),
         ("Result", f"{outcome.verdict}."),
         ("Rules", rules_met(book)),
         ("Status", outcome.status.value),
@@ -131,6 +134,16 @@ class CurriculumLine(NamedTuple):
     """Minutes; groups taught the subject at one time count once."""
     lessons: int
     days: int
+
+    @property
+    def difference(self) -> int | None:
+        """Minutes over, or short if below 0."""
+        return None if self.required is None else self.taught - self.required
+
+    @property
+    def status(self) -> str:
+        """``met``, ``short 30 min``, ``over 30 min``; empty for home time."""
+        return "" if self.difference is None else over_or_short(self.difference)
 
 
 def curriculum(book: Book) -> tuple[CurriculumLine, ...]:

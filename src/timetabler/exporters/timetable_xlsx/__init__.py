@@ -7,21 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timetabler.exporters.base import Exporter, replacing
+from timetabler.exporters.timetable_xlsx.layout import DATA, HEAD, LABEL
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-DAYS_ROW = 3
-"""In the sheet of a class, the row with the days of the first week; below it the timeslots, ids in
-column A. Further weeks follow below, each with a row for its days."""
-
 
 class TimetableXlsx(Exporter):
     """Real text in real cells: everything can be searched, copied and changed in a spreadsheet.
 
-    The last sheet has the recorded week as a plain table.
+    Everything is printed on A4; a hidden sheet has the recorded week as a plain table.
     """
 
     name = "xlsx"
@@ -43,7 +40,7 @@ class TimetableXlsx(Exporter):
         from openpyxl import load_workbook
 
         workbook = load_workbook(path)
-        lines = workbook["Data"].iter_rows(min_row=2, values_only=True)
+        lines = workbook[DATA].iter_rows(min_row=2, values_only=True)
         data = [["" if value is None else value for value in line] for line in lines]
         grids = {str(line[-1]): _texts(workbook[str(line[-1])]) for line in data}
         for *recorded, title in data:
@@ -65,8 +62,8 @@ def _texts(sheet: Worksheet) -> dict[tuple[str, str], list[str]]:
     }
     found: dict[tuple[str, str], list[str]] = {}
     days: dict[int, str] = {}
-    for line in range(DAYS_ROW, sheet.max_row + 1):
-        timeslot = sheet.cell(line, 1).value
+    for line in range(HEAD, sheet.max_row + 1):
+        timeslot = sheet.cell(line, LABEL).value
         if timeslot is None:  # the days of a week, above its timeslots
             days = {cell.column: str(cell.value) for cell in sheet[line] if cell.value is not None}
             continue

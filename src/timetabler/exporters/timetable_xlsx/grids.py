@@ -9,30 +9,23 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Color
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from timetabler.exporters.timetable_xlsx import DAYS_ROW
+from timetabler.exporters.timetable_xlsx.layout import CLOCK, FIRST_DAY, HEAD, LABEL
 from timetabler.exporters.timetable_xlsx.pen import (
     FACE,
-    FONTS,
-    FRAME,
-    HATCH,
     INK,
-    LEFT,
-    MARK,
-    MIDDLE,
-    SHADE,
     clean,
     dash,
-    ink,
+    freeze,
+    head,
+    look_of,
+    merge,
     page,
     put,
 )
 from timetabler.views import Book, Cell, Entry, Grid, GridRow
 
-_FIRST_DAY = 3
-"""Column of the first day; before it the timeslot and its time."""
 _BAND, _SLIM, _LESSON = 18, 26, 40
 """Heights of breaks and of short times; least height of lessons, in points."""
 _PAGE = 620
@@ -41,70 +34,84 @@ _NOTE_WIDTH, _NOTE_LETTERS = 380, 60
 """Of a note: points, and letters in a line."""
 _ON_DUTY = ("duty", "support")
 """What staff do besides lessons has a mark at the side."""
+_LOOKS: dict[str, str] = {"away": "away", "outside": "away", "break": "break"}
+"""Of cells in which nothing goes on."""
 
 
 def draw_grid(sheet: Worksheet, book: Book, grid: Grid) -> None:
     """Days across, timeslots down; weeks one below the other, all on one page."""
-    put(sheet, 1, 1, grid.name, "title")
-    put(sheet, 2, 1, grid.about, "about")
-    for line, height in ((1, 32), (2, 24), (DAYS_ROW, 22)):
-        sheet.row_dimensions[line].height = height
+    head(sheet, grid.name, grid.about)
+    sheet.row_dimensions[HEAD].height = 22
     every = [row for week in grid.weeks for row in week.rows]
     lessons = [row for row in every if not row.band and row.minutes >= 20]
     others = sum(_BAND if row.band else _SLIM for row in every if row not in lessons)
     share = min(95, (_PAGE - 78 - others) // max(1, len(lessons)))
-    days_row = DAYS_ROW
+    days_row = HEAD
     for week in grid.weeks:
-        for column, day in enumerate(week.days, _FIRST_DAY):
-            put(sheet, days_row, column, day, "head").alignment = MIDDLE
+        for column, day in enumerate(week.days, FIRST_DAY):
+            put(sheet, days_row, column, day, "day")
         for line, row in enumerate(week.rows, days_row + 1):
-            put(sheet, line, 1, row.label, "soft" if row.band else "head").alignment = LEFT
-            put(sheet, line, 2, dash(row.time), "soft").alignment = LEFT
-            _draw_row(sheet, book, line, row)
+            put(sheet, line, LABEL, row.label, "clock" if row.band else "timeslot")
+            put(sheet, line, CLOCK, dash(row.time), "clock")
+            lines = _draw_row(sheet, book, line, row)
             least = _BAND if row.band else max(_LESSON, share) if row in lessons else _SLIM
-            texts = [str(_text(book, cell, row.label)) for cell in row.cells if cell]
-            heights = [15 * text.count("\n") + 15 for text in texts]
-            sheet.row_dimensions[line].height = max([least, *heights])
+            sheet.row_dimensions[line].height = max(least, 15 * lines)
         days_row += len(week.rows) + 2
     if len(grid.weeks) == 1:
-        sheet.freeze_panes = f"{get_column_letter(_FIRST_DAY)}{DAYS_ROW + 1}"
+        freeze(sheet, HEAD + 1, FIRST_DAY)
     sheet.sheet_view.showGridLines = False
     days = len(grid.weeks[0].days)
-    page(sheet, book, [11, 13, *[max(13, 125 // days)] * days], header=DAYS_ROW)
+    page(sheet, book, [11, 13, *[_width(days)] * days], header=HEAD)
 
 
-def _draw_row(sheet: Worksheet, book: Book, line: int, row: GridRow) -> None:
+def _draw_row(sheet: Worksheet, book: Book, line: int, row: GridRow) -> int:
+    """Returns how many lines of text its fullest cell has."""
     if row.band:
-        last = _FIRST_DAY + len(row.cells) - 1
-        put(sheet, line, _FIRST_DAY, row.label, "soft").alignment = MIDDLE
-        sheet.cell(line, _FIRST_DAY).fill = SHADE
-        sheet.merge_cells(start_row=line, end_row=line, start_column=_FIRST_DAY, end_column=last)
-        return
-    for column, what in enumerate(row.cells, _FIRST_DAY):
-        if what is not None and what.filling != "none":
-            _draw_cell(sheet, book, line, column, what, row.label)
+        last = FIRST_DAY + len(row.cells) - 1
+        for column in range(FIRST_DAY, last + 1):
+            put(sheet, line, column, row.label if column == FIRST_DAY else None, "break")
+        merge(sheet, line, FIRST_DAY, line, last)
+        return 1
+    return max(
+        [
+            _draw_cell(sheet, book, line, column, cell, row.label, _letters(len(row.cells)))
+            for column, cell in enumerate(row.cells, FIRST_DAY)
+            if cell is not None and cell.filling != "none"
+        ],
+        default=1,
+    )
 
 
 def _draw_cell(
-    sheet: Worksheet, book: Book, line: int, column: int, cell: Cell, label: str
-) -> None:
-    drawn = put(sheet, line, column, _text(book, cell, label) or None)
-    drawn.alignment = LEFT
-    if cell.entries:
+    sheet: Worksheet, book: Book, line: int, column: int, cell: Cell, label: str, letters: int
+) -> int:
+    """Returns how many lines of text a row of it has, at so many letters in a line."""
+    look = _LOOKS.get(cell.filling, "cell")
+    if cell.filling in _ON_DUTY:
+        look = "staff"
+    elif cell.entries:
         lessons = [e for e in cell.entries if e.filling == "lesson"]
-        ink(drawn, book, (lessons or cell.entries)[0].subject)
-        if cell.filling in _ON_DUTY:
-            drawn.fill = SHADE
-    elif cell.filling in ("away", "outside"):
-        drawn.fill, drawn.font = HATCH, FONTS["soft"]
-    elif cell.filling == "break":
-        drawn.fill, drawn.font, drawn.alignment = SHADE, FONTS["soft"], MIDDLE
+        subject = (lessons or cell.entries)[0].subject
+        look = look_of(book, subject) if subject else look
+    text = _text(book, cell, label)
+    drawn = put(sheet, line, column, text or None, look)
     _note(drawn, book, cell)
     end = line + cell.height - 1
-    for below in range(line, end + 1):
-        sheet.cell(below, column).border = MARK if cell.filling in _ON_DUTY else FRAME
+    for below in range(line + 1, end + 1):
+        put(sheet, below, column, None, look)
     if cell.height > 1:
-        sheet.merge_cells(start_row=line, end_row=end, start_column=column, end_column=column)
+        merge(sheet, line, column, end, column)
+    return ceil(sum(ceil(len(part) / letters) for part in str(text).split("\n")) / cell.height)
+
+
+def _width(days: int) -> int:
+    """Of the column of a day, so that a week fills the page."""
+    return max(13, 125 // days)
+
+
+def _letters(days: int) -> int:
+    """That fit into a line of a cell: what is long is in small print."""
+    return 6 * _width(days) // 5
 
 
 def _note(drawn: Any, book: Book, cell: Cell) -> None:

@@ -1,27 +1,21 @@
-"""The plain tables of the workbook: a line of headings, then the lines, numbers as numbers."""
+"""The plain tables of the workbook, about the whole school: what is in their columns."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from itertools import zip_longest
-from math import ceil
+from collections.abc import Iterator, Sequence
 
-from openpyxl.worksheet.worksheet import Worksheet
-
-from timetabler.exporters.timetable_xlsx.pen import HEAD_RIGHT, RIGHT, SHADE, TOP, page, put
+from timetabler.exporters.timetable_xlsx.table import Table
 from timetabler.models.wording import plural
 from timetabler.views import (
+    CHANGES,
     Book,
-    Row,
     aides,
     bases,
+    changes,
     curriculum,
     duty_load,
     ledger,
     one_decimal,
-    rows,
     rule_book,
     rules_met,
     staff,
@@ -31,33 +25,18 @@ from timetabler.views import (
 )
 
 
-@dataclass(frozen=True)
-class Table:
-    """What a sheet says."""
-
-    title: str
-    head: Mapping[str, int]
-    """The headings, each with the width of its column."""
-    lines: Sequence[Sequence[object]]
-    about: str = ""
-    """A line above the headings."""
-    notes: Sequence[str] = ()
-    """Lines below the table."""
-    bold: Collection[int] = ()
-    """Lines that are to be seen at once, by index."""
-    wrap: bool = True
-
-    def without(self, name: str) -> Table:
-        """The same without the column of that name, if it has one."""
-        at = list(self.head).index(name) if name in self.head else len(self.head)
-        head = {text: width for text, width in self.head.items() if text != name}
-        return replace(self, head=head, lines=[(*x[:at], *x[at + 1 :]) for x in self.lines])
-
-
 def tables(book: Book) -> Iterator[Table]:
     """The tables about the whole school that have something to show, in reading order."""
     found = (
-        *(_load(book), _wet(book), _needs(book), _aides(book), _release(book), _wishes(book)),
+        *(
+            _changes(book),
+            _load(book),
+            _wet(book),
+            _needs(book),
+            _aides(book),
+            _release(book),
+            _wishes(book),
+        ),
         *(_rules(book), _why(book), _staff(book), _curriculum(book)),
     )
     for table in found:
@@ -117,7 +96,7 @@ def _release(book: Book) -> Table:
     head |= {"At most (min)": 11, "At most: source": 12}
     found = sorted(ledger(book), key=lambda line: list(word).index(line.sort))
     if not any(x.entitled or x.teaching_at_most for x in found):
-        return Table("Release", head, ())
+        return Table(word["release"], head, ())
     number = {basis: f"({n})" for n, basis in enumerate(bases(found), 1)}
     lines = [
         (
@@ -137,7 +116,12 @@ def _release(book: Book) -> Table:
         )
         for x in found
     ]
-    return Table("Release", head, lines, notes=[f"{n} {basis}" for basis, n in number.items()])
+    short = [n for n, x in enumerate(found) if (x.difference or 0) < 0]
+    over = [n for n, x in enumerate(found) if x.teaching > (x.teaching_at_most or x.teaching)]
+    warn = [(n, name) for n in short for name in ("Difference (min)", "Result")]
+    warn += [(n, "Face to face (min)") for n in over]
+    notes = [f"{n} {basis}" for basis, n in number.items()]
+    return Table(word["release"], head, lines, notes=notes, warn=warn)
 
 
 def _wishes(book: Book) -> Table:
@@ -146,7 +130,8 @@ def _wishes(book: Book) -> Table:
     for x in wishes(book):
         met = "yes" if x.met else "no"
         lines.append((x.asked_by, x.rule, x.strength, met, x.deviation, x.cost, x.note, x.where))
-    return Table("Wishes", head | {"Note": 36, "Written in": 30}, lines)
+    warn = [(number, "Met") for number, line in enumerate(lines) if line[3] == "no"]
+    return Table("Wishes", head | {"Note": 36, "Written in": 30}, lines, warn=warn)
 
 
 def _rules(book: Book) -> Table:
@@ -197,64 +182,53 @@ def _staff(book: Book) -> Table:
 
 
 def _curriculum(book: Book) -> Table:
-    head = {"Class": 14, "Subject": 30, "Asked for (min)": 16, "Taught (min)": 12}
-    return Table("Curriculum", head | {"Lessons": 12, "Days": 12}, curriculum(book))
+    """What every class is taught against what is asked for; what is short is marked and said."""
+    head = {"Class": 14, "Learning area": 34, "Subject": 30, "Asked for (min)": 13}
+    head |= {"Taught (min)": 12, "Difference (min)": 13, "Result": 16, "Lessons": 11, "Days": 9}
+    found = curriculum(book)
+    areas = book.school.learning_area
+    lines = [
+        (
+            book.school.class_[x.class_id].name,
+            areas.get(x.subject, ""),
+            x.subject,
+            x.required,
+            x.taught,
+            x.difference,
+            x.status,
+            x.lessons,
+            x.days,
+        )
+        for x in found
+    ]
+    short = [number for number, x in enumerate(found) if (x.difference or 0) < 0]
+    classes = plural(len({found[number].class_id for number in short}), "class", "classes")
+    about = f"Minutes a {book.school.week.word}. " + (
+        f"Less than is asked for: {plural(len(short), 'subject')} in {classes}."
+        if short
+        else "Every class has what is asked for."
+    )
+    warn = [(number, name) for number in short for name in ("Difference (min)", "Result")]
+    table = Table("Curriculum", head, lines, about, warn=warn)
+    return table if areas else table.without("Learning area")
 
 
-def data(book: Book, sheets: Mapping[str, str]) -> Table:
-    """The recorded week, for programs; ``sheets`` are class -> title of its sheet."""
-    widths = (14, 8, 10, 8, 8, 9, 22, 26, 16, 22, 16, 10, 8, 9, 28, 16)
-    head = dict(zip((*Row._fields, "sheet"), widths, strict=True))
-    lines = [(*row, sheets[row.class_id]) for row in rows(book)]
-    return Table("Data", head, lines, wrap=False)
+def _changes(book: Book) -> Table:
+    """Who sees what change against the timetable that people know."""
+    head = {"For": 11, "Name": 28, "What": 34, "Change": 22, "Before": 40, "Now": 40}
+    found = changes(book)
+    if found is None:
+        return Table("Changes", head, ())
+    word = {"class": "Class", "teacher": "Staff", "room": "Room"}
+    lines = [
+        (word[who.sort], who.name, x.what, CHANGES[x.change], x.before, x.after)
+        for who in (*found.classes, *found.people, *found.rooms)
+        for x in who.lines
+    ]
+    same = {"Classes": found.same_classes, "Staff": found.same_people}
+    notes = [f"{who} who see no change: {', '.join(names)}" for who, names in same.items() if names]
+    return Table("Changes", head, lines, found.summary, notes)
 
 
 def _names(book: Book, ids: Sequence[str]) -> str:
     return ", ".join(book.school.teacher[id_].name for id_ in ids)
-
-
-def draw_table(sheet: Worksheet, book: Book, table: Table) -> None:
-    """Draws it, ready to be filtered and printed."""
-    first = 1
-    if table.about:
-        put(sheet, 1, 1, table.about, "about")
-        sheet.row_dimensions[1].height = 24
-        first = 2
-    widths = list(table.head.values())
-    _draw_line(sheet, first, list(table.head), widths, "head")
-    for column, values in enumerate(zip_longest(table.head, *table.lines), 1):
-        head = sheet.cell(first, column)
-        head.fill = SHADE
-        if any(isinstance(value, _NUMBERS) for value in values):
-            head.alignment = HEAD_RIGHT
-    for number, line in enumerate(table.lines, first + 1):
-        if table.wrap:
-            bold = number - first - 1 in table.bold
-            _draw_line(sheet, number, line, widths, "head" if bold else "")
-        else:
-            for column, value in enumerate(line, 1):
-                put(sheet, number, column, value)
-    sheet.freeze_panes = f"A{first + 1}"
-    last = sheet.cell(first + len(table.lines), len(widths)).coordinate
-    sheet.auto_filter.ref = f"A{first}:{last}"
-    for number, note in enumerate(table.notes, first + len(table.lines) + 2):
-        put(sheet, number, 1, note, "soft")
-    page(sheet, book, widths, header=first, pages=0)
-
-
-def _draw_line(
-    sheet: Worksheet, number: int, line: Sequence[object], widths: Sequence[int], font: str = ""
-) -> None:
-    """A line in which texts are wrapped: spreadsheets do not make room for them by themselves."""
-    tall, spare = 1, 4 if font else 0  # the button that filters takes some room
-    for column, (value, width) in enumerate(zip(line, widths, strict=False), 1):
-        if value is None or value == "":
-            continue
-        cell = put(sheet, number, column, value, font)
-        cell.alignment = RIGHT if isinstance(value, _NUMBERS) else TOP
-        if isinstance(value, str):
-            tall = max(tall, ceil(len(value) / (width - spare) / 1.1))
-    sheet.row_dimensions[number].height = 15 * tall
-
-
-_NUMBERS = (int, float, Fraction)

@@ -1,0 +1,72 @@
+"""Draws the whole school on one page: everybody down, the week across, in short codes."""
+
+from __future__ import annotations
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from timetabler.exporters.timetable_xlsx.layout import HEAD
+from timetabler.exporters.timetable_xlsx.pen import BEGINS, freeze, head, look_of, merge, page, put
+from timetabler.views import Book, Overview, OverviewCell
+
+_NAME, _WEEK = 24, 150
+"""Widths of the column of names, and of the days together."""
+_PAGE, _LEAST, _MOST = 560, 16, 28
+"""Points of all rows that fill the page at that width, and of one row."""
+_LEGEND = 3
+"""Columns that an entry of the legend takes."""
+_ABOUT = {
+    "class": "Empty: with the class teacher. In brackets: only some pupils. Hatched: no such time.",
+    "teacher": "Whom each lesson is for, in the colour of its subject. Hatched: away.",
+}
+
+
+def draw_overview(sheet: Worksheet, book: Book, overview: Overview, title: str) -> None:
+    """Two rows of headings (days, timeslots), a row for each class or teacher, and the legend."""
+    head(sheet, title, _ABOUT[overview.whose])
+    columns = sum(len(slots) for _, slots in overview.days)
+    high = max(_LEAST, min(_MOST, _PAGE // max(1, len(overview.lines) + 4)))
+    put(sheet, HEAD, 1, None, "small day")
+    put(sheet, HEAD + 1, 1, "Class" if overview.whose == "class" else "Teacher", "small day")
+    column = 2
+    for day, slots in overview.days:
+        for number, slot in enumerate(slots, column):
+            begins = BEGINS if number == column else ""
+            put(sheet, HEAD, number, day if begins else None, f"small day{begins}")
+            put(sheet, HEAD + 1, number, slot, f"small day{begins}")
+        last = column + len(slots) - 1
+        if last > column:
+            merge(sheet, HEAD, column, HEAD, last)
+        column = last + 1
+    for line, who in enumerate(overview.lines, HEAD + 2):
+        sheet.row_dimensions[line].height = high
+        put(sheet, line, 1, who.name, "small name")
+        column = 2
+        for cells in who.cells:
+            for number, cell in enumerate(cells):
+                look = _look(book, cell) + (BEGINS if number == 0 else "")
+                put(sheet, line, column + number, cell.text, look)
+            column += len(cells)
+    _legend(sheet, book, overview, HEAD + 3 + len(overview.lines), columns)
+    freeze(sheet, HEAD + 2, 2)
+    sheet.sheet_view.showGridLines = False
+    width = _WEEK / max(1, columns)
+    page(sheet, book, [_NAME, *[max(4.5, width)] * columns], header=HEAD + 1)
+
+
+def _look(book: Book, cell: OverviewCell) -> str:
+    if cell.subject:
+        return look_of(book, cell.subject, small=True)
+    return "small away" if cell.away else "small"
+
+
+def _legend(sheet: Worksheet, book: Book, overview: Overview, first: int, columns: int) -> None:
+    """The code and name of every subject that is to be seen."""
+    shown = {cell.subject for who in overview.lines for day in who.cells for cell in day}
+    in_line = max(1, (columns - 1) // _LEGEND)
+    subjects = [subject for subject in book.school.subjects if subject in shown]
+    for number, subject in enumerate(subjects):
+        line, place = first + number // in_line, 2 + number % in_line * _LEGEND
+        put(sheet, line, place, book.code[subject], look_of(book, subject, small=True))
+        for beside in range(1, _LEGEND):
+            put(sheet, line, place + beside, subject if beside == 1 else None, "legend")
+        merge(sheet, line, place + 1, line, place + _LEGEND - 1)
