@@ -87,26 +87,40 @@ def export(
     *,
     previous: Path | None = None,
     students: Path | None = None,
+    pseudonymise: bool = False,
 ) -> Written:
     """Writes a verified timetable in the named formats; ``all`` is every one.
 
     ``previous`` is the timetable that people know, of the same school: formats say what changes.
-    ``students`` is a list of pupils for the systems that rosters go to.
+    ``students`` is a list of pupils for the systems that rosters go to. ``pseudonymise``: codes
+    stand for all names, and the school file with codes and ``timetable.json`` are written besides,
+    into a folder with nothing else in it.
 
-    Raises InvalidInput (of these files), ValueError (no such format), VerificationFailed, OSError.
+    Raises InvalidInput (of these files), ValueError (no such format, or pupils beside codes),
+    VerificationFailed, OSError.
     """
+    from timetabler.api import pseudonymising
     from timetabler.exporters import named
     from timetabler.exporters.base import Options, check_writable
 
-    names = tuple(to)
+    if pseudonymise and students is not None:
+        raise ValueError("pupils are never written where codes stand for names")
+    names = (*["json"] * pseudonymise, *to)
     exporters = named(names, Options(students))
     if not book.report.valid:
         raise VerificationFailed(book.report)
     check_told(book.problem, exporters, names)
     if previous is not None:
         book = replace(book, previous=verify(book.problem, previous).book.timetable)
+    if not pseudonymise:
+        check_writable(out, exporters)
+        return write(book, out, exporters)
+    pseudonymising.check_apart(out)
     check_writable(out, exporters)
-    return write(book, out, exporters)
+    coded = pseudonymising.with_codes(book, pseudonymising.key_of(book.problem))
+    school = pseudonymising.write_school(coded.problem, out)
+    files, remarks = write(coded, out, exporters)
+    return Written((school, *files), (*remarks, *pseudonymising.remarks(book.problem)))
 
 
 def check_told(problem: Problem, exporters: Iterable[Exporter], names: Collection[str]) -> None:

@@ -127,6 +127,14 @@ def export(
     ] = None,
     previous: Previous = None,
     students: Students = None,
+    pseudonymise: Annotated[
+        bool,
+        typer.Option(
+            "--pseudonymise",
+            help="Codes instead of names, into a folder of its own "
+            "[default: the timetable's own, -pseudonymised].",
+        ),
+    ] = False,
 ) -> None:
     """Write a timetable in other formats.
 
@@ -139,8 +147,19 @@ def export(
     if not verified.book.report.valid:
         process.say(terminal.verified(verified))
         raise typer.Exit(BROKEN)
-    folder = out or timetable.parent
-    files, remarks = api.export(verified.book, folder, names, previous=previous, students=students)
+    folder = timetable.parent
+    if pseudonymise:
+        if students is not None:
+            raise typer.BadParameter("pupils have no codes", param_hint="--students")
+        folder = folder.resolve().with_name(f"{folder.resolve().name}-pseudonymised")
+    files, remarks = api.export(
+        verified.book,
+        out or folder,
+        names,
+        previous=previous,
+        students=students,
+        pseudonymise=pseudonymise,
+    )
     process.say(terminal.files(files))
     for remark in (*verified.remarks, *remarks):
         print(terminal.note(remark), file=sys.stderr)

@@ -65,7 +65,7 @@ def _read(value: str, path: Path) -> Any:
 def _changed(text: str, path: Path, value: Any) -> str:
     """The text with one change, which has been checked; a value of None is taken out."""
     before = _parsed(text)
-    splice = _Writing(text, before).splice(path, None if value is None else _flow(value))
+    splice = _Writing(text, before).splice(path, None if value is None else flow(value))
     result = text[: splice.start] + splice.new + text[splice.end :]
     try:
         after = _parsed(result).plain()
@@ -106,12 +106,12 @@ def _expected(tree: Any, path: Path, value: Any) -> Any:
     return tree
 
 
-def _flow(value: Any) -> str:
+def flow(value: Any) -> str:
     """A value on one line, as it can stand anywhere."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_flow(k)}: {_flow(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{flow(k)}: {flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(flow, value)) + "]"
     return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
@@ -196,7 +196,7 @@ class _Writing:
 
     def _added(self, holder: Node, last: str | int, new: str) -> _Splice:
         if isinstance(last, str):
-            new = f"{_flow(last)}: {new}"
+            new = f"{flow(last)}: {new}"
         if holder.flow:
             bracket = self._end(holder) - 1
             at = max(map(self._end, _children(holder)), default=bracket)
