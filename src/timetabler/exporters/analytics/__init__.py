@@ -9,18 +9,26 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 from timetabler.exporters.analytics import package
+from timetabler.exporters.analytics.dictionary import dictionary
 from timetabler.exporters.analytics.keys import Line
 from timetabler.exporters.analytics.tables import rows
 from timetabler.exporters.base import Exporter, replacing_folder
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
 
-_OURS = ("data", "parquet", "datapackage.json", "schema.sql", "views.sql", "README.md")
+_TEXTS: Mapping[str, Callable[[], str]] = {
+    "schema.sql": package.schema_sql,
+    "load.sql": package.load_sql,
+    "views.sql": package.views_sql,
+    "questions.sql": package.questions_sql,
+    "README.md": dictionary,
+}
+_OURS = ("data", "parquet", "datapackage.json", *_TEXTS)
 
 
 class Analytics(Exporter):
@@ -82,14 +90,11 @@ def _write_package(book: Book, folder: Path) -> None:
         "$schema": package.PROFILE,
         "name": "timetable",
         "title": f"Timetable of {book.school.name}",
+        "format": package.version(),
         "resources": resources,
     }
-    texts = {
-        "datapackage.json": json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n",
-        "schema.sql": package.schema_sql(),
-        "views.sql": package.views_sql(),
-        "README.md": package.dictionary(),
-    }
+    texts = {name: text() for name, text in _TEXTS.items()}
+    texts["datapackage.json"] = json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n"
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
@@ -109,33 +114,22 @@ def _plain(value: object) -> str:
 
 
 def _write_parquet(folder: Path) -> None:
-    """The same tables again, read from the CSV by a database that checks types and keys.
-
-    Raises OSError.
-    """
+    """The same tables again, read from the CSV by a database, with its types. Raises OSError."""
     import duckdb
 
     (folder / "parquet").mkdir()
     try:
         with duckdb.connect() as database:
-            database.execute(package.schema_sql())
-            for table in package.stored():
-                source = _quoted(folder / "data" / f"{table['name']}.csv")
-                database.execute(f"COPY {table['name']} FROM {source} ({_DIALECT})")
-            database.execute(package.views_sql())
             for table in package.tables():
-                name, key = table["name"], ", ".join(table["key"])
-                target = _quoted(folder / "parquet" / f"{name}.parquet")
+                source = package.csv_source(table, str(folder / "data"))
+                target = _quoted(folder / "parquet" / f"{table['name']}.parquet")
                 database.execute(
-                    f"COPY (SELECT * FROM {name} ORDER BY {key}) TO {target} "
-                    "(FORMAT parquet, COMPRESSION zstd)"
+                    f"COPY (FROM {source} ORDER BY {', '.join(table['key'])}) "
+                    f"TO {target} (FORMAT parquet, COMPRESSION zstd, "
+                    f"KV_METADATA {{format: '{package.version()}'}})"
                 )
     except duckdb.IOException as error:  # a full disk, say: duckdb has an error of its own for it
         raise OSError(errno.EIO, f"Parquet cannot be written ({error})") from error
-
-
-_DIALECT = """HEADER, NULLSTR '', DELIMITER ',', QUOTE '"', ESCAPE '"', AUTO_DETECT false"""
-"""Of our CSV files, said in full: names with quotation marks lead guesses astray."""
 
 
 def _quoted(path: Path) -> str:

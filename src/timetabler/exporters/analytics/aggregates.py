@@ -1,4 +1,4 @@
-"""What people ask for most, counted from the rows of the other tables.
+"""What people ask for most, counted from the rows of the other tables of one timetable.
 
 ``views.sql`` says the same to a database; a test compares the two.
 """
@@ -29,9 +29,9 @@ def agg_class_subject_week(tables: Records) -> Iterator[Line]:
     days = {p["period_id"]: p["day_no"] for p in tables["dim_period"]}
     whole = (r for r in tables["fact_lesson"] if not r["is_group"])
     weeks = len(tables["dim_week"])
-    for key, found in _grouped(whole, "timetable_id", "class_id", "subject_id").items():
+    for key, found in _grouped(whole, "class_id", "subject_id").items():
         taught = _minutes(found)
-        required = asked.get(key[1:])
+        required = asked.get(key)
         yield (
             *key,
             weeks,
@@ -50,16 +50,19 @@ def agg_teacher_week(tables: Records) -> Iterator[Line]:
     periods = {p["period_id"]: p for p in tables["dim_period"]}
     people = {t["teacher_id"]: t for t in tables["dim_teacher"]}
     met = _classes_met(tables, periods)
+    breaks = defaultdict(list)
+    for p in tables["dim_period"]:
+        if p["kind"] == "break":
+            breaks[p["day_no"]].append((p["start_time"], p["end_time"]))
     released: Counter[tuple[object, ...]] = Counter()
     for r in tables["fact_release"]:
         if r["counts"]:
-            released[r["timetable_id"], r["teacher_id"], r["week_id"]] += r["minutes"]
+            released[r["teacher_id"], r["week_id"]] += r["minutes"]
     weeks: dict[tuple[Any, ...], list[Record]] = defaultdict(list)
     for r in tables["fact_staff_time"]:
-        week = periods[r["period_id"]]["week_id"]
-        weeks[r["timetable_id"], r["teacher_id"], week].append(r)
+        weeks[r["teacher_id"], periods[r["period_id"]]["week_id"]].append(r)
     for key, found in weeks.items():
-        who = people[key[1]]
+        who = people[key[0]]
         minutes: Counter[str] = Counter()
         for r in found:
             minutes[r["activity"]] += r["minutes"]
@@ -77,7 +80,7 @@ def agg_teacher_week(tables: Records) -> Iterator[Line]:
             minutes["duty"],
             minutes["support"],
             minutes["free"],
-            _longest_run(found, tables, periods),
+            _longest_run(found, breaks, periods),
             len({r["room_id"] for r in found if r["room_id"]}),
             len(met[key]),
             len({r["lesson_id"] for r in found if r["lesson_id"]}),
@@ -88,41 +91,39 @@ def agg_teacher_week(tables: Records) -> Iterator[Line]:
 def _classes_met(
     tables: Records, periods: Mapping[str, Record]
 ) -> dict[tuple[object, ...], set[str]]:
-    """(timetable, teacher, week) -> classes they are at a lesson with, or have in home time."""
+    """(teacher, week) -> classes they are at a lesson with, or have in home time."""
     at_lesson = defaultdict(set)
     met: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for r in tables["fact_lesson"]:
         if r["lesson_id"]:
             at_lesson[r["lesson_id"]].add(r["class_id"])
         elif r["teacher_id"]:
-            week = periods[r["period_id"]]["week_id"]
-            met[r["timetable_id"], r["teacher_id"], week].add(r["class_id"])
+            met[r["teacher_id"], periods[r["period_id"]]["week_id"]].add(r["class_id"])
     for r in tables["fact_staff_time"]:
         if r["lesson_id"]:
             week = periods[r["period_id"]]["week_id"]
-            met[r["timetable_id"], r["teacher_id"], week] |= at_lesson[r["lesson_id"]]
+            met[r["teacher_id"], week] |= at_lesson[r["lesson_id"]]
     return met
 
 
-def _longest_run(found: Iterable[Record], tables: Records, periods: Mapping[str, Record]) -> int:
+def _longest_run(
+    found: Iterable[Record],
+    breaks: Mapping[int, list[tuple[str, str]]],
+    periods: Mapping[str, Record],
+) -> int:
     """Minutes of the longest time of work with neither a break nor a free moment in it."""
-    breaks = [
-        (p["day_no"], p["start_time"], p["end_time"])
-        for p in tables["dim_period"]
-        if p["kind"] == "break"
-    ]
     days: dict[int, list[Record]] = defaultdict(list)
     for r in found:
         days[periods[r["period_id"]]["day_no"]].append(r)
     longest = 0
     for day, rows in days.items():
-        rest = [(d, start, end) for d, start, end in breaks if d == day]
-        rest += [(day, r["start_time"], r["end_time"]) for r in rows if r["activity"] not in _WORK]
+        rest = [(r["start_time"], r["end_time"]) for r in rows if r["activity"] not in _WORK]
+        rest += breaks.get(day, ())
         work = (r for r in rows if r["activity"] in _WORK)
         run, until = 0, ""
         for r in sorted(work, key=lambda r: (r["start_time"], r["end_time"])):
             start = r["start_time"]
-            pause = until < start and any(a < start and b > until for _, a, b in rest)
+            pause = until < start and any(a < start and b > until for a, b in rest)
             run = r["minutes"] + (0 if pause or not until else run)
             until = max(until, r["end_time"])
             longest = max(longest, run)
@@ -131,7 +132,6 @@ def _longest_run(found: Iterable[Record], tables: Records, periods: Mapping[str,
 
 def agg_room_use(tables: Records) -> Iterator[Line]:
     """How much of the time each room is used, and what is taken along like a room."""
-    (timetable,) = tables["dim_timetable"]
     besides: dict[str, list[str]] = defaultdict(list)
     for r in tables["course_resource"]:
         besides[r["course_id"]].append(r["room_id"])
@@ -144,13 +144,11 @@ def agg_room_use(tables: Records) -> Iterator[Line]:
     for room in tables["dim_room"]:
         slots, there = room["available_slots"], len(used[room["room_id"]])
         share = _tenths(100 * there, slots) if slots else None
-        key = (timetable["timetable_id"], room["room_id"])
-        yield *key, there, slots, share, minutes[room["room_id"]]
+        yield room["room_id"], there, slots, share, minutes[room["room_id"]]
 
 
 def agg_period_cover(tables: Records) -> Iterator[Line]:
     """Who is free in each period, and so could cover for somebody who is absent."""
-    (timetable,) = tables["dim_timetable"]
     roles = {t["teacher_id"]: t["role"] for t in tables["dim_teacher"]}
     classes = defaultdict(set)
     for r in tables["fact_lesson"]:
@@ -163,7 +161,6 @@ def agg_period_cover(tables: Records) -> Iterator[Line]:
             name = period["period_id"]
             free = [roles[t] for t in doing[name, "free"]]
             yield (
-                timetable["timetable_id"],
                 name,
                 len(classes[name]),
                 len(doing[name, "face_to_face"]),
@@ -175,7 +172,6 @@ def agg_period_cover(tables: Records) -> Iterator[Line]:
 
 def agg_duty_fairness(tables: Records) -> Iterator[Line]:
     """What everybody has of duty, against their share."""
-    (timetable,) = tables["dim_timetable"]
     found = _grouped(tables["fact_duty"], "teacher_id")
     lines = []
     for who in tables["dim_teacher"]:
@@ -188,7 +184,20 @@ def agg_duty_fairness(tables: Records) -> Iterator[Line]:
             lines.append((who["teacher_id"], len(duties), minutes, per_fte, points, share, off))
     spread = max((abs(off) for *_, off in lines if off is not None), default=None)
     for line in lines:
-        yield timetable["timetable_id"], *line, spread
+        yield *line, spread
+
+
+def agg_change(tables: Records) -> Iterator[Line]:
+    """How much is different from the previous timetable, and for how many; nothing without one."""
+    (timetable,) = tables["dim_timetable"]
+    if timetable["previous_version"]:
+        changes = Counter(r["change"] for r in tables["timetable_change"])
+        seen = Counter(
+            who for who, _ in {(r["who"], r["who_id"]) for r in tables["change_seen_by"]}
+        )
+        sorts = ("moved", "otherwise", "new", "gone", "duty")
+        counts = (changes[sort] for sort in sorts)
+        yield timetable["previous_version"], *counts, seen["teacher"], seen["class"]
 
 
 def _grouped(records: Iterable[Record], *columns: str) -> dict[tuple[Any, ...], list[Record]]:
@@ -215,6 +224,7 @@ AGGREGATES: Mapping[str, Callable[[Records], Iterator[Line]]] = {
         agg_room_use,
         agg_period_cover,
         agg_duty_fairness,
+        agg_change,
     )
 }
 """Table -> how its rows are counted."""

@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from timetabler.exporters.analytics.keys import Line, Tables
+from timetabler.exporters.analytics.keys import Line, Tables, version
+from timetabler.models.calendar import weekdays
 from timetabler.models.span import Span, clock
-from timetabler.views import DutyLoad, LedgerLine, duty_load, ledger
+from timetabler.views import LedgerLine, ledger
+from timetabler.views.years import year_level
 
 
 class Dimensions(Tables):
     """The dimensions of one book: a method for each, by its name."""
-
-    @cached_property
-    def _load(self) -> DutyLoad | None:
-        return duty_load(self.book)
 
     @cached_property
     def _ledger(self) -> dict[str, LedgerLine]:
@@ -24,14 +22,22 @@ class Dimensions(Tables):
         return {line.teacher_id: line for line in ledger(self.book)}
 
     def _dim_school(self) -> Iterator[Line]:
-        yield self.school.id, self.school.name, self.school.pack.id
+        school = self.school
+        known = (school.number or None, school.sector or None, school.calendar.timezone or None)
+        yield school.id, school.name, *known, school.pack.id
 
     def _dim_timetable(self) -> Iterator[Line]:
-        book, outcome, load = self.book, self.book.outcome, self._load
+        book, outcome, load = self.book, self.book.outcome, self.keys.load
+        calendar = self.school.calendar
         yield (
-            self.keys.timetable,
             self.school.id,
+            calendar.last.year if calendar.known else None,
             self.school.term,
+            calendar.first if calendar.known else None,
+            calendar.last if calendar.known else None,
+            len(self.keys.weeks),
+            self.keys.version,
+            version(book.previous) if book.previous else None,
             outcome.status.value,
             book.report.cost,
             outcome.bound,
@@ -50,7 +56,20 @@ class Dimensions(Tables):
         for number, name in enumerate(self.keys.weeks, 1):
             yield name, number
 
+    def _dim_date(self) -> Iterator[Line]:
+        for one in self.school.calendar.dates(self.school.week):
+            yield (
+                one.date,
+                one.date.isoweekday(),
+                None if one.week is None else self.keys.weeks[one.week],
+                None if one.day is None else one.day + 1,
+                one.day is not None,
+                one.term or None,
+                one.note or None,
+            )
+
     def _dim_period(self) -> Iterator[Line]:
+        on = weekdays(self.school.week)
         sequence: Counter[int] = Counter()
         for bell, period_id in self.keys.periods.items():
             sequence[bell.day] += 1
@@ -59,6 +78,7 @@ class Dimensions(Tables):
                 self.keys.week(bell.day),
                 bell.day + 1,
                 self.school.week.days[bell.day],
+                on[bell.day % len(on)] + 1 if on else None,
                 bell.label,
                 sequence[bell.day],
                 clock(bell.start),
@@ -70,13 +90,14 @@ class Dimensions(Tables):
     def _dim_subject(self) -> Iterator[Line]:
         for subject, code in self.book.code.items():
             home = subject not in self.school.subjects
-            yield subject, code, home, subject in self.school.specialist_subjects
+            area = self.school.learning_area.get(subject)
+            yield subject, code, area, home, subject in self.school.specialist_subjects
 
     def _dim_teacher(self) -> Iterator[Line]:
         roles: dict[str, str] = {t.id: t.role for t in self.school.teachers if t.role != "teacher"}
         roles |= dict.fromkeys(self.school.specialists, "specialist")
         roles |= dict.fromkeys(self.school.class_teachers, "class_teacher")
-        shares = {x.teacher_id: x.share for x in self._load.lines} if self._load else {}
+        shares = {x.teacher_id: x.share for x in self.keys.load.lines} if self.keys.load else {}
         for teacher in self.school.teachers:
             share = shares.get(teacher.id)
             yield (
@@ -98,15 +119,23 @@ class Dimensions(Tables):
 
     def _dim_class(self) -> Iterator[Line]:
         for c in self.school.classes:
+            levels = [level for level in map(year_level, c.years) if level is not None]
+            known = (min(levels, default=None), max(levels, default=None))
             teacher = c.homes[0][0] if c.homes else None
-            yield c.id, c.name, ", ".join(c.years), teacher, c.students
+            yield c.id, c.name, ", ".join(c.years), *known, teacher, c.students
+
+    def _team_class(self) -> Iterator[Line]:
+        for team in self.school.teams:
+            for class_id in team.classes:
+                yield team.id, class_id
 
     def _dim_room(self) -> Iterator[Line]:
         homes = {c.room for c in self.school.classes}
         slots = [Span(*bell[:3]) for bell in self.keys.periods if bell.kind in ("lesson", "home")]
         for room in self.school.rooms:
             kind = "home" if room.id in homes else "shared"
-            yield room.id, room.name, kind, room.classes, sum(room.here(span) for span in slots)
+            open_slots = sum(room.here(span) for span in slots)
+            yield room.id, room.name, kind, room.classes, room.site or None, open_slots
 
     def _dim_duty_area(self) -> Iterator[Line]:
         for area in self.school.areas:

@@ -1,16 +1,15 @@
-"""What goes on, what was asked for and how the rules fare: the rows of the facts."""
+"""What goes on: lessons, the time of staff, duty, support and release."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
 from timetabler.exporters.analytics.keys import Line, Tables
-from timetabler.models.resources import Source
 from timetabler.models.rows import Row
-from timetabler.models.span import clock
-from timetabler.views import Activity, counted_release, curriculum, duty_load, wishes
+from timetabler.models.span import Span, clock
+from timetabler.views import Activities, Activity, counted_release
 
 _ACTIVITY = {
     "lesson": "face_to_face",
@@ -33,7 +32,6 @@ class Facts(Tables):
                 period = self.keys.period(a)
                 segments[period] += 1
                 yield (
-                    self.keys.timetable,
                     class_id,
                     period,
                     segments[period],
@@ -49,7 +47,33 @@ class Facts(Tables):
                     bool(a.groups),
                     a.joint,
                     a.double,
+                    a.lesson in self._pinned,
+                    self._changed(class_id, a),
                 )
+
+    @cached_property
+    def _pinned(self) -> frozenset[str]:
+        """Ids of the lessons whose time the school has fixed."""
+        fixed = {(lock.course, lock.span) for lock in self.school.locks}
+        lessons = self.book.activities.lessons
+        return frozenset(lessons[p] for p in lessons if (p.course.id, p.span) in fixed)
+
+    def _changed(self, class_id: str, a: Activity) -> bool | None:
+        """Whether pupils of the class who do this did not do all of it before."""
+        if self._before is None:
+            return None
+        return not any(a.span.inside(span) for span in self._before.get((class_id, *_what(a)), ()))
+
+    @cached_property
+    def _before(self) -> dict[tuple[object, ...], list[Span]] | None:
+        """What each class did in the previous timetable, by whom and where -> when."""
+        if self.book.previous is None:
+            return None
+        found: dict[tuple[object, ...], list[Span]] = defaultdict(list)
+        for class_id, activities in Activities(self.book.previous).of_class.items():
+            for a in activities:
+                found[(class_id, *_what(a))].append(a.span)
+        return found
 
     def _staff(self) -> Iterator[tuple[str, str, int, Activity]]:
         """(teacher, period, segment, activity) of everybody."""
@@ -64,7 +88,6 @@ class Facts(Tables):
         for teacher_id, period, segment, a in self._staff():
             teaching = _ACTIVITY[a.doing] == "face_to_face"
             yield (
-                self.keys.timetable,
                 teacher_id,
                 period,
                 segment,
@@ -80,25 +103,24 @@ class Facts(Tables):
             )
 
     def _fact_duty(self) -> Iterator[Line]:
-        load = duty_load(self.book)
+        load = self.keys.load
         for duty, person in self.book.timetable.duties:
             if load and duty.sort == "duty":
                 period, minutes = self.keys.duty_period(duty), duty.span.minutes
-                worth = load.worth.get(duty, 0)
-                yield self.keys.timetable, period, duty.area, person, minutes, worth
+                yield period, duty.area, person, minutes, load.worth.get(duty, 0)
 
     def _fact_support(self) -> Iterator[Line]:
         for person, period, segment, a in self._staff():
             if a.duty and a.doing == "support":
-                key = (self.keys.timetable, a.duty.area, person, period, segment)
+                key = (a.duty.area, person, period, segment)
                 yield *key, a.classes[0], a.room, *_times(a)
 
     def _fact_release(self) -> Iterator[Line]:
         for teacher_id, period, segment, a in self._staff():
             if a.doing == "release":
                 class_id = a.classes[0]
+                there = self._there(class_id, a)
                 yield (
-                    self.keys.timetable,
                     teacher_id,
                     period,
                     segment,
@@ -106,7 +128,8 @@ class Facts(Tables):
                     a.span.minutes,
                     any(m.meets(a.span) for row in self._counted[teacher_id] for m in row),
                     class_id,
-                    self._cover(class_id, a),
+                    there.teachers[0] if there else None,
+                    self.book.subject(there) if there else None,
                 )
 
     @cached_property
@@ -114,76 +137,18 @@ class Facts(Tables):
         """teacher -> release long enough to count."""
         return {t.id: counted_release(self.book, t) for t in self.school.teachers}
 
-    def _cover(self, class_id: str, release: Activity) -> str | None:
-        """Who leads the class while its own teacher is released."""
-        leads = (
-            a.teachers[0]
-            for a in self.book.activities.of_class[class_id]
-            if a.span.meets(release.span) and a.teachers
-        )
-        return next(leads, None)
+    def _there(self, class_id: str, release: Activity) -> Activity | None:
+        """What the class does while its own teacher is released."""
+        found = self.book.activities.of_class[class_id]
+        return next((a for a in found if a.span.meets(release.span) and a.teachers), None)
 
-    def _curriculum_requirement(self) -> Iterator[Line]:
-        for line in curriculum(self.book):
-            if line.required is not None:
-                courses = (
-                    course
-                    for course in self.school.courses_in(line.subject)
-                    if line.class_id in self.school.classes_of(course)
-                )
-                source = next(courses).source
-                yield line.class_id, line.subject, line.required, _written(source)
 
-    def _course_resource(self) -> Iterator[Line]:
-        for course in self.school.courses:
-            for room in course.needs:
-                yield course.id, room
-
-    def _rule_result(self) -> Iterator[Line]:
-        for r in self.book.report.results:
-            yield (
-                self.keys.timetable,
-                r.rule + 1,
-                r.kind,
-                r.title,
-                r.required,
-                None if r.required else r.weight,
-                r.met,
-                r.points,
-                r.deviation,
-                r.cost,
-                _written(r.source),
-                r.asked_by,
-                r.note,
-                r.basis,
-            )
-
-    def _rule_violation(self) -> Iterator[Line]:
-        for r in self.book.report.results:
-            for number, f in enumerate(r.findings, 1):
-                said = (f.key, f.deviation, f.cost, f.sentence, "; ".join(f.remarks))
-                lessons = "; ".join(f.witnesses)
-                yield self.keys.timetable, r.rule + 1, number, *said, lessons
-
-    def _lesson_rule(self) -> Iterator[Line]:
-        for lesson in self.book.activities.lessons.values():
-            why = self.book.why[lesson]
-            ties = {one.rule: one.sort for one in why.because if one.rule}
-            for rule in sorted((*ties, *why.also)):
-                yield self.keys.timetable, lesson, rule, ties.get(rule) or "looks"
-
-    def _unmet_wish(self) -> Iterator[Line]:
-        for wish in wishes(self.book):
-            if not wish.met:
-                said = (wish.asked_by, wish.rule, wish.note, wish.deviation, wish.cost)
-                yield self.keys.timetable, wish.number, *said, wish.where
+def _what(activity: Activity) -> tuple[object, ...]:
+    """What is done, by whom and where, whenever it is."""
+    course = activity.course.id if activity.course else None
+    return course, activity.teachers, activity.room
 
 
 def _times(activity: Activity) -> tuple[str, str, int]:
     span = activity.span
     return clock(span.start), clock(span.end), span.minutes
-
-
-def _written(source: Source) -> str | None:
-    """Where something was written; nobody wrote what always holds."""
-    return str(source) if source.line else None

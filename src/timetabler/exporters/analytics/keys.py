@@ -8,13 +8,26 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from timetabler.exporters.analytics.package import stored
 from timetabler.models.duties import Duty
 from timetabler.models.span import clock
+from timetabler.models.timetable import Timetable
 from timetabler.models.week import Period
-from timetabler.views import Activity, Book
+from timetabler.views import Activity, Book, DutyLoad, duty_load
 
 Line: TypeAlias = tuple[object, ...]
-"""A row of a table, its values in the order of the columns."""
+"""A row of a table, its values in the order of the columns. The id of the timetable, the same in
+all of them, is put before them at the end."""
+
+
+def version(timetable: Timetable) -> str:
+    """Fingerprint of where the lessons are and who has the duties."""
+    lessons = [(p.course.id, tuple(p.span), p.room, p.teachers) for p in timetable.placements]
+    return _digest([*lessons, *((duty.id, person) for duty, person in timetable.duties)])
+
+
+def _digest(told: object) -> str:
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
 
 class Bell(NamedTuple):
@@ -45,13 +58,19 @@ class Keys:
 
     @cached_property
     def timetable(self) -> str:
+        """Of what is taught and done in which term, when, where and by whom, and in which school:
+        the first part of every key, so that packages can be put together."""
+        return f"{self.school.id}-{_digest((self.school.term, self.version))}"
+
+    @cached_property
+    def version(self) -> str:
         """Of what is taught and done when, where and by whom: nothing else makes it another."""
-        lessons = [
-            (p.course.id, tuple(p.span), p.room, p.teachers) for p in self.book.timetable.placements
-        ]
-        duties = [(duty.id, person) for duty, person in self.book.timetable.duties]
-        told = repr([*lessons, *duties])
-        return f"{self.school.id}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+        return version(self.book.timetable)
+
+    @cached_property
+    def load(self) -> DutyLoad | None:
+        """How duty is shared: two tables need it, and it takes long."""
+        return duty_load(self.book)
 
     @cached_property
     def weeks(self) -> tuple[str, ...]:
@@ -105,10 +124,15 @@ class Tables:
         self.school = book.school
         self.keys = keys
 
-    def rows(self, table: str) -> list[Line]:
+    @property
+    def names(self) -> Iterator[str]:
+        """The tables that it makes."""
+        return (table["name"] for table in stored() if hasattr(self, f"_{table['name']}"))
+
+    def rows(self, table: str) -> Iterator[Line]:
         """The rows of a table, in a stable order."""
         method: Callable[[], Iterator[Line]] = getattr(self, f"_{table}")
-        return list(method())
+        return method()
 
 
 def _duty_time(duty: Duty) -> Bell:

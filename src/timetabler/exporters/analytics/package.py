@@ -1,4 +1,4 @@
-"""The descriptions of the tables, and what is made from them: package, schema and dictionary."""
+"""The descriptions of the tables, and what is made from them: package and SQL."""
 
 from __future__ import annotations
 
@@ -13,15 +13,28 @@ _SQL = {
     "integer": "INTEGER",
     "number": "DOUBLE PRECISION",
     "boolean": "BOOLEAN",
+    "date": "DATE",
     "time": "TIME",
 }
 
 
+def _text(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
 @cache
+def _described() -> dict[str, Any]:
+    return tomllib.loads(_text("tables.toml"))
+
+
 def tables() -> tuple[dict[str, Any], ...]:
     """The descriptions of all tables; every table comes after those it points to."""
-    text = files(__package__).joinpath("tables.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["table"])
+    return tuple(_described()["table"])
+
+
+def version() -> str:
+    """Of the tables: another one if a program that reads them has to change."""
+    return str(_described()["format"])
 
 
 def stored() -> tuple[dict[str, Any], ...]:
@@ -36,7 +49,12 @@ def columns(table: dict[str, Any]) -> list[str]:
 
 def views_sql() -> str:
     """The views over the tables."""
-    return files(__package__).joinpath("views.sql").read_text(encoding="utf-8")
+    return _text("views.sql")
+
+
+def questions_sql() -> str:
+    """What a leader asks, over tables and views."""
+    return _text("questions.sql")
 
 
 def resource(table: dict[str, Any], size: int, sha256: str) -> dict[str, Any]:
@@ -57,9 +75,9 @@ def resource(table: dict[str, Any], size: int, sha256: str) -> dict[str, Any]:
             "missingValues": [""],
             "primaryKey": table["key"],
             "foreignKeys": [
-                {
+                {  # by one field: a package has one timetable, and half-empty keys would be refused
                     "fields": [field["name"]],
-                    "reference": {"resource": field["to"], "fields": [_key(field["to"])]},
+                    "reference": {"resource": field["to"], "fields": _key(field["to"])[-1:]},
                 }
                 for field in table["fields"]
                 if "to" in field
@@ -86,58 +104,55 @@ def _required(table: dict[str, Any], field: dict[str, Any]) -> bool:
     return field["name"] in table["key"] or bool(field.get("required"))
 
 
-def _key(name: str) -> str:
-    """The key of a dimension, which has one field."""
-    (key,) = next(table["key"] for table in tables() if table["name"] == name)
-    return str(key)
+def _key(name: str) -> list[str]:
+    """The key of a table."""
+    return next(list(table["key"]) for table in tables() if table["name"] == name)
 
 
 def schema_sql() -> str:
-    """The tables with their keys, for DuckDB and PostgreSQL."""
+    """The tables with their keys, for DuckDB, SQLite and PostgreSQL."""
     return "\n".join(_create(table) for table in stored())
 
 
 def _create(table: dict[str, Any]) -> str:
     lines = [
-        f"  {field['name']} {_SQL[field['type']]}"
-        + (" NOT NULL" if _required(table, field) else "")
-        + (f" REFERENCES {field['to']} ({_key(field['to'])})" if "to" in field else "")
+        f"  {field['name']} {_SQL[field['type']]}{' NOT NULL' if _required(table, field) else ''}"
         for field in table["fields"]
     ]
     lines.append(f"  PRIMARY KEY ({', '.join(table['key'])})")
+    for field in table["fields"]:
+        if "to" in field:
+            there = _key(field["to"])
+            here = ", ".join([*there[:-1], field["name"]])
+            lines.append(f"  FOREIGN KEY ({here}) REFERENCES {field['to']} ({', '.join(there)})")
     return f"CREATE TABLE {table['name']} (\n" + ",\n".join(lines) + "\n);\n"
 
 
-def dictionary() -> str:
-    """The data dictionary, for people."""
-    parts = [_INTRODUCTION]
-    for table in tables():
-        parts.append(f"## {table['name']}\n\n{table['title']}\n")
-        parts.append("| Field | Type | Meaning |\n|---|---|---|")
-        for field in table["fields"]:
-            name = f"**{field['name']}**" if field["name"] in table["key"] else field["name"]
-            unit = f", {field['unit']}" if "unit" in field else ""
-            points = f" Points to {field['to']}." if "to" in field else ""
-            values = f" One of {', '.join(field['enum'])}." if "enum" in field else ""
-            meaning = f"{field['description']}{points}{values}"
-            parts.append(f"| {name} | {field['type']}{unit} | {meaning} |")
-        parts.append("")
-    return "\n".join(parts)
+def load_sql() -> str:
+    """Fills the tables from the files of this package, besides what is in them; for DuckDB."""
+    return "\n".join([_LOAD, *map(_insert, stored()), "COMMIT;", ""])
 
 
-_INTRODUCTION = """# The timetable as data
+_LOAD = """\
+-- Puts this package into the tables of schema.sql, besides the schools and terms that are there.
+-- For DuckDB, in the folder of this file. A package that is there already is refused, and so is
+-- another school of the same school_id; then nothing is added.
+BEGIN TRANSACTION;"""
 
-A [Data Package](https://datapackage.org): `datapackage.json` describes the tables in `data/`, which
-are CSV (UTF-8, comma, first line with names, nothing between commas for null, true and false, times
-as HH:MM). `parquet/`, if it is there, has the same tables. `schema.sql` creates them in DuckDB or
-PostgreSQL: fill them in the order of this page, as each points only to tables before it.
-`views.sql` adds what people ask for most; `data/agg_*.csv` have the rows of these views for
-programs without a database.
 
-Two facts, each additive over its own dimension only: `fact_lesson` by class, `fact_staff_time` by
-teacher. `fact_duty`, `fact_support` and `fact_release` are parts of `fact_staff_time`: never add
-them to it. Texts are exactly what the school wrote. A spreadsheet may take one that starts with `=`
-for a formula: to look at a timetable in a spreadsheet, open `timetable.xlsx` instead.
+def _insert(table: dict[str, Any]) -> str:
+    """Plain: what is there twice breaks a key. Only the school may be there already, as it is."""
+    name = table["name"]
+    known = "" if "timetable_id" in table["key"] else f" EXCEPT TABLE {name}"
+    return f"INSERT INTO {name} FROM {csv_source(table)}{known};"
 
-Keys are in bold.
-"""
+
+def csv_source(table: dict[str, Any], folder: str = "data") -> str:
+    """The file of a table as DuckDB reads it, everything said: names with quotation marks lead
+    guesses astray."""
+    path = f"{folder}/{table['name']}.csv".replace("'", "''")
+    types = ", ".join(f"{field['name']}: '{_SQL[field['type']]}'" for field in table["fields"])
+    return (
+        f"read_csv('{path}', header = true, auto_detect = false, delim = ',', "
+        f"""quote = '"', escape = '"', nullstr = '', columns = {{{types}}})"""
+    )

@@ -1,10 +1,10 @@
--- What people ask for most, over the tables of schema.sql. DuckDB and PostgreSQL.
--- The files data/agg_*.csv have the same rows.
+-- What people ask for most, over the tables of schema.sql: for each timetable that is in them.
+-- The files data/agg_*.csv have the same rows. In plain SQL: DuckDB, SQLite, PostgreSQL.
 
 CREATE VIEW agg_class_subject_week AS
 SELECT
   f.timetable_id, f.class_id, f.subject_id,
-  (SELECT COUNT(*) FROM dim_week) AS weeks,
+  (SELECT COUNT(*) FROM dim_week w WHERE w.timetable_id = f.timetable_id) AS weeks,
   SUM(f.minutes) AS taught_minutes,
   MAX(r.required_minutes) AS required_minutes,
   SUM(f.minutes) - MAX(r.required_minutes) AS delta_minutes,
@@ -14,8 +14,9 @@ SELECT
   COUNT(DISTINCT p.day_no) AS days_touched,
   SUM(CASE WHEN f.is_specialist THEN f.minutes ELSE 0 END) AS specialist_minutes
 FROM fact_lesson f
-JOIN dim_period p USING (period_id)
-LEFT JOIN curriculum_requirement r ON r.class_id = f.class_id AND r.subject_id = f.subject_id
+JOIN dim_period p USING (timetable_id, period_id)
+LEFT JOIN curriculum_requirement r ON r.timetable_id = f.timetable_id
+  AND r.class_id = f.class_id AND r.subject_id = f.subject_id
 WHERE NOT f.is_group
 GROUP BY f.timetable_id, f.class_id, f.subject_id;
 
@@ -28,7 +29,7 @@ WITH work AS (  -- and until when there was work before it
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS until
   FROM fact_staff_time s
-  JOIN dim_period p USING (period_id)
+  JOIN dim_period p USING (timetable_id, period_id)
   WHERE s.activity IN ('face_to_face', 'support', 'duty')
 ), begun AS (  -- whether a new run of work begins with it
   SELECT
@@ -38,11 +39,11 @@ WITH work AS (  -- and until when there was work before it
       WHEN w.until >= w.start_time THEN 0
       WHEN EXISTS (
         SELECT 1 FROM dim_period b
-        WHERE b.kind = 'break' AND b.day_no = w.day_no
+        WHERE b.timetable_id = w.timetable_id AND b.kind = 'break' AND b.day_no = w.day_no
           AND b.start_time < w.start_time AND b.end_time > w.until
       ) THEN 1
       WHEN EXISTS (
-        SELECT 1 FROM fact_staff_time f JOIN dim_period b USING (period_id)
+        SELECT 1 FROM fact_staff_time f JOIN dim_period b USING (timetable_id, period_id)
         WHERE f.timetable_id = w.timetable_id AND f.teacher_id = w.teacher_id
           AND b.day_no = w.day_no AND f.activity NOT IN ('face_to_face', 'support', 'duty')
           AND f.start_time < w.start_time AND f.end_time > w.until
@@ -70,11 +71,11 @@ WITH work AS (  -- and until when there was work before it
 ), met AS (
   SELECT s.timetable_id, s.teacher_id, p.week_id, l.class_id
   FROM fact_staff_time s
-  JOIN dim_period p USING (period_id)
+  JOIN dim_period p USING (timetable_id, period_id)
   JOIN fact_lesson l ON l.timetable_id = s.timetable_id AND l.lesson_id = s.lesson_id
   UNION
   SELECT l.timetable_id, l.teacher_id, p.week_id, l.class_id
-  FROM fact_lesson l JOIN dim_period p USING (period_id) WHERE l.is_home_time
+  FROM fact_lesson l JOIN dim_period p USING (timetable_id, period_id) WHERE l.is_home_time
 ), classes AS (
   SELECT timetable_id, teacher_id, week_id, COUNT(DISTINCT class_id) AS classes
   FROM met GROUP BY timetable_id, teacher_id, week_id
@@ -89,7 +90,7 @@ WITH work AS (  -- and until when there was work before it
     COUNT(DISTINCT s.lesson_id) AS lessons,
     COUNT(DISTINCT CASE WHEN s.activity = 'face_to_face' THEN p.day_no END) AS days_teaching
   FROM fact_staff_time s
-  JOIN dim_period p USING (period_id)
+  JOIN dim_period p USING (timetable_id, period_id)
   GROUP BY s.timetable_id, s.teacher_id, p.week_id
 )
 SELECT
@@ -106,7 +107,7 @@ SELECT
   COALESCE(c.classes, 0) AS distinct_classes,
   s.lessons, s.days_teaching
 FROM sums s
-JOIN dim_teacher t USING (teacher_id)
+JOIN dim_teacher t ON t.timetable_id = s.timetable_id AND t.teacher_id = s.teacher_id
 LEFT JOIN released r ON r.timetable_id = s.timetable_id AND r.teacher_id = s.teacher_id
   AND r.week_id = s.week_id
 LEFT JOIN longest x ON x.timetable_id = s.timetable_id AND x.teacher_id = s.teacher_id
@@ -116,13 +117,12 @@ LEFT JOIN classes c ON c.timetable_id = s.timetable_id AND c.teacher_id = s.teac
 
 CREATE VIEW agg_room_use AS
 SELECT
-  t.timetable_id, r.room_id,
+  r.timetable_id, r.room_id,
   COALESCE(u.slots, 0) AS used_slots,
   r.available_slots,
   FLOOR(0.5 + 1000.0 * COALESCE(u.slots, 0) / NULLIF(r.available_slots, 0)) / 10 AS use_pct,
   COALESCE(u.minutes, 0) AS class_minutes
 FROM dim_room r
-CROSS JOIN dim_timetable t
 LEFT JOIN (
   SELECT timetable_id, room_id, COUNT(DISTINCT period_id) AS slots, SUM(minutes) AS minutes
   FROM (
@@ -130,25 +130,24 @@ LEFT JOIN (
     UNION ALL
     SELECT l.timetable_id, c.room_id, l.period_id, l.minutes
     FROM fact_lesson l
-    JOIN course_resource c ON c.course_id = l.course_id
+    JOIN course_resource c ON c.timetable_id = l.timetable_id AND c.course_id = l.course_id
   ) used
   GROUP BY timetable_id, room_id
-) u ON u.timetable_id = t.timetable_id AND u.room_id = r.room_id;
+) u ON u.timetable_id = r.timetable_id AND u.room_id = r.room_id;
 
 CREATE VIEW agg_period_cover AS
 SELECT
-  t.timetable_id, p.period_id,
+  p.timetable_id, p.period_id,
   COALESCE(c.classes, 0) AS classes_running,
   COALESCE(s.teaching, 0) AS teaching,
   COALESCE(s.released, 0) AS released,
   COALESCE(s.teachers_free, 0) AS teachers_free,
   COALESCE(s.specialists_free, 0) AS specialists_free
 FROM dim_period p
-CROSS JOIN dim_timetable t
 LEFT JOIN (
   SELECT timetable_id, period_id, COUNT(DISTINCT class_id) AS classes
   FROM fact_lesson GROUP BY timetable_id, period_id
-) c ON c.timetable_id = t.timetable_id AND c.period_id = p.period_id
+) c ON c.timetable_id = p.timetable_id AND c.period_id = p.period_id
 LEFT JOIN (
   SELECT
     f.timetable_id, f.period_id,
@@ -159,9 +158,9 @@ LEFT JOIN (
     COUNT(DISTINCT CASE WHEN f.activity = 'free' AND d.role = 'specialist'
       THEN f.teacher_id END) AS specialists_free
   FROM fact_staff_time f
-  JOIN dim_teacher d USING (teacher_id)
+  JOIN dim_teacher d USING (timetable_id, teacher_id)
   GROUP BY f.timetable_id, f.period_id
-) s ON s.timetable_id = t.timetable_id AND s.period_id = p.period_id
+) s ON s.timetable_id = p.timetable_id AND s.period_id = p.period_id
 WHERE p.kind IN ('lesson', 'home');
 
 CREATE VIEW agg_duty_fairness AS
@@ -171,14 +170,13 @@ WITH duty AS (
   FROM fact_duty GROUP BY timetable_id, teacher_id
 ), shared AS (
   SELECT
-    t.timetable_id, d.teacher_id, d.fte,
+    d.timetable_id, d.teacher_id, d.fte,
     COALESCE(f.duties, 0) AS duties,
     COALESCE(f.minutes, 0) AS minutes,
     COALESCE(f.points, 0) AS points,
     CAST(d.duty_share_minutes AS DECIMAL(12, 4)) AS share
   FROM dim_teacher d
-  CROSS JOIN dim_timetable t
-  LEFT JOIN duty f ON f.timetable_id = t.timetable_id AND f.teacher_id = d.teacher_id
+  LEFT JOIN duty f ON f.timetable_id = d.timetable_id AND f.teacher_id = d.teacher_id
   WHERE d.duty_share_minutes IS NOT NULL OR f.duties > 0
 )
 SELECT
@@ -190,3 +188,34 @@ SELECT
   CAST(points - share AS DECIMAL(12, 4)) AS difference_minutes,
   CAST(MAX(ABS(points - share)) OVER (PARTITION BY timetable_id) AS DECIMAL(12, 4)) AS spread
 FROM shared;
+
+CREATE VIEW agg_change AS
+WITH changes AS (
+  SELECT
+    timetable_id,
+    SUM(CASE WHEN change = 'moved' THEN 1 ELSE 0 END) AS moved,
+    SUM(CASE WHEN change = 'otherwise' THEN 1 ELSE 0 END) AS otherwise,
+    SUM(CASE WHEN change = 'new' THEN 1 ELSE 0 END) AS come,
+    SUM(CASE WHEN change = 'gone' THEN 1 ELSE 0 END) AS gone,
+    SUM(CASE WHEN change = 'duty' THEN 1 ELSE 0 END) AS duties
+  FROM timetable_change GROUP BY timetable_id
+), seen AS (
+  SELECT
+    timetable_id,
+    COUNT(DISTINCT CASE WHEN who = 'teacher' THEN who_id END) AS teachers,
+    COUNT(DISTINCT CASE WHEN who = 'class' THEN who_id END) AS classes
+  FROM change_seen_by GROUP BY timetable_id
+)
+SELECT
+  t.timetable_id, t.previous_version,
+  COALESCE(c.moved, 0) AS lessons_moved,
+  COALESCE(c.otherwise, 0) AS lessons_otherwise,
+  COALESCE(c.come, 0) AS lessons_new,
+  COALESCE(c.gone, 0) AS lessons_gone,
+  COALESCE(c.duties, 0) AS duties_changed,
+  COALESCE(s.teachers, 0) AS teachers_affected,
+  COALESCE(s.classes, 0) AS classes_affected
+FROM dim_timetable t
+LEFT JOIN changes c ON c.timetable_id = t.timetable_id
+LEFT JOIN seen s ON s.timetable_id = t.timetable_id
+WHERE t.previous_version IS NOT NULL;
