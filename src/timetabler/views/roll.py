@@ -16,6 +16,7 @@ from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.views.book import Book
 from timetabler.views.naming import classes_in_words
 from timetabler.views.person_names import split_name
+from timetabler.views.series import coded_terms
 
 Part = Literal["teacher", "aide", "student"]
 
@@ -111,18 +112,10 @@ class Roll:
 
     @cached_property
     def terms(self) -> tuple[Session, ...]:
-        """The terms, in order. Terms of one name are told apart by their first days."""
-        terms = sorted(self.book.school.calendar.terms, key=lambda term: term.first)
-        names = [term.name for term in terms]
+        """The terms, in order."""
         return tuple(
-            Session(
-                f"{self.year} {t.name}" + f" {t.first}" * (names.count(t.name) > 1),
-                t.name,
-                "term",
-                t.first,
-                t.last + _DAY,
-            )
-            for t in terms
+            Session(f"{self.year} {code}", term.name, "term", term.first, term.last + _DAY)
+            for code, term in coded_terms(self.book.school.calendar)
         )
 
     @cached_property
