@@ -7,6 +7,7 @@ change of anything else leaves it as it was.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -55,6 +56,8 @@ class Tracer(Encoder):
         super().__init__(school)
         self._read = 0
         self._known: dict[Fact, _Lit] = {}
+        self._bits: dict[object, list[int]] = defaultdict(list)
+        """Course or duty, by its id -> the numbers of the bits of the facts about it."""
 
     def reads(self, constraint: Constraint, point: Point) -> int:
         """Everything that the deviation at a point depends on, as bits."""
@@ -68,11 +71,10 @@ class Tracer(Encoder):
 
     def about(self, what: object) -> int:
         """All facts about a course or a duty, by its id, that any point has read so far."""
-        facts = 0
-        for fact, lit in self._known.items():
-            if fact[0] == what:
-                facts |= lit.facts
-        return facts
+        found = bytearray(len(self._known) // 8 + 1)
+        for bit in self._bits.get(what, ()):
+            found[bit // 8] |= 1 << bit % 8
+        return int.from_bytes(found, "little")
 
     def at(self, course: Course, span: Span) -> Lit:
         """See Encoder."""
@@ -93,6 +95,7 @@ class Tracer(Encoder):
     def _fact(self, fact: Fact) -> _Lit:
         found = self._known.get(fact)
         if found is None:
+            self._bits[fact[0]].append(len(self._known))
             found = self._known[fact] = _Lit(1 << len(self._known))
         return found
 
