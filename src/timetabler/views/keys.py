@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import count
@@ -146,15 +146,20 @@ class Keys:
         days: dict[tuple[int, int, str], list[int]] = defaultdict(list)
         for name, (day, start, end) in kinds:
             days[start, end, name].append(day)
+        follow = Counter(slot for c in self.school.classes for slot in self._slots(c.id))
         taken: dict[int, set[str]] = defaultdict(set)
         found = []
-        for (start, end, name), on in sorted(days.items()):
+        # what most classes have at that time is called by its name alone
+        for (start, end, name), on in sorted(days.items(), key=lambda d: (-follow[d[0]], d)):
             code = _free(_period(name), PERIOD, set().union(*(taken[day] for day in on)))
             for day in on:
                 taken[day].add(code.casefold())
                 kind = kinds[name, Span(day, start, end)]
                 found.append(BellTime(day, start, end, name, kind, code))
         return tuple(sorted(found))
+
+    def _slots(self, class_id: str) -> set[tuple[int, int, str]]:
+        return {(p.slot.start, p.slot.end, p.slot.id) for p in self.school.periods(class_id)}
 
     @cached_property
     def bell_of(self) -> dict[tuple[int, str], BellTime]:
