@@ -8,7 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import unwrap
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 
 from timetabler.exporters import formats
 from timetabler.exporters.base import Exporter, replacing, replacing_folder
+from timetabler.exporters.timetable_pdf.browser import printed
 from timetabler.views import Book, rows
 
 from .factory import awkward, doubled, dutiful, fortnight, varied
@@ -29,7 +30,15 @@ BOOKS = {
 }
 
 
-@pytest.fixture(params=sorted(formats()))
+SLOW = {"pdf"}
+"""It starts a browser; test_timetable_pdf.py keeps its promises on one school, quickly."""
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in formats()
+    ]
+)
 def exporter(request: pytest.FixtureRequest) -> Exporter:
     return formats()[request.param]()
 
@@ -37,6 +46,21 @@ def exporter(request: pytest.FixtureRequest) -> Exporter:
 @pytest.fixture(params=sorted(BOOKS))
 def make(request: pytest.FixtureRequest) -> Callable[[], Book]:
     return BOOKS[request.param]
+
+
+@pytest.fixture(autouse=True)
+def printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document is printed once: test_timetable_pdf.py shows that it is the same each time."""
+    monkeypatch.setattr("timetabler.exporters.timetable_pdf.printed", _printed)
+
+
+def _printed(documents: Mapping[str, str]) -> dict[str, bytes]:
+    new = {name: text for name, text in documents.items() if text not in _PRINTED}
+    _PRINTED.update((new[name], content) for name, content in printed(new).items())
+    return {name: _PRINTED[text] for name, text in documents.items()}
+
+
+_PRINTED: dict[str, bytes] = {}
 
 
 def content(path: Path) -> dict[str, bytes]:

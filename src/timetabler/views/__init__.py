@@ -15,6 +15,7 @@ from timetabler.views.duty import (
     one_decimal,
     roster,
 )
+from timetabler.views.edition import edition
 from timetabler.views.grids import SORTS, Grid, GridRow, GridWeek, grid, grids
 from timetabler.views.highlights import highlights
 from timetabler.views.ledger import LedgerLine, bases, counted_release, ledger
@@ -84,6 +85,7 @@ __all__ = [
     "day_in_words",
     "duty_key",
     "duty_load",
+    "edition",
     "grid",
     "grids",
     "highlights",
