@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
 from html.parser import HTMLParser
 
 from timetabler.exporters.timetable_html import page
+from timetabler.models.timetable import Timetable
 from timetabler.views import Book
 
 from .factory import (
@@ -71,12 +76,12 @@ def test_tables_can_be_read_aloud():
     found = Page(page(varied()))
     tags = [tag for tag, _ in found.tags]
     assert (
-        tags.count("table") == tags.count("caption") == 3 + 7 + 2 + 4
-    )  # weeks; wishes, rules, minutes
+        tags.count("table") == tags.count("caption") == 3 + 7 + 2 + 1 + 2 * 2 + 4
+    )  # weeks; a year; classes and staff on two days; wishes, rules, minutes
     assert all(
         attrs.get("scope") in ("col", "row", "rowgroup") for tag, attrs in found.tags if tag == "th"
     )
-    assert ("html", {"lang": "en"}) in found.tags
+    assert ("html", {"lang": "en-AU"}) in found.tags
     assert ("a", {"class": "skip", "href": "#timetables"}) in found.tags
 
 
@@ -99,11 +104,83 @@ def sections(book: Book) -> list[str | None]:
 
 
 def test_there_is_a_section_for_what_there_is_to_show():
-    grids, rest = ["class", "teacher", "room"], ["rules", "why", "minutes"]
-    assert sections(varied()) == [*grids, "wishes", *rest]
-    assert sections(dutiful()) == [*grids, "duty", "support", *rest]
-    assert sections(fortnight()) == ["class", "teacher", "duty", *rest]
-    assert sections(whole()) == [*grids, "duty", "support", "release", "wishes", *rest]
+    views = ["class", "teacher", "room", "year", "day"]
+    rest = ["result", "rules", "why", "minutes"]
+    assert sections(varied()) == [*views, "wishes", *rest]
+    assert sections(dutiful()) == [*views, "duty", "support", *rest]
+    assert sections(fortnight()) == ["class", "teacher", "day", "duty", *rest]
+    assert sections(whole()) == [*views, "duty", "support", "release", "wishes", *rest]
+    known = replace(varied(), previous=varied().timetable)
+    assert sections(known) == [*views, "changes", "wishes", *rest]
+
+
+def test_changes_say_what_was_before_and_lead_to_the_week_of_who_sees_them():
+    now = varied()
+    lessons = [p for p in now.timetable.placements if p.course.id != "1A PE"]
+    moved = now.school.week.spans(["Mon S4"], "1A")[0]
+    (pe,) = now.timetable.of_course["1A PE"]
+    before = Timetable(now.school, [*lessons, pe._replace(span=moved)], now.timetable.duties)
+    known = replace(now, previous=before)
+    assert tables(known)["Every change, once"][1:] == [["1A PE", "moves", "Mon S4", "Mon S3"]]
+    assert tables(known)["What Pat Nair sees"][1:] == [["1A PE", "moves", "Mon S4", "Mon S3"]]
+    text = page(known)
+    assert '<h3><a href="#teacher-pat">Pat Nair</a></h3>' in text
+    assert "Classes that see no change: 1B, 6C." in Page(text).text
+    assert "Every change, once" not in page(now)
+
+
+def test_a_day_says_where_classes_and_staff_are_at_each_time():
+    found = tables(varied())
+    classes = found["Where the classes are on Mon"]
+    assert classes[0] == [
+        "Class",
+        "S1 09:00\u201310:00",
+        "S2 10:00\u201311:00",
+        "recess / S3 11:00\u201311:30",  # bells differ
+        "S3 11:30\u201312:00",
+        "S3 / recess 12:00\u201312:30",
+        "S4 12:30\u201313:30",
+    ]
+    assert classes[1] == ["1AAna Rossi · R1", "ArtMia Wood", "", "PEPat Nair · Hall", "Class"]
+    staff = {line[0]: line[1:] for line in found["Where the staff are on Mon"][1:]}
+    assert staff["Kim LeeClass 1B · 0.5 FTE"] == ["Away"]  # recess included
+    assert staff["Ana RossiClass 1A"][-1] == "1AClass · R1"
+    assert staff["Mia WoodArt · Music"] == ["1AArt · R1", "", "6CMusic · R3"]
+
+
+def test_the_classes_of_a_year_are_side_by_side():
+    lines = tables(varied())["All classes of Year 1 side by side"]
+    assert lines[:3] == [
+        ["Time", "1A", "1B"],
+        ["Mon"],
+        [
+            "S1 09:00\u201310:00",
+            "ArtMia Wood",
+            "Class 09:00\u201309:30Dea Fox Library 09:30\u201310:00LIBDea Fox · Nook",
+        ],
+    ]
+    assert not any("recess" in cell for line in lines for cell in line)
+
+
+def test_the_page_knows_which_date_is_which_day():
+    (found,) = Page(page(varied())).values("data-today")
+    today = json.loads(found)
+    assert today["timezone"] == "Australia/Melbourne"
+    assert (today["dates"]["2027-03-01"], today["dates"]["2027-03-02"]) == (0, 1)
+    assert "2027-03-08" not in today["dates"]  # Labour Day
+    (found,) = Page(page(load_book(DUTIFUL, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES))).values(
+        "data-today"
+    )
+    assert json.loads(found) == {"dates": {}, "weekdays": {"0": 0, "1": 1}, "timezone": ""}
+
+
+def test_only_our_own_script_may_run():
+    text = page(varied())
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', text)
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert policy.startswith("default-src 'none';")
+    assert f"script-src 'sha256-{digest}'" in policy
 
 
 def tables(book: Book) -> dict[str, list[list[str]]]:
@@ -264,7 +341,7 @@ def test_the_reasons_of_a_lesson_are_written_once_and_lead_to_the_rule_book():
     assert "<b>Costs 2:</b> 1A PE: lessons keep to Tue" in told
     assert '<a href="#rule-1">rule 1</a>, line 40, asked by Pat, Sports day' in told
     shown = re.findall(r'id="(why-\d+)"', told)
-    assert Page(text).values("popovertarget").count(shown[0]) == 3  # of the class, Pat, the hall
+    assert Page(text).values("popovertarget").count(shown[0]) == 4  # of class, Pat, hall, year
 
 
 def test_the_rule_book_tells_the_line_of_each_rule_and_what_always_holds_last():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import groupby
 from math import ceil
@@ -15,7 +17,9 @@ from timetabler.exporters.base import Exporter, replacing
 from timetabler.spec.problem import Problem
 from timetabler.views import (
     ALSO,
+    CHANGES,
     SORTS,
+    Board,
     Book,
     Grid,
     GridRow,
@@ -24,9 +28,13 @@ from timetabler.views import (
     RosterRow,
     Row,
     RuleLine,
+    Year,
     aides,
     bases,
+    by_year,
+    changes,
     curriculum,
+    days,
     duty_load,
     grids,
     highlights,
@@ -39,6 +47,7 @@ from timetabler.views import (
     staff,
     summary,
     support,
+    today,
     unmet,
     wet_plan,
     wishes,
@@ -46,9 +55,9 @@ from timetabler.views import (
 
 
 class TimetableHtml(Exporter):
-    """By class, teacher and room, with duty, support, release, the rules and the minutes.
+    """By class, teacher, room, year and day, with duty, release, the rules, minutes and changes.
 
-    Needs no network, no script.
+    Needs no network, and no script to be read.
     """
 
     name = "html"
@@ -72,6 +81,7 @@ class TimetableHtml(Exporter):
 def page(book: Book) -> str:
     """The whole file."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
 
     environment = Environment(
         loader=PackageLoader("timetabler.exporters"),
@@ -80,7 +90,8 @@ def page(book: Book) -> str:
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(dash=_dash, minutes=one_decimal, signed=_signed)
+    environment.filters.update(dash=_dash, minutes=one_decimal, signed=_signed, widths=_widths)
+    script = Markup("\n" + environment.get_template("timetable/script.js").render())
     outcome, rules = book.outcome, rule_book(book)
     figures = [
         ("Rules met", f"{sum(line.met for line in rules)} of {len(rules)}"),
@@ -90,6 +101,9 @@ def page(book: Book) -> str:
     ]
     views = [(sort, name, found) for sort, name in SORTS.items() if (found := grids(book, sort))]
     parts = {
+        "years": by_year(book),
+        "days": days(book),
+        "changes": changes(book),
         "rosters": roster(book),
         "load": duty_load(book),
         "wet": wet_plan(book),
@@ -98,16 +112,23 @@ def page(book: Book) -> str:
         "ledgers": (ledgers := _ledgers(book)),
         "wishes": wishes(book),
     }
+    sections = _sections(book, parts)
     return environment.get_template("timetable.html.j2").render(
         book=book,
+        script=script,
+        script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
+        heading=" · ".join(filter(None, [book.school.name, book.school.term])),
         cycle=len(book.school.week.days_by_week),
         word=book.school.pack.word,
         verdict=f"{outcome.verdict}.",
         highlights=highlights(book),
         figures=figures,
         views=views,
-        pages={grid.id for sort, _, found in views if sort == "teacher" for grid in found},
-        sections=_sections(book, parts),
+        tabs=[*((sort, name) for sort, name, _ in views), *sections],
+        pages={(sort, grid.id) for sort, _, found in views for grid in found},
+        sections=sections,
+        today=today(book)._asdict(),
+        change_words=CHANGES,
         style={"": "", **{subject: f"s{i}" for i, subject in enumerate(book.colour)}},
         rules_met=rules_met(book),
         rule_parts=_rule_parts(rules),
@@ -120,6 +141,7 @@ def page(book: Book) -> str:
         sources=bases(line for _, _, lines in ledgers for line in lines),
         height=_height,
         lines=_lines,
+        year_lines=_year_lines,
         times=_times,
         facts=[line for line in summary(book) if line[0] in _FACTS],
         **parts,
@@ -130,13 +152,17 @@ def _sections(book: Book, parts: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(id, name) of what comes after the grids, each with a template of that id."""
     word = book.school.pack.word
     found = [
+        ("year", f"{word('year')}s", ("years",)),
+        ("day", "Who is where", ("days",)),
+        ("changes", "Changes", ("changes",)),
         ("duty", word("duty"), ("rosters", "wet")),
         ("support", "Support", ("needs", "aides")),
         ("release", word("release"), ("ledgers",)),
         ("wishes", "Wishes", ("wishes",)),
     ]
     shown = [(id_, name) for id_, name, needs in found if any(parts[need] for need in needs)]
-    return [*shown, ("rules", "Rules"), ("why", "Why here"), ("minutes", "Minutes")]
+    rest = {"result": "Result", "rules": "Rules", "why": "Why here", "minutes": "Minutes"}
+    return [*shown, *rest.items()]
 
 
 def _rule_parts(rules: Sequence[RuleLine]) -> list[tuple[str, list[RuleLine]]]:
@@ -172,6 +198,12 @@ def _height(grid: Grid) -> int:
     return sum(1 + sum(map(_row_height, week.rows)) for week in grid.weeks)
 
 
+def _year_lines(year: Year) -> int:
+    """The same of the classes of a year, in which breaks are left out."""
+    rows = [row for day in year.days for row in day.rows if not row.band]
+    return 1 + len(year.days) + sum(map(_row_height, rows))
+
+
 def _row_height(row: GridRow) -> int:
     if row.band:
         return 1
@@ -194,6 +226,11 @@ def _times(part: Roster) -> list[tuple[tuple[str, str], list[RosterRow]]]:
     """The rows of a roster by duty time: its name and when it is."""
     found = groupby(part.rows, key=lambda row: (row.time, row.clock))
     return [(time, list(rows)) for time, rows in found]
+
+
+def _widths(board: Board) -> list[float]:
+    """How wide the times of a day are, in rem: long ones wider, but short ones to be read too."""
+    return [4 + round((time.end - time.start) * 0.06, 1) for time in board.times]
 
 
 def _dash(time: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
+from math import ceil, floor
 from operator import or_
 from typing import NamedTuple
 
@@ -195,5 +196,6 @@ class Shares:
 
     def near(self, person: Teacher, within: Fraction | int) -> tuple[int, ...]:
         """What somebody may have who is within so many minutes of the share; empty: nothing."""
-        share = self.share[person.id]
-        return tuple(n for n in self.reach[person.id] if abs(n - share) <= within)
+        share, reach = self.share[person.id], self.reach[person.id]
+        first = bisect_left(reach, ceil(share - within))
+        return reach[first : bisect_right(reach, floor(share + within))]

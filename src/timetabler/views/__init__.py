@@ -5,6 +5,7 @@ from timetabler.views.book import Book
 from timetabler.views.cells import Cell, Entry, Sort
 from timetabler.views.changes import CHANGES, ChangeLine, Changes, WhoSees, changes
 from timetabler.views.dates import day_in_words, valid
+from timetabler.views.days import Board, Day, Lane, Time, Today, days, today
 from timetabler.views.duty import (
     DutyLine,
     DutyLoad,
@@ -15,8 +16,17 @@ from timetabler.views.duty import (
     one_decimal,
     roster,
 )
-from timetabler.views.edition import edition
-from timetabler.views.grids import SORTS, Grid, GridRow, GridWeek, grid, grids
+from timetabler.views.grids import (
+    SORTS,
+    Grid,
+    GridRow,
+    GridWeek,
+    Year,
+    YearDay,
+    by_year,
+    grid,
+    grids,
+)
 from timetabler.views.highlights import highlights
 from timetabler.views.ledger import LedgerLine, bases, counted_release, ledger
 from timetabler.views.overview import Overview, OverviewCell, OverviewLine, overviews
@@ -49,18 +59,21 @@ __all__ = [
     "Activity",
     "AideLine",
     "Because",
+    "Board",
     "Book",
     "Cell",
     "ChangeLine",
     "Changes",
     "Colour",
     "CurriculumLine",
+    "Day",
     "DutyLine",
     "DutyLoad",
     "Entry",
     "Grid",
     "GridRow",
     "GridWeek",
+    "Lane",
     "LedgerLine",
     "NeedLine",
     "OnDuty",
@@ -73,19 +86,24 @@ __all__ = [
     "RuleLine",
     "Sort",
     "StaffLine",
+    "Time",
+    "Today",
     "WetLine",
     "WhoSees",
     "Why",
+    "Year",
+    "YearDay",
     "aides",
     "bases",
+    "by_year",
     "changes",
     "contrast",
     "counted_release",
     "curriculum",
     "day_in_words",
+    "days",
     "duty_key",
     "duty_load",
-    "edition",
     "grid",
     "grids",
     "highlights",
@@ -100,6 +118,7 @@ __all__ = [
     "staff",
     "summary",
     "support",
+    "today",
     "unmet",
     "valid",
     "wet_plan",

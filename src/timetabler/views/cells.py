@@ -44,9 +44,18 @@ class Cell:
     time: str = ""
     """If it is not the usual one of the row."""
     height: int = 1
-    """Rows that it spans: a double is one cell."""
+    """Rows that it spans: a double is one cell. Of a day, times that it spans."""
     word: str = ""
     """What it says without entries. Free time says nothing; a break is named by its row."""
+
+
+def one_lesson(earlier: Cell, later: Cell) -> bool:
+    """Whether two cells that follow each other are parts of one lesson, and of nothing else."""
+    if len(earlier.entries) != 1 or len(later.entries) != 1:
+        return False
+    one, other = earlier.entries[0], later.entries[0]
+    whole = not (one.time or other.time)
+    return whole and bool(one.placed) and (one.placed, one.detail) == (other.placed, other.detail)
 
 
 class Bell(NamedTuple):

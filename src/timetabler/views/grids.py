@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.views.book import Book
-from timetabler.views.cells import Bell, Cell, Sort
+from timetabler.views.cells import Bell, Cell, Sort, one_lesson
+from timetabler.views.naming import years_in_words
 from timetabler.views.painter import Painter
 
 SORTS: dict[Sort, str] = {"class": "Classes", "teacher": "Teachers", "room": "Rooms"}
@@ -46,6 +48,24 @@ class GridWeek(NamedTuple):
     rows: tuple[GridRow, ...]
 
 
+class YearDay(NamedTuple):
+    """One day of all classes of a year."""
+
+    name: str
+    rows: tuple[GridRow, ...]
+    """With a cell for each class."""
+
+
+class Year(NamedTuple):
+    """All classes of a year side by side; years that have the same classes are one."""
+
+    id: str
+    """``3``; of several ``3, 4``."""
+    name: str
+    classes: tuple[ClassGroup, ...]
+    days: tuple[YearDay, ...]
+
+
 @dataclass(frozen=True)
 class Grid:
     """All that somebody does: a week, or each week of a cycle of several."""
@@ -58,6 +78,7 @@ class Grid:
     weeks: tuple[GridWeek, ...]
 
 
+@lru_cache(maxsize=3)  # formats of one book ask one after the other
 def grids(book: Book, sort: Sort) -> tuple[Grid, ...]:
     """All classes; all who teach, and of other staff those who have something to do; or all rooms
     that a course uses or may use.
@@ -76,16 +97,39 @@ def grid(book: Book, who: ClassGroup | Teacher | Room) -> Grid:
     painter = Painter(book, who)
     week = book.school.week
     weeks = tuple(
-        _week(week.week_name(number), days, painter, week.days)
+        GridWeek(
+            week.week_name(number),
+            tuple(week.days[day] for day in days),
+            _rows([painter.column(day) for day in days]),
+        )
         for number, days in enumerate(week.days_by_week)
     )
     return Grid(painter.sort, who.id, who.name, painter.about(), weeks)
 
 
-def _week(name: str, days: range, painter: Painter, names: Sequence[str]) -> GridWeek:
-    columns = [painter.column(day) for day in days]
-    lines = [_line(line, columns) for line in _lines(columns)]
-    return GridWeek(name, tuple(names[day] for day in days), _merged(lines))
+def by_year(book: Book) -> tuple[Year, ...]:
+    """Every year of several classes, from the first to the last."""
+    school = book.school
+    found: dict[tuple[ClassGroup, ...], list[str]] = defaultdict(list)
+    for year in school.years:
+        found[school.select_classes(years=[year])].append(year)
+    return tuple(
+        _year(book, classes, names) for classes, names in found.items() if len(classes) > 1
+    )
+
+
+def _year(book: Book, classes: tuple[ClassGroup, ...], names: Sequence[str]) -> Year:
+    painters = [Painter(book, one) for one in classes]
+    days = tuple(
+        YearDay(name, _rows([painter.column(day) for painter in painters]))
+        for day, name in enumerate(book.school.week.days)
+    )
+    return Year(", ".join(names), years_in_words(book.school, names), classes, days)
+
+
+def _rows(columns: Sequence[dict[Bell, Cell]]) -> tuple[GridRow, ...]:
+    """What is side by side, as rows: one for each timeslot."""
+    return _merged([_line(line, columns) for line in _lines(columns)])
 
 
 def _lines(columns: Sequence[Iterable[Bell]]) -> list[Counter[Bell]]:
@@ -131,7 +175,7 @@ def _merged(lines: list[GridRow]) -> tuple[GridRow, ...]:
         top = 0
         for below in range(1, len(cells)):
             upper, lower = cells[top][day], cells[below][day]
-            if upper and lower and _one_lesson(upper, lower):
+            if upper and lower and one_lesson(upper, lower):
                 entry = upper.entries[0]
                 entry = replace(entry, rows=entry.rows + lower.entries[0].rows)
                 cells[top][day] = replace(upper, entries=(entry,), height=upper.height + 1)
@@ -139,11 +183,3 @@ def _merged(lines: list[GridRow]) -> tuple[GridRow, ...]:
             else:
                 top = below
     return tuple(replace(line, cells=tuple(c)) for line, c in zip(lines, cells, strict=True))
-
-
-def _one_lesson(upper: Cell, lower: Cell) -> bool:
-    if len(upper.entries) != 1 or len(lower.entries) != 1:
-        return False
-    one, other = upper.entries[0], lower.entries[0]
-    whole = not (one.time or other.time)
-    return whole and bool(one.placed) and (one.placed, one.detail) == (other.placed, other.detail)

@@ -18,6 +18,14 @@ def classes_in_words(school: School, ids: Iterable[str]) -> str:
     return "All classes" if len(names) == len(school.classes) else f"{len(names)} classes"
 
 
+def years_in_words(school: School, years: Sequence[str]) -> str:
+    """``Year 3``; ``Years 3, 4``; ``Foundation`` for F, as nobody says Year F; empty for none."""
+    first, word = school.pack.word("first_year"), school.pack.word("year")
+    if len(years) == 1 and first.startswith(years[0]):
+        return first
+    return f"{word}{'s' * (len(years) > 1)} {', '.join(years)}" if years else ""
+
+
 def people_in_words(school: School, ids: Sequence[str]) -> str:
     """``Amy Lee, Pat Nolan``; ``Amy Lee and 6 others``."""
     names = [school.teacher[id_].name for id_ in ids]

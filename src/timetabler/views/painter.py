@@ -12,7 +12,7 @@ from timetabler.models.week import Kind
 from timetabler.views.activities import Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Entry, Filling, Sort
-from timetabler.views.naming import MANY, classes_in_words, people_in_words
+from timetabler.views.naming import MANY, classes_in_words, people_in_words, years_in_words
 from timetabler.views.rows import row
 from timetabler.views.why import duty_key
 
@@ -180,14 +180,10 @@ class Painter:
         who, school = self.who, self.school
         parts: list[str]
         if isinstance(who, ClassGroup):
-            first, word = school.pack.word("first_year"), school.pack.word("year")
-            years = f"{word}{'s' * (len(who.years) > 1)} {', '.join(who.years)}"
-            if len(who.years) == 1 and first.startswith(who.years[0]):
-                years = first  # F: nobody says Year F
             teachers = " and ".join(school.teacher[t].name for t, _ in who.homes)
             pupils = "" if who.students is None else f"{who.students} pupils"
             room = school.room[who.room].name if who.room else ""
-            parts = [years if who.years else "", teachers, room, pupils]
+            parts = [years_in_words(school, who.years), teachers, room, pupils]
         elif isinstance(who, Teacher):
             own = classes_in_words(school, school.home_classes[who.id])
             subjects = dict.fromkeys(a.course.subject for a in self.activities if a.course)
