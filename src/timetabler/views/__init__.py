@@ -16,6 +16,7 @@ from timetabler.views.duty import (
     one_decimal,
     roster,
 )
+from timetabler.views.edition import edition
 from timetabler.views.grids import (
     SORTS,
     Grid,
@@ -104,6 +105,7 @@ __all__ = [
     "days",
     "duty_key",
     "duty_load",
+    "edition",
     "grid",
     "grids",
     "highlights",
