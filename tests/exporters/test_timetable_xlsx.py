@@ -52,10 +52,10 @@ def linked(book: Workbook) -> list[str]:
 
 def test_sheets_are_in_reading_order(tmp_path):
     assert workbook(varied(), tmp_path).sheetnames == [
-        *("Contents", "Summary", "All classes", "Specialists", "1A", "1B", "6C"),
+        *("Contents", "Summary", "All classes", "Specialists", "Lessons", "1A", "1B", "6C"),
         *("Ana Rossi", "Dea Fox", "Kim Lee", "Cas Bell", "Pat Nair", "Mia Wood", "Val Hill"),
         *("Hall", "Nook", "Wishes", "Rules", "Why here", "Staff", "Curriculum"),
-        *("Data", "Lists"),
+        *("Data", "Record", "Lists"),
     ]
 
 
@@ -182,8 +182,8 @@ def test_lessons_have_notes_that_say_why_they_are_here(tmp_path):
 
 def test_there_is_a_sheet_for_what_there_is_to_show(tmp_path):
     school = ["Duty", "Duty load", "Wet day", "Support", "Aides", "Release", "Wishes"]
-    last = ["Rules", "Why here", "Staff", "Curriculum", "Data", "Lists"]
-    assert workbook(whole(), tmp_path).sheetnames[-13:] == [*school, *last]
+    last = ["Rules", "Why here", "Staff", "Curriculum", "Data", "Record", "Lists"]
+    assert workbook(whole(), tmp_path).sheetnames[-14:] == [*school, *last]
     names = workbook(dutiful(), tmp_path).sheetnames
     assert [n for n in names if n in school] == ["Duty", "Duty load", "Support", "Aides"]
     assert not set(school) - {"Wishes"} & set(workbook(varied(), tmp_path).sheetnames)

@@ -333,6 +333,51 @@ CODES: dict[str, Code] = {
         "are said to be others than they are.",
         "Mend the line, or solve again: the school may have changed since.",
     ),
+    "TT408": Code(
+        "A workbook that cannot be opened",
+        "It has a password, is of an old version of Excel, is damaged, far too large, or no Excel "
+        "workbook.",
+        "Open it in a spreadsheet and save it as .xlsx, without a password.",
+    ),
+    "TT409": Code(
+        "A workbook without its record",
+        "It is not a workbook of this program, or its hidden sheet Record was changed or deleted: "
+        "that says what was there before the edits.",
+        "Export the timetable again, and make the changes in the new workbook.",
+    ),
+    "TT410": Code(
+        "A part of a workbook that is not where it was",
+        "A sheet or a column of the lists is missing, or the days and timeslots of a class have "
+        "been moved, changed or deleted.",
+        "Undo it. Moving lessons is enough: cut and paste cells, not rows or columns.",
+    ),
+    "TT411": Code(
+        "An edit that cannot be read",
+        "A cell names no subject, room, person, day or lesson of this school, or may mean several.",
+        "Choose from the list of the cell; in the sheet of a class, write the subject alone.",
+    ),
+    "TT412": Code(
+        "An edit that changes nothing",
+        "The sheets of staff, rooms and duties and the overviews are for reading, and what is grey "
+        "in the lists says which lesson it is.",
+        "Undo it, and change the sheet Lessons, the sheet Duties, or the sheet of the class.",
+    ),
+    "TT413": Code(
+        "Two edits that contradict each other",
+        "The same lesson is changed in two places of a workbook, but not alike, or it is changed "
+        "in one and deleted in the other.",
+        "Make one of the changes; the other place may stay as it was.",
+    ),
+    "TT414": Code(
+        "A lesson that is lost, or there too often",
+        "In the sheet of a class it was overwritten, cleared, or copied instead of cut.",
+        "Put it into a cell, once. To take a lesson out, delete its row in the sheet Lessons.",
+    ),
+    "TT415": Code(
+        "A lesson or duty at a time that does not exist",
+        "No lesson of that length can start there, or there is no such duty then.",
+        "Choose one of the times named.",
+    ),
     "TT420": Code(
         "A format that needs dates",
         "Calendars and rosters are about days and school years, and the school file has none.",

@@ -7,9 +7,11 @@ from openpyxl import Workbook
 from timetabler.exporters.timetable_xlsx import layout
 from timetabler.exporters.timetable_xlsx.contents import draw_contents, draw_summary
 from timetabler.exporters.timetable_xlsx.grids import draw_grid
+from timetabler.exporters.timetable_xlsx.lessons import draw_editable
 from timetabler.exporters.timetable_xlsx.lists import draw_data, draw_lists
 from timetabler.exporters.timetable_xlsx.overview import draw_overview
 from timetabler.exporters.timetable_xlsx.pen import cut, prepare
+from timetabler.exporters.timetable_xlsx.record import add_record
 from timetabler.exporters.timetable_xlsx.roster import draw_roster
 from timetabler.exporters.timetable_xlsx.table import draw_table
 from timetabler.exporters.timetable_xlsx.tables import tables
@@ -39,6 +41,7 @@ def draw(book: Book) -> Workbook:
     }
     for view, title in seen:
         draw_overview(workbook.create_sheet(title), book, view, title)
+    editable = draw_editable(workbook, book)
     for found in weeks.values():
         for grid, title in found:
             draw_grid(workbook.create_sheet(title), book, grid)
@@ -52,12 +55,16 @@ def draw(book: Book) -> Workbook:
         book,
         {
             "Whole school": [layout.SUMMARY, *(title for _, title in seen)],
+            "To edit": editable,
             **pages,
             _duty(book): [title for _, title in duty],
             "Tables": [title for _, title in whole],
         },
     )
     draw_data(workbook, book, {grid.id: title for grid, title in weeks[SORTS["class"]]})
+    own = weeks.pop(SORTS["class"])
+    read = (*seen, *(shown for found in weeks.values() for shown in found), *duty)
+    add_record(workbook, book, {title: grid for grid, title in own}, [title for _, title in read])
     draw_lists(workbook, book)
     return workbook
 

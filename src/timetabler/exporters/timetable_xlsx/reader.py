@@ -1,0 +1,126 @@
+"""Reads timetable.xlsx again, edited or not: everything that cannot be read, by sheet and cell.
+
+The lists of lessons and duties are read line by line; the sheets of the classes are compared with
+what was written. What is edited in one place is enough; what is edited differently in two is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from timetabler.exporters.timetable_json.reader import Header, check_school, interpreted
+from timetabler.exporters.timetable_xlsx import layout
+from timetabler.exporters.timetable_xlsx.edits import Edits, Spot
+from timetabler.exporters.timetable_xlsx.grid_edits import GridReader
+from timetabler.exporters.timetable_xlsx.list_edits import ListReader
+from timetabler.exporters.timetable_xlsx.names import fold, typed
+from timetabler.exporters.timetable_xlsx.opening import opened
+from timetabler.exporters.timetable_xlsx.record import Record, checksum, read_record
+from timetabler.models.findings import Diagnostic, InvalidInput
+from timetabler.models.resources import Source
+from timetabler.models.timetable import Timetable
+from timetabler.spec.problem import Problem
+
+
+def read(path: Path, problem: Problem) -> tuple[Timetable, Header]:
+    """The timetable of a workbook as it is now, with that which it was written from.
+
+    Raises InvalidInput with all that is wrong, and OSError.
+    """
+    workbook = opened(path)
+    record = read_record(workbook)
+    top = Source(str(path), 1, 1)
+    if record is None:
+        message = "this workbook has no record of a timetable: it is not ours, or its hidden sheet "
+        hint = "export it again, and make the changes there"
+        wrong = Diagnostic("TT409", f"{message}{layout.RECORD} was changed", top, hint=hint)
+        raise InvalidInput((wrong,))
+    check_school(record.timetable, problem, top)
+    edits = Edits(path, record, problem.school)
+    lists = ListReader(workbook, edits)
+    lists.read_lessons()
+    lists.read_duties()
+    for title, sheet in record.classes.items():
+        name = _title(workbook, title, sheet.name, record)
+        if name is not None:
+            GridReader(workbook[name], sheet, edits).read()
+    _check_watched(workbook, edits)
+    timetable, header = _interpreted(edits, problem)
+    original = _original(record, problem)
+    if original == timetable:
+        return timetable, replace(header, original=original)
+    outcome = replace(header.outcome, cost=None, history=())  # those were of the original
+    return timetable, replace(header, outcome=outcome, original=original)
+
+
+def _interpreted(edits: Edits, problem: Problem) -> tuple[Timetable, Header]:
+    """What the edits come to. Raises InvalidInput with these and all other problems."""
+    placed = list(edits.put_together())
+    spots = {
+        "lessons": [spot for _, spot in placed],
+        "duties": [spot for _, spot in edits.duties],
+    }
+    lessons = tuple(lesson for lesson, _ in placed)
+    duties = tuple(duty for duty, _ in edits.duties)
+    file = edits.record.timetable.model_copy(update={"lessons": lessons, "duties": duties})
+    try:
+        found = interpreted(
+            file,
+            problem,
+            lambda code, part, index, message, hint: edits.diagnostic(
+                code, message, spots[part][index], hint
+            ),
+        )
+    except InvalidInput as error:
+        raise InvalidInput((*edits.problems, *error.diagnostics)) from None
+    if edits.problems:
+        raise InvalidInput(tuple(edits.problems))
+    return found
+
+
+def _original(record: Record, problem: Problem) -> Timetable | None:
+    """What the workbook was written from; None if the school cannot have it any more."""
+    top = Source(problem.path, 1, 1)
+    try:
+        return interpreted(
+            record.timetable,
+            problem,
+            lambda code, _, __, message, ___: Diagnostic(code, message, top),
+        )[0]
+    except InvalidInput:
+        return None
+
+
+def _title(workbook: Workbook, title: str, name: str, record: Record) -> str | None:
+    """The sheet of a class, also if it has been renamed; None: it has been deleted."""
+    if title in workbook.sheetnames:
+        return title
+    known = {*record.classes, *record.watched, *layout.FIXED}
+    for sheet in workbook.worksheets:
+        above = typed(sheet.cell(layout.TITLE, 1).value)[0]
+        if sheet.title not in known and fold(above) == fold(name):
+            return sheet.title
+    return None
+
+
+def _check_watched(workbook: Workbook, edits: Edits) -> None:
+    """Tells what is edited in sheets that are for reading. What people add beside is theirs."""
+    for title, cells in edits.record.watched.items():
+        if title not in workbook.sheetnames:
+            continue
+        sheet = workbook[title]
+        for row in sheet.iter_rows(min_row=layout.HEAD):
+            for cell in row:
+                texts = typed(cell.value)
+                was = cells.get(cell.coordinate)
+                if was is not None and was not in map(checksum, texts):
+                    spot = Spot(title, cell.row or 0, cell.column or 0, texts[0])
+                    message = "this sheet is for reading: a change here changes nothing"
+                    hint = (
+                        f"undo it, and change it in {layout.LESSONS}, {layout.DUTIES} or the sheet "
+                        "of the class; or delete this sheet"
+                    )
+                    edits.wrong("TT412", message, spot, hint)
