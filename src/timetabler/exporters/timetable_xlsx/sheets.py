@@ -14,7 +14,7 @@ from timetabler.exporters.timetable_xlsx.pen import cut, prepare
 from timetabler.exporters.timetable_xlsx.record import add_record
 from timetabler.exporters.timetable_xlsx.roster import draw_roster
 from timetabler.exporters.timetable_xlsx.table import draw_table
-from timetabler.exporters.timetable_xlsx.tables import tables
+from timetabler.exporters.timetable_xlsx.tables import changed, tables
 from timetabler.views import SORTS, Book, grids, overviews, roster
 
 
@@ -33,6 +33,7 @@ def draw(book: Book) -> Workbook:
         for view in (*overviews(book, "class"), *overviews(book, "teacher"))
         if view.lines
     ]
+    news = [(table, _title(table.title, taken)) for table in (changed(book),) if table.lines]
     duty = [(week, _title(f"{_duty(book)} {week.week}".strip(), taken)) for week in roster(book)]
     whole = [(table, _title(table.title, taken)) for table in tables(book)]
     weeks = {
@@ -54,7 +55,7 @@ def draw(book: Book) -> Workbook:
         workbook[layout.CONTENTS],
         book,
         {
-            "Whole school": [layout.SUMMARY, *(title for _, title in seen)],
+            "Whole school": [layout.SUMMARY, *(title for _, title in (*seen, *news))],
             "To edit": editable,
             **pages,
             _duty(book): [title for _, title in duty],

@@ -28,15 +28,7 @@ from timetabler.views import (
 def tables(book: Book) -> Iterator[Table]:
     """The tables about the whole school that have something to show, in reading order."""
     found = (
-        *(
-            _changes(book),
-            _load(book),
-            _wet(book),
-            _needs(book),
-            _aides(book),
-            _release(book),
-            _wishes(book),
-        ),
+        *(_load(book), _wet(book), _needs(book), _aides(book), _release(book), _wishes(book)),
         *(_rules(book), _why(book), _staff(book), _curriculum(book)),
     )
     for table in found:
@@ -135,11 +127,11 @@ def _wishes(book: Book) -> Table:
 
 
 def _rules(book: Book) -> Table:
-    head = {"No": 7, "Rule": 60, "Strength": 12, "Sort": 12, "Met": 8, "Not met at": 13}
-    head |= {"Off by": 9, "Cost": 9, "Asked by": 15, "Note": 24, "Line": 8}
-    head |= {"What the line says": 54, "Source": 28}
+    head = {"No": 7, "Rule": 54, "Strength": 12, "Sort": 12, "Met": 8, "Not met at": 13}
+    head |= {"Off by": 9, "Cost": 9, "Asked by": 15, "Note": 20, "Line": 8}
+    head |= {"What the line says": 44, "Source": 26}
     lines: list[tuple[object, ...]] = []
-    bold = []
+    bold, running = [], []
     for rule in rule_book(book):
         met, where = "yes", ""
         if not rule.met:
@@ -148,10 +140,17 @@ def _rules(book: Book) -> Table:
         said = (rule.number, rule.rule, rule.strength, rule.firm, met, where, rule.deviation)
         written = (rule.line, rule.written) if rule.line else (None, rule.where)
         lines.append((*said, rule.cost, rule.asked_by, rule.note, *written, rule.basis))
-        lines += [("", f"    {text}") for text in rule.exceptions]
+        for text in rule.exceptions:
+            if len(text) < _RUNS_ON:
+                running.append(len(lines))
+            lines.append(("", f"    {text}"))
     file = book.problem.path or "the school file"
     about = f"{rules_met(book)}; cost in all: {book.report.cost}. Lines are those of {file}."
-    return Table("Rules", head, lines, about, bold=bold)
+    return Table("Rules", head, lines, about, bold=bold, running=running)
+
+
+_RUNS_ON = 150
+"""Letters that have room on a page where nothing stands beside them."""
 
 
 def _why(book: Book) -> Table:
@@ -213,8 +212,8 @@ def _curriculum(book: Book) -> Table:
     return table if areas else table.without("Learning area")
 
 
-def _changes(book: Book) -> Table:
-    """Who sees what change against the timetable that people know."""
+def changed(book: Book) -> Table:
+    """Who sees what change against the timetable that people know; no lines if nobody does."""
     head = {"For": 11, "Name": 28, "What": 34, "Change": 22, "Before": 40, "Now": 40}
     found = changes(book)
     if found is None:
