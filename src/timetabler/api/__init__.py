@@ -1,6 +1,7 @@
 """What the program can do, as plain functions.
 
-From a school file to a timetable: ``init``, ``load``, ``check``, ``solve``, ``verify``, ``export``.
+From a school file to a timetable: ``init``, ``load``, ``check``, ``solve``, ``verify``, ``export``,
+``import_timetable`` (one that somebody has edited).
 Questions: ``explain`` (why there is no timetable), ``instead`` (what could be given up),
 ``why_here`` (about a lesson), ``price`` (what a rule costs), ``compare`` (with another school).
 
@@ -37,6 +38,7 @@ from timetabler.api.explaining import (
     explain,
     instead,
 )
+from timetabler.api.importing import Imported, import_timetable
 from timetabler.api.lessons import Found, WhyHere, why_here
 from timetabler.api.pricing import Price, Priced, price
 from timetabler.api.solving import Solved, solve
@@ -63,6 +65,7 @@ __all__ = [
     "Enough",
     "Explained",
     "Found",
+    "Imported",
     "Instead",
     "InvalidInput",
     "Outcome",
@@ -83,6 +86,7 @@ __all__ = [
     "default_folder",
     "explain",
     "export",
+    "import_timetable",
     "init",
     "instead",
     "load",

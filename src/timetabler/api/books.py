@@ -16,6 +16,7 @@ from timetabler.verify import verify as recomputed
 
 if TYPE_CHECKING:
     from timetabler.exporters.base import Exporter
+    from timetabler.exporters.timetable_json.reader import Header
     from timetabler.views import Book
 
 DEFAULT_FORMATS = ("json", "xlsx", "html", "analytics")
@@ -37,14 +38,31 @@ class Written(NamedTuple):
 
 
 def verify(problem: Problem, path: Path) -> Verified:
-    """Verifies any ``timetable.json``, edited by hand or not; the report may say it is broken.
+    """Verifies any ``timetable.json`` or ``timetable.xlsx``, edited or not; the report may say it
+    is broken. The previous timetable of an edited workbook's book is the one before the edits.
 
     Raises InvalidInput if it cannot be read as a timetable of this school, and OSError.
     """
-    from timetabler.exporters.timetable_json import read
+    return verified(problem, path, *read(problem, path))
+
+
+def read(problem: Problem, path: Path) -> tuple[Timetable, Header]:
+    """A timetable as a file has it; its content says which format it is. Raises as ``verify``."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):  # zip; old Excel, or with a password
+        from timetabler.exporters.timetable_xlsx import reader as workbook
+
+        return workbook.read(path, problem)
+    from timetabler.exporters import timetable_json
+
+    return timetable_json.read(path, problem)
+
+
+def verified(problem: Problem, path: Path, timetable: Timetable, header: Header) -> Verified:
+    """What the independent check says of a timetable that was read from a file."""
     from timetabler.views import Book
 
-    timetable, header = read(path, problem)
     report = recomputed(problem, timetable)
     same = header.sha256 == problem.sha256
     remarks = []
@@ -63,7 +81,8 @@ def verify(problem: Problem, path: Path) -> Verified:
     if cost is not None and cost == bound:
         status = Status.OPTIMAL
     outcome = replace(header.outcome, status=status, cost=cost, bound=bound)
-    book = Book(problem, timetable, report, outcome, __version__, header.solver)
+    previous = None if header.original == timetable else header.original
+    book = Book(problem, timetable, report, outcome, __version__, header.solver, previous)
     return Verified(book, tuple(remarks))
 
 

@@ -35,7 +35,10 @@ SchoolFile = Annotated[
     Path, typer.Argument(metavar="SCHOOL", help="The school file, such as school.yaml.")
 ]
 TimetableFile = Annotated[
-    Path, typer.Argument(metavar="TIMETABLE", help="A timetable.json, edited by hand or not.")
+    Path,
+    typer.Argument(
+        metavar="TIMETABLE", help="A timetable.json or timetable.xlsx, edited by hand or not."
+    ),
 ]
 To = Annotated[
     str,

@@ -1,4 +1,4 @@
-"""``solve``, ``verify``, ``export``: timetables."""
+"""``solve``, ``verify``, ``export``, ``import``: timetables."""
 
 from __future__ import annotations
 
@@ -163,3 +163,31 @@ def export(
     process.say(terminal.files(files))
     for remark in (*verified.remarks, *remarks):
         print(terminal.note(remark), file=sys.stderr)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A timetable.xlsx that somebody has edited.")
+    ],
+    school: Annotated[
+        Path, typer.Option("--school", metavar="SCHOOL", help="The school file that it is of.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder [default: where solve puts its files]."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Bring an edited workbook back as timetable.json.
+
+    Only if it passes verification. Says what changes, and what it costs.
+    """
+    from timetabler import api, results, terminal
+
+    result = api.import_timetable(api.load(school), file, out)
+    if as_json:
+        print_json(results.imported(result))
+    else:
+        process.say(terminal.imported(result))
+    raise typer.Exit(DONE if result.file is not None else BROKEN)

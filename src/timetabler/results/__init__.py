@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timetabler.results.answers import checked, invalid, solved, verified
+from timetabler.results.answers import checked, imported, invalid, solved, verified
 from timetabler.results.comparing import compared
 from timetabler.results.explaining import explained
 from timetabler.results.lessons import why_here
@@ -12,6 +12,7 @@ __all__ = [
     "checked",
     "compared",
     "explained",
+    "imported",
     "invalid",
     "priced",
     "solved",

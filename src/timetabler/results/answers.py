@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from timetabler.models.findings import Diagnostic, Status
 from timetabler.results import parts
+from timetabler.results.comparing import differences
 from timetabler.results.explaining import bottlenecks, instead
 from timetabler.results.parts import Json
 
 if TYPE_CHECKING:
-    from timetabler.api import Checked, Instead, Solved, Verified
+    from timetabler.api import Checked, Imported, Instead, Solved, Verified
 
 
 def invalid(diagnostics: Iterable[Diagnostic]) -> Json:
@@ -67,4 +68,14 @@ def verified(result: Verified) -> Json:
         remarks=list(remarks),
         highlights=parts.highlights(book),
         report=parts.report(book.report),
+        changes=book.changes and differences(book.changes),
     )
+
+
+def imported(result: Imported) -> Json:
+    """Of ``import``."""
+    return {
+        **verified(result.verified),
+        "cost_before": result.cost_before,
+        "files": [] if result.file is None else [str(result.file)],
+    }

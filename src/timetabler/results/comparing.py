@@ -28,14 +28,15 @@ def compared(result: Comparison) -> Json:
             for pair in result.rules
             if pair.differs
         ],
-        differences=result.differences and _differences(result.differences, result.fewest),
+        differences=result.differences
+        and {**differences(result.differences), "proved_fewest": result.fewest},
     )
 
 
-def _differences(found: Differences, fewest: bool) -> Json:
+def differences(found: Differences) -> Json:
+    """What changes, and who sees it."""
     return {
         "summary": found.summary,
-        "proved_fewest": fewest,
         "lessons": [_lesson(change) for change in found.lessons],
         "duties": [
             {"duty": d.duty, "gone": list(d.gone), "come": list(d.come)} for d in found.duties

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timetabler.terminal.answers import files, headline, rules, solved, verified
+from timetabler.terminal.answers import files, headline, imported, rules, solved, verified
 from timetabler.terminal.comparing import compared
 from timetabler.terminal.explaining import explained
 from timetabler.terminal.layout import note
@@ -18,6 +18,7 @@ __all__ = [
     "explained",
     "files",
     "headline",
+    "imported",
     "manual",
     "note",
     "priced",

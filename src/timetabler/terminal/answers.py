@@ -12,13 +12,13 @@ from timetabler.models.school import School
 from timetabler.models.wording import plural, words
 from timetabler.terminal.findings import worst
 from timetabler.terminal.instead import names
-from timetabler.terminal.layout import aside, note, wrap
+from timetabler.terminal.layout import and_more, aside, note, wrap
 from timetabler.terminal.reasons import reasons, tight
 
 if TYPE_CHECKING:
-    from timetabler.api import Instead, Solved, Verified
+    from timetabler.api import Imported, Instead, Solved, Verified
     from timetabler.spec.problem import Problem
-    from timetabler.views import Book
+    from timetabler.views import Book, ChangeLine
 
 
 def headline(problem: Problem) -> str:
@@ -116,4 +116,50 @@ def verified(result: Verified) -> str:
     parts += [note(remark) for remark in remarks]
     parts += [wrap(f"{book.outcome.verdict}."), *people(book), *[""] * (not book.report.valid)]
     parts.append(rules(book.report))
+    parts += edited(book)
+    return "\n".join(parts)
+
+
+def edited(book: Book) -> list[str]:
+    """What changes against the timetable that people know; nothing if none is known."""
+    from timetabler.views import changes
+
+    found = changes(book)
+    if found is None:
+        return []
+    said = [f"{line.what}: {_step(line)}" for line in found.lines[:MOST_CHANGES]]
+    return [
+        "",
+        wrap(found.summary),
+        *(wrap(line, "  ", "- ") for line in said),
+        *and_more(len(found.lines) - MOST_CHANGES, "change", "  "),
+    ]
+
+
+MOST_CHANGES = 12
+"""More are counted."""
+
+
+def _step(line: ChangeLine) -> str:
+    from timetabler.views import CHANGES
+
+    before, after = line.before or "nobody", line.after or "nobody"
+    if line.change in ("new", "gone"):
+        return f"{CHANGES[line.change]}, {line.after or line.before}"
+    return f"{before} -> {after}"
+
+
+def imported(result: Imported) -> str:
+    """Everything that ``import`` says."""
+    (book, _), file, before = result
+    parts = [verified(result.verified)]
+    if book.previous is None:
+        parts += ["", wrap("Nothing changes.")]
+    elif before is not None and book.report.valid:
+        parts.append(wrap(f"Cost {before} before, {book.report.cost} now."))
+    parts.append("")
+    if file is None:
+        parts.append(wrap("Nothing is written, as a required rule is broken.", ""))
+        return "\n".join(parts)
+    parts += [files([file]), wrap("The other files are as they were: export writes them anew.")]
     return "\n".join(parts)

@@ -19,13 +19,6 @@ MAX_UNPACKED = 300_000_000
 MAX_PARTS = 10_000
 _OLD = b"\xd0\xcf\x11\xe0"
 """What files of the old Excel begin with, and those with a password."""
-_ZIP = b"PK\x03\x04"
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether a file is a workbook, or was one, by what it begins with. Raises OSError."""
-    with path.open("rb") as file:
-        return file.read(4) in (_OLD, _ZIP)
 
 
 def opened(path: Path) -> Workbook:
