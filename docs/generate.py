@@ -10,6 +10,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+import ask
 from annotated_types import Ge, Gt, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -57,6 +58,7 @@ def pages() -> dict[str, str]:
         "docs/cli.md": _command_line(),
         "docs/errors.md": _errors(),
         "docs/entitlements.md": _entitlements(),
+        "docs/questions.md": NOTE + ask.page(),
         "docs/timetabler.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False)
         + "\n",
     }

@@ -1,137 +1,29 @@
-"""The analytics package as other programs read it."""
+"""What the tables of the analytics package say."""
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Callable
-from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
-import duckdb
 import pytest
-from frictionless import Package
 
-from timetabler.exporters.analytics import Analytics, package
+from timetabler.exporters.analytics import package
 from timetabler.models.span import parse_clock
-from timetabler.views import Book, curriculum, duty_load, ledger, staff
+from timetabler.views import curriculum, duty_load, ledger, staff
 
 from .factory import (
+    DATES,
     DUTIFUL,
     DUTIFUL_DUTIES,
     DUTIFUL_LESSONS,
     VARIED,
     VARIED_LESSONS,
-    awkward,
     dutiful,
     fortnight,
     varied,
     whole,
 )
 from .factory import book as load_book
-
-
-@cache
-def mobile() -> Book:
-    """The lessons in the hall take a trolley along."""
-    text = DUTIFUL.replace("room: hall}", "room: hall, needs: [trolley]}")
-    text = text.replace("  - {id: hall, name: Hall}", "  - {id: hall, name: Hall}\n  - trolley")
-    return load_book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
-
-
-BOOKS = {one.__name__: one for one in (varied, awkward, dutiful, fortnight, mobile)}
-
-
-@pytest.fixture(params=BOOKS)
-def book(request: pytest.FixtureRequest) -> Book:
-    return BOOKS[request.param]()
-
-
-@pytest.fixture(scope="module")
-def write(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Book], Path]:
-    """The folder of a book, written once: to write Parquet takes long."""
-    written: dict[int, tuple[Book, Path]] = {}
-
-    def folder_of(book: Book) -> Path:
-        if id(book) not in written:
-            folder = tmp_path_factory.mktemp("book") / "analytics"
-            assert Analytics().write(book, folder) == ()
-            written[id(book)] = (book, folder)
-        return written[id(book)][1]
-
-    return folder_of
-
-
-def lines(folder: Path, table: str) -> list[dict[str, str]]:
-    with (folder / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def loaded(*folders: Path) -> duckdb.DuckDBPyConnection:
-    """A database with these packages, as a person would make it."""
-    database = duckdb.connect()
-    database.execute((folders[0] / "schema.sql").read_text())
-    for folder in folders:
-        database.execute(f"SET file_search_path = '{folder}'")
-        database.execute((folder / "load.sql").read_text())
-    database.execute((folders[0] / "views.sql").read_text())
-    return database
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_it_is_a_valid_data_package(book, write):
-    report = Package(str(write(book) / "datapackage.json")).validate()
-    assert report.valid, report.flatten(["type", "message"])
-
-
-def test_a_database_accepts_types_and_keys(book, write):
-    folder = write(book)
-    with loaded(folder) as database:
-        for table in package.tables():
-            (count,) = database.execute(f"SELECT COUNT(*) FROM {table['name']}").fetchone()
-            assert count == len(lines(folder, table["name"]))
-        with pytest.raises(duckdb.ConstraintException):
-            database.execute("INSERT INTO fact_lesson SELECT * FROM fact_lesson")
-
-
-def test_views_count_what_their_files_say(book, write):
-    folder = write(book)
-    views = [table for table in package.tables() if table not in package.stored()]
-    assert len(views) == 6
-    with loaded(folder) as database:
-        for table in views:
-            name, key = table["name"], ", ".join(table["key"])
-            said = database.execute(f"SELECT * FROM {name} ORDER BY {key}")
-            assert [column[0] for column in said.description] == package.columns(table)
-            counted = [dict(zip(package.columns(table), r, strict=True)) for r in said.fetchall()]
-            path = folder / "data" / f"{name}.csv"
-            types = ", ".join(f"'{f['name']}': '{TYPES[f['type']]}'" for f in table["fields"])
-            filed = database.execute(
-                f"SELECT * FROM read_csv('{path}', {DIALECT}, columns={{{types}}}) ORDER BY {key}"
-            ).fetchall()
-            assert len(counted) == len(filed)
-            for one, other in zip(counted, filed, strict=True):
-                for (column, value), told in zip(one.items(), other, strict=True):
-                    plain = float(value) if isinstance(value, Decimal) else value
-                    same = pytest.approx(told) if isinstance(plain, float) and told else told
-                    assert plain == same, (name, one, column)
-
-
-TYPES = {"string": "VARCHAR", "integer": "INTEGER", "number": "DOUBLE"}
-DIALECT = """header=true, nullstr='', delim=',', quote='"', escape='"', auto_detect=false"""
-
-
-def test_parquet_has_the_same_rows(book, write):
-    folder = write(book)
-    with loaded(folder) as database:
-        for table in package.stored():
-            path = folder / "parquet" / f"{table['name']}.parquet"
-            name = table["name"]
-            differ = (
-                f"(TABLE {name} EXCEPT FROM '{path}') UNION (FROM '{path}' EXCEPT TABLE {name})"
-            )
-            assert database.execute(differ).fetchall() == []
+from .packages import lines, loaded, mobile, replaced
 
 
 def test_minutes_of_classes_add_up(write):
@@ -410,21 +302,6 @@ def test_segments_number_the_parts_of_a_period(write):
     assert found == [("1", "09:00", "Class"), ("2", "09:30", "Library")]
 
 
-def test_without_duckdb_it_says_that_parquet_is_left_out(tmp_path, monkeypatch):
-    monkeypatch.setattr("timetabler.exporters.analytics.find_spec", lambda _: None)
-    (remark,) = Analytics().write(varied(), tmp_path / "analytics")
-    assert "pip install duckdb" in remark
-    assert not (tmp_path / "analytics" / "parquet").exists()
-
-
-def test_the_dictionary_explains_every_field(write):
-    text = (write(varied()) / "README.md").read_text()
-    for table in package.tables():
-        assert f"## {table['name']}" in text
-        for field in table["fields"]:
-            assert field["description"] in text
-
-
 def test_notes_of_several_lines_stay_in_their_cell(write):
     said = 'note: "one\\r\\ntwo\\rthree\\nfour"'
     one = load_book(VARIED.replace("note: Sports day", said), *VARIED_LESSONS)
@@ -446,12 +323,132 @@ def test_lessons_and_the_rules_that_look_at_them_are_linked(write):
     assert {line["lesson_id"] for line in linked} <= lessons
 
 
-def test_parquet_that_cannot_be_written_is_an_os_error(tmp_path, monkeypatch):
-    def gone(path: Path) -> str:
-        return f"'{path}'" if path.suffix == ".csv" else f"'{path.parent}/gone/{path.name}'"
+DETAILED = (
+    VARIED.replace("id: varied\n", "id: varied\nnumber: 0815\nsector: Government\n")
+    + DATES
+    + "subjects: [{subject: PE, learning_area: Health}]\n"
+)
 
-    monkeypatch.setattr("timetabler.exporters.analytics._quoted", gone)
-    with pytest.raises(OSError, match="Parquet cannot be written") as failed:
-        Analytics().write(varied(), tmp_path / "analytics")
-    assert failed.value.filename == str(tmp_path / "analytics")
-    assert list(tmp_path.iterdir()) == []
+
+def test_school_and_subjects_say_what_is_known_of_them(write):
+    folder = write(load_book(DETAILED, *VARIED_LESSONS))
+    (school,) = lines(folder, "dim_school")
+    assert school == {
+        "school_id": "varied",
+        "school_name": "Varied & Small",
+        "school_number": "0815",
+        "sector": "Government",
+        "timezone": "Australia/Melbourne",
+        "pack": "default",
+    }
+    areas = {r["subject_id"]: r["learning_area"] for r in lines(folder, "dim_subject")}
+    assert (areas["PE"], areas["Art"]) == ("Health", "")
+    (timetable,) = lines(folder, "dim_timetable")
+    assert timetable["timetable_id"].startswith("varied-")
+    said = ("school_year", "term", "valid_from", "valid_to", "cycle_weeks", "previous_version")
+    assert [timetable[c] for c in said] == [
+        "2027",
+        "2027 Term 1",
+        "2027-03-01",
+        "2027-04-20",
+        "1",
+        "",
+    ]
+    classes = {r["class_id"]: r for r in lines(folder, "dim_class")}
+    assert [classes["6C"][c] for c in ("year_level_min", "year_level_max")] == ["6", "6"]
+
+
+def test_dates_say_which_day_of_the_cycle_they_are(write):
+    dates = {r["date"]: r for r in lines(write(fortnight()), "dim_date")}
+    columns = ("weekday", "week_id", "day_no", "is_school_day", "term", "note")
+    found = [[dates[f"2027-{d}"][c] for c in columns] for d in ("03-01", "03-08", "03-15", "03-28")]
+    assert found == [
+        ["1", "A", "1", "true", "Term 1", ""],
+        ["1", "B", "", "false", "Term 1", "Labour Day"],
+        ["1", "A", "1", "true", "Term 1", ""],
+        ["7", "", "", "false", "", "between terms"],
+    ]
+    assert len(dates) == 51
+    periods = {r["day_name"]: r["weekday"] for r in lines(write(fortnight()), "dim_period")}
+    assert periods == {"Mon A": "1", "Tue A": "2", "Mon B": "1", "Tue B": "2"}
+    assert lines(write(mobile()), "dim_date") == []
+
+
+def test_lessons_that_the_school_fixed_are_pinned(write):
+    pinned = {
+        r["lesson_id"] for r in lines(write(varied()), "fact_lesson") if r["pinned"] == "true"
+    }
+    assert pinned == {"1A+1B+6C Assembly #1"}  # at: [Tue S1]
+
+
+def test_what_a_class_did_not_do_before_is_changed(write):
+    changed = [
+        (r["class_id"], r["period_id"], r["subject_id"])
+        for r in lines(write(replaced()), "fact_lesson")
+        if r["changed_from_previous"] == "true"
+    ]
+    assert changed == [("1A", "A-Mon-S3", "PE"), ("1A", "A-Tue-S3", "Class")]
+    said = {r["changed_from_previous"] for r in lines(write(dutiful()), "fact_lesson")}
+    assert said == {""}
+
+
+def test_changes_say_what_they_are_and_who_sees_them(write):
+    folder = write(replaced())
+    moved, duty = lines(folder, "timetable_change")
+    assert [moved[c] for c in ("change", "course_id", "old_time", "new_time", "new_teachers")] == [
+        "moved",
+        "1A PE",
+        "Tue S3",
+        "Mon S3",
+        "pat",
+    ]
+    assert [duty[c] for c in ("change", "duty", "old_teachers", "new_teachers")] == [
+        "duty",
+        "gate, Mon before",
+        "dea",
+        "pat",
+    ]
+    seen = [(r["change_no"], r["who"], r["who_id"]) for r in lines(folder, "change_seen_by")]
+    assert seen == [
+        ("1", "class", "1A"),
+        ("1", "room", "hall"),
+        ("1", "teacher", "ana"),
+        ("1", "teacher", "pat"),
+        ("2", "teacher", "dea"),
+        ("2", "teacher", "pat"),
+    ]
+    (change,) = lines(folder, "agg_change")
+    (timetable,) = lines(folder, "dim_timetable")
+    assert change["previous_version"] == timetable["previous_version"] != timetable["version"]
+    assert list(change.values())[2:] == ["1", "0", "0", "0", "1", "3", "1"]
+    assert lines(write(dutiful()), "agg_change") == []
+
+
+def test_release_says_why(write):
+    reasons = {r["reason"] for r in lines(write(varied()), "fact_release")}
+    assert reasons == {"Art", "PE", "Music"}
+
+
+def test_a_violation_says_what_it_is_about(write):
+    (found,) = lines(write(varied()), "rule_violation")  # Pat wishes Tuesday
+    columns = ("class_id", "teacher_id", "room_id", "period_id")
+    assert [found[c] for c in columns] == ["1A", "pat", "hall", "A-Mon-S3-11:30-12:30-lesson"]
+    results = {r["rule_id"]: r["violations"] for r in lines(write(varied()), "rule_result")}
+    assert results["1"] == "1"
+    assert set(results.values()) == {"0", "1"}
+
+
+def test_rules_about_several_name_none_of_them(write):
+    rule = "constraints: [{kind: share_duties, within: 1, weight: 3}]\n"
+    text = DUTIFUL.replace("id: gum\n", "id: gum\n" + rule)
+    folder = write(load_book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES))
+    (found,) = lines(folder, "rule_violation")
+    assert [found[c] for c in ("class_id", "teacher_id", "room_id", "period_id")] == [""] * 4
+
+
+def test_teams_have_their_classes(write):
+    text = DUTIFUL.replace("courses:\n", "teams: [{id: juniors, classes: [1A, 1B]}]\ncourses:\n")
+    folder = write(load_book(text, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES))
+    teams = [(r["team_id"], r["class_id"]) for r in lines(folder, "team_class")]
+    assert ("juniors", "1A") in teams
+    assert ("juniors", "1B") in teams

@@ -110,7 +110,7 @@ def _key(name: str) -> list[str]:
 
 
 def schema_sql() -> str:
-    """The tables with their keys, for DuckDB, SQLite and PostgreSQL."""
+    """The tables with their keys, in plain SQL: tested in DuckDB and SQLite."""
     return "\n".join(_create(table) for table in stored())
 
 

@@ -148,7 +148,7 @@ FROM unmet_wish
 ORDER BY cost DESC, wish_id;
 
 -- 12. How much of the week is each class with its own teacher?
--- Minutes in the cycle, and how many different people the class has.
+-- Minutes in the cycle, and how many different people lead what it does.
 SELECT
   c.class_name AS class,
   SUM(l.minutes) FILTER (NOT l.is_specialist) AS own_teacher,

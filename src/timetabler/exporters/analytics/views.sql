@@ -1,5 +1,5 @@
 -- What people ask for most, over the tables of schema.sql: for each timetable that is in them.
--- The files data/agg_*.csv have the same rows. In plain SQL: DuckDB, SQLite, PostgreSQL.
+-- The files data/agg_*.csv have the same rows. Plain SQL, tested in DuckDB and SQLite.
 
 CREATE VIEW agg_class_subject_week AS
 SELECT
