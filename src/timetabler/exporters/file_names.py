@@ -34,4 +34,4 @@ def file_names(names: Iterable[str]) -> tuple[str, ...]:
 def _plain(name: str) -> str:
     text = _FORBIDDEN.sub("-", normalize("NFC", name))
     text = text.encode()[:_LONGEST].decode(errors="ignore").strip(" .")
-    return f"{text}_" if text.partition(".")[0].strip().casefold() in {"", *_RESERVED} else text
+    return f"_{text}" if text.partition(".")[0].strip().casefold() in {"", *_RESERVED} else text

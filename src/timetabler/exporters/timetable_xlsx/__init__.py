@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -30,9 +32,7 @@ class TimetableXlsx(Exporter):
         from timetabler.exporters.timetable_xlsx.sheets import draw
 
         with replacing(path) as temporary:
-            content = BytesIO()  # an archive on a full disk complains after it is given up
-            draw(book).save(content)
-            temporary.write_bytes(content.getvalue())
+            temporary.write_bytes(_saved(draw(book)))
         return ()
 
     def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:  # noqa: ARG002
@@ -50,6 +50,19 @@ class TimetableXlsx(Exporter):
                 where = f"sheet {title}, {row.day} {row.timeslot}"
                 raise ValueError(f"{where}: {row.subject} is in Data but not in the timetable")
         return tuple(Row._make(line[:-1]) for line in data)
+
+
+def _saved(workbook: Workbook) -> bytes:
+    """The whole file, as an archive on a full disk complains only after it is given up. The sheets
+    go through temporary files all the same, whose errors are no OSError where lxml writes them."""
+    content = BytesIO()
+    try:
+        workbook.save(content)
+    except Exception as error:
+        if type(error).__module__ == "lxml.etree":
+            raise OSError(errno.EIO, f"no temporary file can be written: {error}") from error
+        raise
+    return content.getvalue()
 
 
 def _texts(sheet: Worksheet) -> dict[tuple[str, str], list[str]]:
