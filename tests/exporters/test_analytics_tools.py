@@ -9,7 +9,7 @@ import re
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,9 +33,16 @@ TABLES = {table["name"]: table for table in package.tables()}
 VIEWS = [table["name"] for table in package.tables() if table.get("view")]
 
 
-@pytest.fixture(params=BOOKS)
+@pytest.fixture(scope="module", params=BOOKS)
 def folder(request: pytest.FixtureRequest, write: Callable[[Book], Path]) -> Path:
     return write(BOOKS[request.param]())
+
+
+@pytest.fixture(scope="module")
+def database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """With the tables of the folder; to be read only."""
+    with loaded(folder) as found:
+        yield found
 
 
 # ---- packages that are whole ---------------------------------------------------------------------
@@ -48,17 +55,15 @@ def test_it_is_a_valid_data_package(make, write):
     assert report.valid, report.flatten(["type", "message"])
 
 
-def test_a_database_accepts_types_and_keys(folder):
-    with loaded(folder) as database:
-        for name in TABLES:
-            (count,) = database.execute(f"SELECT COUNT(*) FROM {name}").fetchone()
-            assert count == len(lines(folder, name))
+def test_a_database_accepts_types_and_keys(folder, database):
+    for name in TABLES:
+        (count,) = database.execute(f"SELECT COUNT(*) FROM {name}").fetchone()
+        assert count == len(lines(folder, name))
 
 
-def test_views_count_what_their_files_say(folder):
-    with loaded(folder) as database:
-        for name in VIEWS:
-            assert_view_is_its_file(database, name, folder)
+def test_views_count_what_their_files_say(folder, database):
+    for name in VIEWS:
+        assert_view_is_its_file(database, name, folder)
 
 
 def test_sqlite_counts_the_same(folder):
@@ -111,14 +116,11 @@ def typed(text: str, field: dict[str, str]) -> object:
     return None if text == "" else read.get(field["type"], str)(text)
 
 
-def test_parquet_has_the_same_rows(folder):
-    with loaded(folder) as database:
-        for table in package.stored():
-            path, name = folder / "parquet" / f"{table['name']}.parquet", table["name"]
-            differ = (
-                f"(TABLE {name} EXCEPT FROM '{path}') UNION (FROM '{path}' EXCEPT TABLE {name})"
-            )
-            assert database.execute(differ).fetchall() == []
+def test_parquet_has_the_same_rows(folder, database):
+    for table in package.stored():
+        path, name = folder / "parquet" / f"{table['name']}.parquet", table["name"]
+        differ = f"(TABLE {name} EXCEPT FROM '{path}') UNION (FROM '{path}' EXCEPT TABLE {name})"
+        assert database.execute(differ).fetchall() == []
 
 
 ARROW = {
