@@ -89,8 +89,7 @@ class _Reader:
         records = self._records()
         header = next(records, [Cell("", 1, 1, 1)])
         columns = self._columns(header)
-        if self.found:
-            raise InvalidInput(tuple(self.found))
+        self._stop_if_wrong()
         students = []
         seen: dict[tuple[str, str], int] = {}
         for record in records:
@@ -114,9 +113,13 @@ class _Reader:
                         texts.get("username", ""),
                     )
                 )
-        if self.found:
-            raise InvalidInput(tuple(self.found))
+        self._stop_if_wrong()
         return tuple(students)
+
+    def _stop_if_wrong(self) -> None:
+        if self.found:
+            found = sorted(self.found, key=lambda d: (d.source.line, d.source.column))
+            raise InvalidInput(tuple(found))
 
     def _columns(self, header: list[Cell]) -> dict[str, int]:
         """column -> its index."""
