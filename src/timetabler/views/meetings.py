@@ -6,7 +6,8 @@ whole period; a double is two meetings, and a joint lesson one for each of its c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from timetabler.models.duties import Duty
@@ -42,14 +43,27 @@ class Coded(NamedTuple):
 def meetings(book: Book, keys: Keys) -> tuple[Meeting, ...]:
     """What all classes do, by class, day and time; groups with the first of their classes."""
     found: dict[tuple[BellTime, Taught, str], dict[str, None]] = {}
-    for class_id, activities in book.activities.of_class.items():
+    activities_of = book.activities.of_class
+    led: dict[object, set[str]] = defaultdict(set)
+    for activity in (a for each in activities_of.values() for a in each if not a.groups):
+        led[activity.lesson, activity.span].update(activity.teachers[:1])
+    for class_id, activities in activities_of.items():
         for activity in activities:
             classes = activity.classes if activity.groups else (class_id,)
             home = activity.doing == "home"
             taught = Taught(book.subject(activity), classes, activity.groups, home)
             key = (keys.bell(activity.period), taught, activity.room or "")
-            found.setdefault(key, {}).update(dict.fromkeys(activity.teachers))
+            there = _own(activity.teachers, led[activity.lesson, activity.span])
+            found.setdefault(key, {}).update(dict.fromkeys(there))
     return tuple(Meeting(*key, tuple(teachers)) for key, teachers in found.items())
+
+
+def _own(teachers: Sequence[str], led: Collection[str]) -> tuple[str, ...]:
+    """Who of the teachers of a joint lesson is there for a class: not those who lead another one.
+
+    At an assembly all class teachers are together; in other systems each has the own class.
+    """
+    return tuple(t for t in teachers if t not in led or t == teachers[0])
 
 
 def coded(meeting: Meeting, keys: Keys) -> Coded:
@@ -88,8 +102,14 @@ def in_part(book: Book) -> int:
 def told(rows: Iterable[Row]) -> tuple[Row, ...]:
     """What meetings can say of the recorded week: no time within a period, no lesson and course.
 
-    Who leads a group is not said either: of several classes, each has somebody else in mind.
+    At a joint lesson, a class has its own teacher and those of the lesson. Who leads a group is not
+    said: of several classes, each has somebody else in mind.
     """
+    rows = tuple(rows)
+    led: dict[object, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.joint and not row.groups:
+            led[row.lesson, row.day, row.start].update(row.teachers.split(", ")[:1])
     found: dict[Row, dict[str, None]] = {}
     for row in rows:
         key = row._replace(
@@ -102,7 +122,8 @@ def told(rows: Iterable[Row]) -> tuple[Row, ...]:
             double=False,
             lesson="",
         )
-        found.setdefault(key, {}).update(dict.fromkeys(filter(None, row.teachers.split(", "))))
+        there = _own(row.teachers.split(", "), led[row.lesson, row.day, row.start])
+        found.setdefault(key, {}).update(dict.fromkeys(filter(None, there)))
     return tuple(
         row._replace(teachers=", ".join(sorted(teachers) if row.groups else teachers))
         for row, teachers in found.items()

@@ -1,4 +1,4 @@
-"""timetable-sif.xml: the timetable as one object of SIF AU, a TimeTableContainer."""
+"""sif.xml: the timetable as one object of SIF AU, a TimeTableContainer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Sif(SystemExporter):
     """Lessons and home time, with the days and periods, and the groups that are taught."""
 
     name = "sif"
-    filename = "timetable-sif.xml"
+    filename = "sif.xml"
     summary = "for systems that speak SIF AU: one TimeTableContainer in XML"
 
     def lacks(self, problem: Problem) -> Diagnostic | None:
@@ -56,4 +56,4 @@ _NAMES = {"": NAMESPACE}
 
 def _duties_left_out(book: Book) -> Iterator[str]:
     if book.timetable.duties:
-        yield "no duties in timetable-sif.xml: SIF has them as activities on dates"
+        yield "no duties in sif.xml: SIF has them as activities on dates"

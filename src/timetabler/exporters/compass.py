@@ -1,0 +1,116 @@
+"""compass.html: what to key into Compass, in the order in which it is keyed, with boxes to tick.
+
+Compass has no import of timetables for primary schools: they are keyed into its Schedule Builder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from timetabler.exporters.base import replacing
+from timetabler.exporters.systems import SystemExporter, shortened
+from timetabler.models.wording import words
+from timetabler.views import Book
+from timetabler.views.keying import (
+    Code,
+    alike_in_two_letters,
+    duty_rows,
+    period_codes,
+    sheets,
+)
+from timetabler.views.keys import Keys
+from timetabler.views.meetings import Coded
+
+
+class Compass(SystemExporter):
+    """A sheet for each class: its subjects, its lessons, its home time, and how many in all."""
+
+    name = "compass"
+    filename = "compass.html"
+    summary = "to key into Compass by hand: a sheet for each class, to print or to tick on screen"
+
+    def write(self, book: Book, path: Path) -> tuple[str, ...]:
+        """See Exporter."""
+        warnings = tuple(_warnings(book))
+        with replacing(path) as temporary:
+            temporary.write_text(_page(book, warnings), encoding="utf-8", newline="\n")
+        return (*shortened(book, "Compass"), *warnings)
+
+    def coded(self, path: Path) -> Iterator[Coded]:
+        """See SystemExporter."""
+        parser = _Entries()
+        parser.feed(path.read_text(encoding="utf-8"))
+        parser.close()
+        for day, periods, class_code, staff, room in parser.entries:
+            for period in periods.split():
+                yield Coded(int(day), period, class_code, room, tuple(staff.split()))
+
+
+def _warnings(book: Book) -> Iterator[str]:
+    for names in alike_in_two_letters(book.school):
+        yield (
+            f"Compass tells duty times apart by two letters: {words(names)} would be the same; "
+            "give them other names"
+        )
+
+
+def _page(book: Book, warnings: tuple[str, ...]) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("timetabler.exporters"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    school, keys = book.school, Keys(book.school)
+    found = sheets(book, keys)
+    duties = duty_rows(book, keys)
+    entries = [entry for sheet in found for entry in (*sheet.lessons, *sheet.home)]
+    rooms = {entry.room for entry in entries}
+    staff = {code for entry in entries for code in entry.staff}
+    staff |= {code for row in duties for cell in row.cells for code in cell or ()}
+    lists = (
+        ("Periods", period_codes(school, keys)),
+        ("Subjects", tuple(Code(code, name) for name, code in keys.subject.items())),
+        (
+            "Staff",
+            tuple(Code(c, school.teacher[t].name) for t, c in keys.staff.items() if c in staff),
+        ),
+        ("Rooms", tuple(Code(c, school.room[r].name) for r, c in keys.room.items() if c in rooms)),
+    )
+    return environment.get_template("compass.html.j2").render(
+        school=school, sheets=found, duties=duties, lists=lists, warnings=warnings
+    )
+
+
+class _Entries(HTMLParser):
+    """Collects what the cells of entries say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[list[str]] = []
+        self._cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Rows of entries have ``data-day``, and those of their cells that say something."""
+        told = dict(attrs)
+        if tag == "tr" and (day := told.get("data-day")):
+            self.entries.append([day])
+        elif tag == "td":
+            self._cell = "data-said" in told
+            if self._cell:
+                self.entries[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """After a cell, nothing is said."""
+        self._cell = self._cell and tag != "td"
+
+    def handle_data(self, data: str) -> None:
+        """The text of a cell."""
+        if self._cell:
+            self.entries[-1][-1] += data
