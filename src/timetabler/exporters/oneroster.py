@@ -75,7 +75,7 @@ class OneRoster(RosterExporter):
 
     name = "oneroster"
     filename = "oneroster.zip"
-    summary = "who teaches which class, for learning platforms: OneRoster 1.2"
+    summary = "who is in which class, for learning platforms"
 
     def write(self, book: Book, path: Path) -> tuple[str, ...]:
         """See Exporter."""

@@ -49,7 +49,7 @@ class SchoolDataSync(RosterExporter):
 
     name = "sds"
     filename = "sds"
-    summary = "the same for Microsoft Teams: School Data Sync V2.1"
+    summary = "who is in which class, for Microsoft Teams"
 
     def write(self, book: Book, path: Path) -> tuple[str, ...]:
         """See Exporter."""

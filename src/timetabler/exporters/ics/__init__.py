@@ -44,7 +44,7 @@ class Calendars(Exporter):
 
     name = "ics"
     filename = "calendars"
-    summary = "calendars of classes, staff and rooms by date, for phones and computers"
+    summary = "calendars by date: classes, staff, rooms"
 
     def lacks(self, problem: Problem) -> Diagnostic | None:
         """See Exporter."""
