@@ -42,6 +42,8 @@ def draw(book: Book) -> Workbook:
     }
     for view, title in seen:
         draw_overview(workbook.create_sheet(title), book, view, title)
+    for table, title in news:
+        draw_table(workbook.create_sheet(title), book, table)
     editable = draw_editable(workbook, book)
     for found in weeks.values():
         for grid, title in found:
