@@ -136,9 +136,10 @@ def grade(year: str) -> str:
 
 
 _LAST = 13
-_FIRST = frozenset(
-    "0 f foundation k kg kindergarten p pp pre-primary prep r reception t transition".split()
-)
+_FIRST = {
+    *("0", "f", "foundation", "k", "kg", "kindergarten", "p", "pp", "pre-primary", "prep"),
+    *("r", "reception", "t", "transition"),
+}
 """Foundation in Victoria, Kindergarten in New South Wales, Prep, Pre-primary, Reception ..."""
 
 
