@@ -16,7 +16,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx import TimetableXlsx
-from timetabler.views import Book, contrast
+from timetabler.views import Book, contrast, edition
 
 from .factory import (
     AWKWARD,
@@ -96,6 +96,8 @@ def test_every_sheet_is_one_page_of_a4_landscape():
         assert sheet.oddHeader.left.text == "Varied && Small"
         assert sheet.oddHeader.center.text == sheet.title
         assert sheet.oddHeader.right.text == "2027 Term 1"
+        valid = "1 March 2027 to 20 April 2027"
+        assert sheet.oddFooter.left.text == f"{valid} · edition {edition(varied())}"
         assert sheet.oddFooter.right.text == "Page &P of &N"
 
 
