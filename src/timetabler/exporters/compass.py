@@ -49,10 +49,10 @@ class Compass(SystemExporter):
 
 
 def _warnings(book: Book) -> Iterator[str]:
-    for names in alike_in_two_letters(book.school):
+    if found := alike_in_two_letters(book.school):
         yield (
-            f"Compass tells duty times apart by two letters: {words(names)} would be the same; "
-            "give them other names"
+            "Compass knows imported duty times by their first two letters; these would be the "
+            f"same: {'; '.join(words(names) for names in found)}"
         )
 
 
