@@ -37,7 +37,7 @@ def draw_contents(sheet: Worksheet, book: Book, groups: Mapping[str, Sequence[st
     for number, (subject, code) in enumerate(book.code.items()):
         text = subject if code == subject else f"{code}: {subject}"
         place = line + number // _COLUMNS, 1 + number % _COLUMNS
-        put(sheet, *place, text, look_of(book, subject))
+        put(sheet, *place, text, look_of(book, subject, small=True))
     sheet.sheet_view.showGridLines = False
     page(sheet, book, [_WIDE] * _COLUMNS)
 
