@@ -157,7 +157,7 @@ class Outcome:
     reasons: tuple[Reason, ...] = ()
     """Why infeasible, if it is."""
     history: tuple[tuple[float, int, int], ...] = field(default=(), repr=False)
-    """(seconds, cost, bound) at each improvement."""
+    """(seconds, cost, bound) whenever one of them became better, from the first timetable on."""
 
     @property
     def gap(self) -> float | None:

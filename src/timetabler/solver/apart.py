@@ -105,7 +105,7 @@ class Apart:
 
         def completed(step: Progress) -> None:
             if step.timetable is not None:
-                if len(part.history) == 1:
+                if part.improved == part.first_seconds:
                     part.time_limit = min(part.time_limit, part.time_limit - part.left + improving)
                 search.stage = f"roster, {step.stage}"
                 search.accept(step.timetable)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeAlias
 
 from timetabler.models.findings import Outcome, Status
 from timetabler.models.reasons import Reason
@@ -14,6 +16,12 @@ from timetabler.spec.problem import Problem
 from timetabler.verify import verify
 
 STALL_SECONDS = 10.0
+
+Point: TypeAlias = tuple[float, int, int]
+"""(seconds, cost, bound) when one of the two became better."""
+
+POINTS = 200
+"""So many are enough to draw the progress of a search, with whatever the cost did."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ class Search:
     """Whether it is proved that there is no timetable."""
     first_seconds: float | None = None
     improved: float = 0.0
-    history: list[tuple[float, int, int]] = field(default_factory=list)
+    history: list[Point] = field(default_factory=list)
     spent: float = 0.0
     """Of the time limit, in a repeatable solve: in deterministic seconds."""
 
@@ -138,8 +146,8 @@ class Search:
         self.best, self.cost = timetable, report.cost
         self.improved = self.seconds
         if self.first_seconds is None:
-            self.first_seconds = self.seconds
-        self.history.append((self.seconds, self.cost, self.bound))
+            self.first_seconds = self.improved
+        self.history.append((self.improved, self.cost, self.bound))
         self.report(timetable)
         return True
 
@@ -149,6 +157,8 @@ class Search:
             if self.cost is not None and rounded > self.cost:
                 raise EncodingError(f"bound {rounded} above the cost {self.cost} of a timetable")
             self.bound = rounded
+            if self.cost is not None:
+                self.history.append((self.seconds, self.cost, rounded))
             self.report(None)
 
     def report(self, timetable: Timetable | None) -> None:
@@ -168,5 +178,15 @@ class Search:
             workers=self.workers,
             kept=self.kept,
             reasons=reasons,
-            history=tuple(self.history),
+            history=thinned(self.history),
         )
+
+
+def thinned(history: Sequence[Point]) -> tuple[Point, ...]:
+    """At most ``POINTS`` points, evenly taken, besides the first, the last and each better cost."""
+    if len(history) <= POINTS:
+        return tuple(history)
+    step = len(history) / POINTS
+    kept = {0, len(history) - 1, *(int(number * step) for number in range(POINTS))}
+    kept |= {n for n, (one, other) in enumerate(pairwise(history), 1) if one[1] != other[1]}
+    return tuple(history[n] for n in sorted(kept))
