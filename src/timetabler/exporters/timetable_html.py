@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from timetabler.exporters.base import Exporter, replacing
+from timetabler.exporters.svg import svg
 from timetabler.spec.problem import Problem
 from timetabler.views import (
     ALSO,
     CHANGES,
+    COLOURS,
     SORTS,
     Board,
     Book,
@@ -41,6 +43,7 @@ from timetabler.views import (
     hours,
     ledger,
     one_decimal,
+    pictures,
     roster,
     rule_book,
     rules_met,
@@ -111,6 +114,7 @@ def page(book: Book) -> str:
         "aides": aides(book),
         "ledgers": (ledgers := _ledgers(book)),
         "wishes": wishes(book),
+        "pictures": pictures(book),
     }
     sections = _sections(book, parts)
     return environment.get_template("timetable.html.j2").render(
@@ -143,6 +147,8 @@ def page(book: Book) -> str:
         lines=_lines,
         year_lines=_year_lines,
         times=_times,
+        svg=svg,
+        part_colours=COLOURS,
         facts=[line for line in summary(book) if line[0] in _FACTS],
         **parts,
     )
@@ -159,6 +165,7 @@ def _sections(book: Book, parts: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("support", "Support", ("needs", "aides")),
         ("release", word("release"), ("ledgers",)),
         ("wishes", "Wishes", ("wishes",)),
+        ("pictures", "Pictures", ("pictures",)),
     ]
     shown = [(id_, name) for id_, name, needs in found if any(parts[need] for need in needs)]
     rest = {"result": "Result", "rules": "Rules", "why": "Why here", "minutes": "Minutes"}

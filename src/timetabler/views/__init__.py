@@ -32,6 +32,7 @@ from timetabler.views.highlights import highlights
 from timetabler.views.ledger import LedgerLine, bases, counted_release, ledger
 from timetabler.views.overview import Overview, OverviewCell, OverviewLine, overviews
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
+from timetabler.views.pictures import Line, Picture, pictures
 from timetabler.views.rows import Row, rows
 from timetabler.views.support import AideLine, NeedLine, aides, support
 from timetabler.views.tables import (
@@ -76,11 +77,13 @@ __all__ = [
     "GridWeek",
     "Lane",
     "LedgerLine",
+    "Line",
     "NeedLine",
     "OnDuty",
     "Overview",
     "OverviewCell",
     "OverviewLine",
+    "Picture",
     "Roster",
     "RosterRow",
     "Row",
@@ -113,6 +116,7 @@ __all__ = [
     "ledger",
     "one_decimal",
     "overviews",
+    "pictures",
     "roster",
     "rows",
     "rule_book",
