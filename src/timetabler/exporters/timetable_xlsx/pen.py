@@ -105,6 +105,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 """What each look is, besides those of the subjects."""
 
+BEGINS = " first of day"
+"""After the name of a small look: with a strong line at the left."""
+
 
 def prepare(workbook: Workbook, book: Book) -> None:
     """Adds every look that there is to a new workbook."""
@@ -123,10 +126,6 @@ def prepare(workbook: Workbook, book: Book) -> None:
         style = NamedStyle(f"Timetable {name}", **parts)
         workbook.add_named_style(style)
         found[name] = style.as_tuple()
-
-
-BEGINS = ", day begins"
-"""After the name of a small look: with a strong line at the left."""
 
 
 def look_of(book: Book, subject: str, *, small: bool = False) -> str:
