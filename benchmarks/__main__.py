@@ -5,7 +5,8 @@ portfolio: one variable for each lesson and start, no relaxation for the bound, 
 by capacity. Each run has a process of
 its own, so that its memory can be measured, and the two runs of a school follow each other.
 
-``--explain`` instead tells how long it takes to say why impossible schools are so (explaining.py).
+``--explain`` instead tells how long it takes to say why impossible schools are so (explaining.py),
+and ``--outputs`` how long it takes to write each format (outputs.py).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from ortools.sat.python import cp_model
 
-from benchmarks import explaining
+from benchmarks import explaining, outputs
 from timetabler.solver import solve
 from timetabler.solver.compile import Compiled, compile_problem
 from timetabler.solver.cpsat import emit
@@ -173,12 +174,15 @@ def main() -> None:
     parser.add_argument("--run", nargs=2, metavar=("SCHOOL", "MODEL"))
     parser.add_argument("--explain", action="store_true", help="the impossible schools")
     parser.add_argument("--why", metavar="SCHOOL", help="one of these")
+    parser.add_argument("--outputs", action="store_true", help="the formats, for 45 classes")
+    parser.add_argument("--timetable", type=Path, help="of them, instead of solving the school")
     options = parser.parse_args()
     if options.why:
         print(explaining.one(options.why, options.seconds))
         return
-    if options.explain:
-        for line in explaining.table(options.seconds):
+    if options.explain or options.outputs:
+        told = outputs.table(options.timetable, options.seconds)
+        for line in explaining.table(options.seconds) if options.explain else told:
             print(line, flush=True)
         return
     if options.run:

@@ -165,3 +165,14 @@ def test_duty_is_read_by_rules_about_duties() -> None:
     duty: Duty = problem.school.duty["oval, Mon recess 1"]
     told = {rule.kind for rule, _ in Threads(problem).touching(DutyPlacement(duty, "pat"))}
     assert {"share_duties", "limit_duties", "staff_duties", "avoid_clashes"} <= told
+
+
+@pytest.mark.parametrize("name", ["tiny/school", "rural/school"])
+def test_following_many_at_once_finds_what_following_each_finds(name):
+    problem = load(EXAMPLES / f"{name}.yaml")
+    timetable = drawn(problem.school, Random(name))
+    placed = (*timetable.placements, *timetable.duties)
+    one_by_one, at_once = Threads(problem), Threads(problem)
+    at_once.follow(placed)
+    assert [at_once.touching(p) for p in placed] == [one_by_one.touching(p) for p in placed]
+    assert any(at_once.touching(p) for p in placed)

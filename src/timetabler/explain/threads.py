@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -63,6 +64,28 @@ class Threads:
                 facts |= self._tracer.bit(fact)
             self._readers[placed] = frozenset(number for number, read in near if read & facts)
         return self._readers[placed]
+
+    def follow(self, placed: Iterable[Witness]) -> None:
+        """Finds out what looks at each of many, all at once: much quicker than one by one."""
+        reads = (*self._reads, *self._reads_duties)  # first: this is what gives facts their bits
+        showing: dict[int, list[Witness]] = defaultdict(list)
+        for one in placed:
+            for fact in facts_of(one):
+                showing[self._tracer.bit(fact)].append(one)
+        asked = 0
+        for bit in showing:
+            asked |= bit
+        found: dict[Witness, set[int]] = defaultdict(set)
+        for number, read in reads:
+            left = read & asked
+            while left:
+                bit = left & -left
+                left ^= bit
+                for one in showing[bit]:
+                    found[one].add(number)
+        self._readers.update(
+            (one, frozenset(found[one])) for ones in showing.values() for one in ones
+        )
 
     def reading(self, placed: Iterable[Witness]) -> tuple[Applied, ...]:
         """The points that look at any of these lessons and duties where they are: no other point

@@ -73,6 +73,10 @@ class Ties:
             for finding in result.findings
         }
 
+    def follow(self) -> None:
+        """Prepares for being asked about everything in the timetable."""
+        self._threads.follow((*self.timetable.placements, *self.timetable.duties))
+
     def of(self, placed: Witness) -> tuple[Tie, ...]:
         """What ties it: what is not met first, by cost; then in the order of ``Sort``."""
         needing = self._needing(placed)

@@ -244,7 +244,7 @@ class Staffing(Bells):
         result = {}
         for teacher in self.teachers:
             met = self.classes_met(teacher)
-            lessons = (p.span for c in met for p in self.periods(c, "lesson"))
+            lessons = {p.span for c in met for p in self.periods(c, "lesson")}  # most share bells
             moments = {m for span in lessons for m in self.within(span) if teacher.here(m)}
             result[teacher.id] = self.rows(moments, met)
         return result

@@ -59,7 +59,7 @@ class Period:
     day: int
     slot: Timeslot
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """Its minutes."""
         return Span(self.day, self.slot.start, self.slot.end)

@@ -98,6 +98,7 @@ def whys(
     decided in small parts, and its own page tells it.
     """
     ties = Ties(problem, timetable, report)
+    ties.follow()
     found: dict[str, Why] = {}
     for key, group, placed in _listed(timetable, lessons):
         looking = ties.looking(placed)
