@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from timetabler.exporters.timetable_json.reader import DutyEntry, LessonEntry
 from timetabler.exporters.timetable_xlsx import layout
+from timetabler.exporters.timetable_xlsx.names import SchoolNames
 from timetabler.exporters.timetable_xlsx.record import Record
 from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import Source
@@ -51,6 +53,11 @@ class Edits:
     added: list[tuple[LessonEntry, Spot]] = field(default_factory=list)
     """New lessons of the list."""
     duties: list[tuple[DutyEntry, Spot]] = field(default_factory=list)
+
+    @cached_property
+    def names(self) -> SchoolNames:
+        """What the texts of cells may mean."""
+        return SchoolNames(self.school)
 
     def wrong(self, code: str, message: str, spot: Spot, hint: str = "") -> None:
         """Adds a problem."""

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx import layout
 from timetabler.exporters.timetable_xlsx.edits import Edit, Edits, Spot
-from timetabler.exporters.timetable_xlsx.names import SchoolNames, fold, typed
+from timetabler.exporters.timetable_xlsx.names import fold, typed
 from timetabler.exporters.timetable_xlsx.record import ClassSheet, Square, Written
 from timetabler.exporters.timetable_xlsx.times import Unplaceable, length, place
 from timetabler.models.span import Span, clock, parse_clock, parse_clock_range
@@ -58,7 +58,7 @@ class GridReader:
         self._record = record
         self._edits = edits
         self._school = edits.school
-        self._names = SchoolNames(edits.school)
+        self._names = edits.names
         self._heights = {
             (area.min_row, area.min_col): area.max_row - area.min_row + 1
             for area in sheet.merged_cells.ranges

@@ -19,7 +19,7 @@ from timetabler.exporters.timetable_xlsx.lines import (
     teacher_heads,
 )
 from timetabler.exporters.timetable_xlsx.names import SchoolNames
-from timetabler.exporters.timetable_xlsx.pen import freeze, head, page, put
+from timetabler.exporters.timetable_xlsx.pen import freeze, give, head, page, put
 from timetabler.views import Book
 
 _SPARE = 40
@@ -45,6 +45,9 @@ def draw_editable(workbook: Workbook, book: Book) -> list[str]:
     sheet = workbook.create_sheet(layout.LESSONS)
     head(sheet, layout.LESSONS, _LESSONS_ABOUT)
     _draw_list(sheet, book, (*LESSON_HEAD, *teachers), lessons, lists)
+    for line, placed in enumerate(book.timetable.placements, layout.HEAD + 1):
+        for n in range(len(placed.course.staff), len(teachers)):  # with the class teacher
+            give(sheet.cell(line, len(LESSON_HEAD) + 1 + n), "unwatched")
     titles = [layout.LESSONS]
     if book.school.duties:
         titles.append(layout.DUTIES)

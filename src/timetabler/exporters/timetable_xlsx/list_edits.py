@@ -12,7 +12,7 @@ from timetabler.exporters.timetable_json.reader import DutyEntry, LessonEntry
 from timetabler.exporters.timetable_xlsx import layout
 from timetabler.exporters.timetable_xlsx.edits import Edit, Edits, Spot
 from timetabler.exporters.timetable_xlsx.lines import DUTY_HEAD, FIXED_HEAD, LESSON_HEAD
-from timetabler.exporters.timetable_xlsx.names import Names, SchoolNames, fold, typed
+from timetabler.exporters.timetable_xlsx.names import Names, fold, typed
 from timetabler.exporters.timetable_xlsx.times import Unplaceable, length, place
 from timetabler.models.resources import Course
 from timetabler.models.span import Span, clock, parse_clock
@@ -44,7 +44,7 @@ class ListReader:
         self._workbook = workbook
         self._edits = edits
         self._school = edits.school
-        self._names = SchoolNames(edits.school)
+        self._names = edits.names
         most = max((len(line) for line in edits.record.lessons), default=0)
         several = range(len(LESSON_HEAD), most)
         self._teachers = [

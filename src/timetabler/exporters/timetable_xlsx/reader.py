@@ -30,7 +30,11 @@ def read(path: Path, problem: Problem) -> tuple[Timetable, Header]:
 
     Raises InvalidInput with all that is wrong, and OSError.
     """
-    workbook = opened(path)
+    return edited(opened(path), path, problem)
+
+
+def edited(workbook: Workbook, path: Path, problem: Problem) -> tuple[Timetable, Header]:
+    """The same of a workbook that has been opened; ``path`` is what problems name."""
     record = read_record(workbook)
     top = Source(str(path), 1, 1)
     if record is None:
