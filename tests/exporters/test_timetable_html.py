@@ -76,8 +76,8 @@ def test_tables_can_be_read_aloud():
     found = Page(page(varied()))
     tags = [tag for tag, _ in found.tags]
     assert (
-        tags.count("table") == tags.count("caption") == 3 + 7 + 2 + 1 + 2 * 2 + 4
-    )  # weeks; a year; classes and staff on two days; wishes, rules, minutes
+        tags.count("table") == tags.count("caption") == 3 + 7 + 2 + 1 + 2 * 2 + 4 + 5
+    )  # weeks; a year; classes and staff on two days; wishes, rules, minutes; pictures
     assert all(
         attrs.get("scope") in ("col", "row", "rowgroup") for tag, attrs in found.tags if tag == "th"
     )
@@ -105,7 +105,7 @@ def sections(book: Book) -> list[str | None]:
 
 def test_there_is_a_section_for_what_there_is_to_show():
     views = ["class", "teacher", "room", "year", "day"]
-    rest = ["result", "rules", "why", "minutes"]
+    rest = ["result", "rules", "why", "minutes", "pictures"]
     assert sections(varied()) == [*views, "wishes", *rest]
     assert sections(dutiful()) == [*views, "duty", "support", *rest]
     assert sections(fortnight()) == ["class", "teacher", "day", "duty", *rest]

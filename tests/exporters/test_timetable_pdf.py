@@ -65,7 +65,7 @@ def test_a_reader_is_told_the_language_and_the_title(folder):
         assert pdf.metadata["Title"] == "Classes · Gum Street"
         dates = {pdf.metadata["CreationDate"], pdf.metadata["ModDate"]}
         assert dates == {"D:20000101000000+00'00'"}
-        assert pdf.doc.catalog["Lang"] == b"en"
+        assert pdf.doc.catalog["Lang"] == b"en-AU"
         assert pdf.structure_tree[0]["type"] == "Document"
 
 

@@ -72,7 +72,7 @@ def test_sheets_are_in_reading_order():
     assert workbook(varied()).sheetnames == [
         *("Contents", "Summary", "All classes", "Specialists", "Lessons", "1A", "1B", "6C"),
         *("Ana Rossi", "Dea Fox", "Kim Lee", "Cas Bell", "Pat Nair", "Mia Wood", "Val Hill"),
-        *("Hall", "Nook", "Wishes", "Rules", "Why here", "Staff", "Curriculum"),
+        *("Hall", "Nook", "Wishes", "Rules", "Why here", "Staff", "Curriculum", "Pictures"),
         *("Data", "Record", "Lists"),
     ]
 
@@ -90,9 +90,10 @@ def test_every_sheet_is_one_page_of_a4_landscape():
     for sheet in shown(workbook(varied())):
         assert sheet.page_setup.orientation == "landscape"
         assert int(sheet.page_setup.paperSize) == 9
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert int(sheet.page_setup.fitToWidth) == 1
-        assert sheet.print_area.replace("$", "") == f"'{sheet.title}'!A2:{corner(sheet)}"
+        if sheet.title != "Pictures":  # two pages; their numbers are beside them
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert int(sheet.page_setup.fitToWidth) == 1
+            assert sheet.print_area.replace("$", "") == f"'{sheet.title}'!A2:{corner(sheet)}"
         assert sheet.oddHeader.left.text == "Varied && Small"
         assert sheet.oddHeader.center.text == sheet.title
         assert sheet.oddHeader.right.text == "2027 Term 1"
@@ -202,8 +203,8 @@ def test_lessons_have_notes_that_say_why_they_are_here():
 
 def test_there_is_a_sheet_for_what_there_is_to_show():
     school = ["Duty", "Duty load", "Wet day", "Support", "Aides", "Release", "Wishes"]
-    last = ["Rules", "Why here", "Staff", "Curriculum", "Data", "Record", "Lists"]
-    assert workbook(whole()).sheetnames[-14:] == [*school, *last]
+    last = ["Rules", "Why here", "Staff", "Curriculum", "Pictures", "Data", "Record", "Lists"]
+    assert workbook(whole()).sheetnames[-15:] == [*school, *last]
     names = workbook(dutiful()).sheetnames
     assert [n for n in names if n in school] == ["Duty", "Duty load", "Support", "Aides"]
     assert not set(school) - {"Wishes"} & set(workbook(varied()).sheetnames)
@@ -407,4 +408,4 @@ def test_what_is_printed_is_a_page_for_each_class_person_and_place(tmp_path):
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "timetable.xlsx")], check=True, capture_output=True)
     pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "timetable.pdf").read_bytes())
-    assert len(pages) == len(shown(workbook(varied())))
+    assert len(pages) == len(shown(workbook(varied()))) + 1  # the pictures are on two

@@ -165,11 +165,10 @@ def _sections(book: Book, parts: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("support", "Support", ("needs", "aides")),
         ("release", word("release"), ("ledgers",)),
         ("wishes", "Wishes", ("wishes",)),
-        ("pictures", "Pictures", ("pictures",)),
     ]
     shown = [(id_, name) for id_, name, needs in found if any(parts[need] for need in needs)]
     rest = {"result": "Result", "rules": "Rules", "why": "Why here", "minutes": "Minutes"}
-    return [*shown, *rest.items()]
+    return [*shown, *rest.items(), ("pictures", "Pictures")]
 
 
 def _rule_parts(rules: Sequence[RuleLine]) -> list[tuple[str, list[RuleLine]]]:

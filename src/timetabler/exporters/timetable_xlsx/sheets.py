@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from timetabler.exporters.timetable_xlsx import layout
+from timetabler.exporters.timetable_xlsx.charts import draw_charts
 from timetabler.exporters.timetable_xlsx.contents import draw_contents, draw_summary
 from timetabler.exporters.timetable_xlsx.grids import draw_grid
 from timetabler.exporters.timetable_xlsx.lessons import draw_editable
@@ -52,6 +53,7 @@ def draw(book: Book) -> Workbook:
         draw_roster(workbook.create_sheet(title), book, week)
     for table, title in whole:
         draw_table(workbook.create_sheet(title), book, table)
+    draw_charts(workbook, book)
     pages = {name: [title for _, title in found] for name, found in weeks.items()}
     draw_contents(
         workbook[layout.CONTENTS],
@@ -61,7 +63,7 @@ def draw(book: Book) -> Workbook:
             "To edit": editable,
             **pages,
             _duty(book): [title for _, title in duty],
-            "Tables": [title for _, title in whole],
+            "Tables and pictures": [*(title for _, title in whole), layout.PICTURES],
         },
     )
     draw_data(workbook, book, {grid.id: title for grid, title in weeks[SORTS["class"]]})
