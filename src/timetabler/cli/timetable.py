@@ -151,7 +151,7 @@ def export(
     if pseudonymise:
         if students is not None:
             raise typer.BadParameter("pupils have no codes", param_hint="--students")
-        folder = folder.resolve().with_name(f"{folder.resolve().name}-pseudonymised")
+        folder = folder.parent / f"{folder.resolve().name}-pseudonymised"
     files, remarks = api.export(
         verified.book,
         out or folder,
