@@ -9,11 +9,17 @@ from fractions import Fraction
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import groupby
-from math import ceil
 from pathlib import Path
 from typing import Any
 
 from timetabler.exporters.base import Exporter, replacing
+from timetabler.exporters.paper import (
+    board_lines,
+    column_widths,
+    roster_lines,
+    week_lines,
+    year_lines,
+)
 from timetabler.exporters.svg import svg
 from timetabler.spec.problem import Problem
 from timetabler.views import (
@@ -21,16 +27,12 @@ from timetabler.views import (
     CHANGES,
     COLOURS,
     SORTS,
-    Board,
     Book,
-    Grid,
-    GridRow,
     LedgerLine,
     Roster,
     RosterRow,
     Row,
     RuleLine,
-    Year,
     aides,
     bases,
     by_year,
@@ -93,7 +95,9 @@ def page(book: Book) -> str:
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(dash=_dash, minutes=one_decimal, signed=_signed, widths=_widths)
+    environment.filters.update(
+        dash=_dash, minutes=one_decimal, signed=_signed, widths=column_widths
+    )
     script = Markup("\n" + environment.get_template("timetable/script.js").render())
     outcome, rules = book.outcome, rule_book(book)
     figures = [
@@ -143,9 +147,11 @@ def page(book: Book) -> str:
         minutes={(line.class_id, line.subject): line for line in curriculum(book)},
         hours=hours,
         sources=bases(line for _, _, lines in ledgers for line in lines),
-        height=_height,
-        lines=_lines,
-        year_lines=_year_lines,
+        height=week_lines,
+        lines=roster_lines,
+        year_lines=year_lines,
+        board_lines=board_lines,
+        column_widths=column_widths,
         times=_times,
         svg=svg,
         part_colours=COLOURS,
@@ -199,44 +205,10 @@ _FACTS = ("Lessons placed", "Duties", "Classes", "Teachers", "Aides", "School fi
 """What the foot of the page repeats of the summary."""
 
 
-def _height(grid: Grid) -> int:
-    """Lines of text that the weeks of a grid are high in print, all its weeks together."""
-    return sum(1 + sum(map(_row_height, week.rows)) for week in grid.weeks)
-
-
-def _year_lines(year: Year) -> int:
-    """The same of the classes of a year, in which breaks are left out."""
-    rows = [row for day in year.days for row in day.rows if not row.band]
-    return 1 + len(year.days) + sum(map(_row_height, rows))
-
-
-def _row_height(row: GridRow) -> int:
-    if row.band:
-        return 1
-    letters = _PAGE // len(row.cells)
-    cells = [cell.entries for cell in row.cells if cell]
-    return max([2, *(sum(1 + ceil(len(e.detail) / letters) for e in cell) for cell in cells)])
-
-
-_PAGE = 140
-"""Letters of detail that fit side by side into the days of a printed week."""
-
-
-def _lines(part: Roster) -> int:
-    """Lines of text that a roster is high, its headings included."""
-    people = sum(max(len(cell or ()) or 1 for cell in row.cells) for row in part.rows)
-    return 1 + len(_times(part)) + people
-
-
 def _times(part: Roster) -> list[tuple[tuple[str, str], list[RosterRow]]]:
     """The rows of a roster by duty time: its name and when it is."""
     found = groupby(part.rows, key=lambda row: (row.time, row.clock))
     return [(time, list(rows)) for time, rows in found]
-
-
-def _widths(board: Board) -> list[float]:
-    """How wide the times of a day are, in rem: long ones wider, but short ones to be read too."""
-    return [4 + round((time.end - time.start) * 0.06, 1) for time in board.times]
 
 
 def _dash(time: str) -> str:
