@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planted import Planted, a_few, planted
+from timetabler.models.findings import Outcome, Status
 from timetabler.models.resources import Teacher
 from timetabler.models.school import School
 from timetabler.spec.load import load_text
-from timetabler.views import rows
+from timetabler.verify import verify
+from timetabler.views import Book, rows
 from timetabler.views.keys import CODE, COURSE, IDENTIFIER, Keys, Taught
 from timetabler.views.meetings import coded, meetings, rows_told, told
 
@@ -157,3 +160,15 @@ def test_at_an_assembly_each_class_has_its_own_teacher_and_who_gives_it():
     assert there == {("1A",): ("ana",), ("1B",): ("kim",), ("6C",): ("cas",)}
     music = [m.teachers for m in meetings(book, Keys(book.school)) if m.taught.subject == "Music"]
     assert music == [("mia", "val")]
+
+
+@a_few
+@given(planted())
+def test_whatever_the_school_its_codes_tell_its_week(one: Planted) -> None:
+    report = verify(one.problem, one.timetable)
+    book = Book(one.problem, one.timetable, report, Outcome(Status.FEASIBLE, report.cost, 0))
+    keys = Keys(book.school)
+    again = rows_told((coded(meeting, keys) for meeting in meetings(book, keys)), keys)
+    assert sorted(again) == sorted(told(rows(book)))
+    assert all(len(code) <= CODE for code in keys.taught.values())
+    assert len(keys.bell_of) == len(keys.bells)
