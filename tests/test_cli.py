@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from timetabler.exporters import formats
 
@@ -64,7 +65,7 @@ def test_help_and_check_never_import_the_solver(school: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["init"], ["check"], ["solve"], ["verify"], ["export"], ["schema"]]
+    "command", [[], ["init"], ["check"], ["solve"], ["verify"], ["export"], ["import"], ["schema"]]
 )
 def test_help_reads_well_at_80_columns(command: list[str]) -> None:
     result = run(*command, "--help")
@@ -385,6 +386,36 @@ def test_stopping_keeps_the_best_timetable_so_far(tmp_path: Path, number: signal
     assert "Traceback" not in stderr
     school = EXAMPLES / "riverbend" / "school.yaml"
     assert run("verify", school, tmp_path / "timetable.json").returncode == 0, stdout
+
+
+def test_an_edited_workbook_is_verified_and_comes_back_only_if_it_is_valid(
+    solved: tuple[Path, Path], tmp_path: Path
+) -> None:
+    school, folder = solved[0], solved[1].parent
+    out = tmp_path / "out"
+    same = run("import", folder / "timetable.xlsx", "--school", school, "--out", out)
+    assert same.returncode == 0, same.stderr
+    assert "Nothing changes." in same.stdout
+    assert (out / "timetable.json").read_bytes() == (folder / "timetable.json").read_bytes()
+    (out / "timetable.json").unlink()
+
+    workbook = load_workbook(folder / "timetable.xlsx")
+    lessons = [row for row in workbook["Lessons"].iter_rows(min_row=5) if row[3].value == "PE"]
+    for cell, first in zip(lessons[1][4:6], lessons[0][4:6], strict=True):
+        cell.value = first.value  # Pat cannot give two lessons at once
+    edited = tmp_path / "edited.xlsx"
+    workbook.save(edited)
+    told = run("import", edited, "--school", school, "--out", out, "--json")
+    document = json.loads(told.stdout)
+    assert (told.returncode, document["status"], document["files"]) == (5, "invalid", [])
+    assert [change["course"] for change in document["changes"]["lessons"]] == [lessons[1][1].value]
+    assert list(out.iterdir()) == []
+
+    lessons[0][5].value = "after lunch"
+    workbook.save(edited)
+    refused = run("verify", school, edited)
+    cell = f"{edited}: sheet Lessons, cell {lessons[0][5].coordinate}: TT415"
+    assert (refused.returncode, refused.stderr[: len(cell)]) == (2, cell)
 
 
 @pytest.mark.slow

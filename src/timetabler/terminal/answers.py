@@ -161,5 +161,6 @@ def imported(result: Imported) -> str:
     if file is None:
         parts.append(wrap("Nothing is written, as a required rule is broken.", ""))
         return "\n".join(parts)
-    parts += [files([file]), wrap("The other files are as they were: export writes them anew.")]
+    parts += [files([file]), "", wrap("The other files are as they were. To write them anew:")]
+    parts.append(f"  timetabler export {book.problem.path} {file} --to xlsx,html,analytics")
     return "\n".join(parts)

@@ -12,10 +12,10 @@ from openpyxl import Workbook, load_workbook
 from timetabler.models.findings import Diagnostic, InvalidInput
 from timetabler.models.resources import Source
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 20_000_000
 """Of the file; that of 45 classes has about 1 MB."""
-MAX_UNPACKED = 300_000_000
-"""Of all its parts together; those of 45 classes have about 20 MB."""
+MAX_UNPACKED = 100_000_000
+"""Of all its parts together; those of 45 classes have about 6 MB."""
 MAX_PARTS = 10_000
 _OLD = b"\xd0\xcf\x11\xe0"
 """What files of the old Excel begin with, and those with a password."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from timetabler.exporters.timetable_json.reader import Header, check_school, interpreted
 from timetabler.exporters.timetable_xlsx import layout
@@ -113,18 +114,22 @@ def _title(workbook: Workbook, title: str, name: str, record: Record) -> str | N
 def _check_watched(workbook: Workbook, edits: Edits) -> None:
     """Tells what is edited in sheets that are for reading. What people add beside is theirs."""
     for title, cells in edits.record.watched.items():
-        if title not in workbook.sheetnames:
+        if title not in workbook.sheetnames or not cells:
             continue
-        sheet = workbook[title]
-        for row in sheet.iter_rows(min_row=layout.HEAD):
+        places = [coordinate_to_tuple(cell) for cell in cells]
+        rows, columns = zip(*places, strict=True)
+        edges = (min(rows), max(rows), min(columns), max(columns))
+        for row in workbook[title].iter_rows(*edges):
             for cell in row:
                 texts = typed(cell.value)
-                was = cells.get(cell.coordinate)
-                if was is not None and was not in map(checksum, texts):
-                    spot = Spot(title, cell.row or 0, cell.column or 0, texts[0])
+                if cells.get(cell.coordinate, _EMPTY) not in map(checksum, texts):
+                    line, column = coordinate_to_tuple(cell.coordinate)
                     message = "this sheet is for reading: a change here changes nothing"
                     hint = (
                         f"undo it, and change it in {layout.LESSONS}, {layout.DUTIES} or the sheet "
                         "of the class; or delete this sheet"
                     )
-                    edits.wrong("TT412", message, spot, hint)
+                    edits.wrong("TT412", message, Spot(title, line, column, texts[0]), hint)
+
+
+_EMPTY = checksum("")
