@@ -190,17 +190,19 @@ def _distinct(found: Iterable[tuple[str, str]], limit: int = CODE) -> dict[str, 
 def _free(wish: str, limit: int, taken: set[str]) -> str:
     """A code that is not taken yet, as like the wish as can be; it is taken then.
 
-    ``REC`` and ``RE2``, but ``S3`` and ``S3B``. Some systems do not tell capitals from small
-    letters. Where ``limit`` leaves no other code, it is longer.
+    Some systems do not tell capitals from small letters.
     """
+    code = next(code for code in _variants(wish, limit) if code.casefold() not in taken)
+    taken.add(code.casefold())
+    return code
+
+
+def _variants(wish: str, limit: int) -> Iterator[str]:
+    """``REC``, ``RE2`` ..., but ``S3``, ``S3B`` ...; longer only when ``limit`` leaves no other."""
     for number in count(1):
         lettered = wish[-1].isdigit() and number <= _LETTERS
         tail = "" if number == 1 else chr(ord("A") + number - 1) if lettered else str(number)
-        code = wish[: max(1, limit - len(tail))] + tail
-        if code.casefold() not in taken:
-            taken.add(code.casefold())
-            return code
-    raise AssertionError("count never ends")
+        yield wish[: max(1, limit - len(tail))] + tail
 
 
 _LETTERS = 26
