@@ -7,37 +7,20 @@ and pasted, swapped, split, or typed anew.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import product
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx import layout
 from timetabler.exporters.timetable_xlsx.edits import Edit, Edits, Spot
+from timetabler.exporters.timetable_xlsx.grid_cells import GridCells, Now, parts
 from timetabler.exporters.timetable_xlsx.names import fold, typed
 from timetabler.exporters.timetable_xlsx.record import ClassSheet, Square, Written
 from timetabler.exporters.timetable_xlsx.times import Unplaceable, length, place
 from timetabler.models.span import Span, clock, parse_clock, parse_clock_range
 from timetabler.spec.diagnostics import did_you_mean
-
-_RANGE = re.compile(r"\d{1,2}[:.]\d\d\s*[-\u2013\u2014]\s*\d{1,2}[:.]\d\d$")
-_SEPARATOR = " \u00b7 "
-"""Between the parts of a detail."""
-
-
-class _Now(NamedTuple):
-    """Something that a changed cell says now."""
-
-    square: Square
-    spot: Spot
-    subject: str
-    """Folded."""
-    details: tuple[str, ...]
-    time: str
-    """``09:30-10:00``, if it is written there."""
-    height: int
 
 
 @dataclass
@@ -46,7 +29,7 @@ class _Match:
 
     index: int
     was: Written
-    now: _Now
+    now: Now
     moved: bool
 
 
@@ -59,27 +42,16 @@ class GridReader:
         self._edits = edits
         self._school = edits.school
         self._names = edits.names
-        self._heights = {
-            (area.min_row, area.min_col): area.max_row - area.min_row + 1
-            for area in sheet.merged_cells.ranges
-        }
-        self._entries = [entry for square in record.squares for entry in square.entries]
-        self._subjects = {
-            fold(text): fold(entry.subject)
-            for entry in self._entries
-            for text in (entry.code, f"{entry.subject} ({entry.code})", entry.subject)
-            if text
-        }
-        """What may be written for a subject, folded -> the subject."""
-        self._quiet = {fold(s.text) for s in record.squares if not s.entries}
-        """Texts of cells in which nothing goes on."""
+        self._cells = GridCells(sheet, record, edits)
+        self._doubtful: set[int] = set()
+        """Lessons that may be what a cell says: told with the cell."""
 
     def read(self) -> None:
         """Everything that has changed in the sheet."""
         if not self._framed():
             return
-        changed = [s for s in self._record.squares if not self._same(s)]
-        now = [one for square in changed for one in self._said(square)]
+        changed = self._cells.changed()
+        now = [one for square in changed for one in self._cells.lessons(square)]
         gone: dict[int, tuple[Square, Written]] = {}
         for square in changed:
             for entry in square.entries:
@@ -88,9 +60,8 @@ class GridReader:
         matches = self._matched(gone, now)
         for match in matches:
             self._take(match)
-        for index, (square, _) in gone.items():
-            if all(match.index != index for match in matches):
-                self._edits.lost[index].append(self._spot(square))
+        for index in gone.keys() - self._doubtful - {match.index for match in matches}:
+            self._edits.lost[index].append(self._cells.spot(gone[index][0]))
 
     def _framed(self) -> bool:
         """Whether days and timeslots stand where they stood."""
@@ -105,112 +76,56 @@ class GridReader:
                 return False
         return True
 
-    def _same(self, square: Square) -> bool:
-        return fold(self._text(square)) == fold(square.text)
-
-    def _text(self, square: Square) -> str:
-        return typed(self._sheet.cell(square.line, square.column).value)[0]
-
-    def _spot(self, square: Square) -> Spot:
-        return Spot(self._sheet.title, square.line, square.column, self._text(square))
-
-    # ---- what is written ---------------------------------------------------------------------
-
-    def _said(self, square: Square) -> Iterator[_Now]:
-        """The lessons that a changed cell names; what cannot be read is told."""
-        text, spot = self._text(square), self._spot(square)
-        if fold(text) in self._quiet or not text:
-            return
-        height = self._heights.get((square.line, square.column), 1)
-        found: list[_Now] = []
-        for line in filter(None, map(str.strip, text.splitlines())):
-            time = _RANGE.search(line)
-            head = line[: time.start()].strip() if time else line
-            if not head and not found:
-                continue  # the time of the cell, where it was: not that of a lesson
-            subject = self._subjects.get(fold(head)) or self._subjects.get(fold(line))
-            if subject is not None:
-                clocks = time.group() if time and fold(line) not in self._subjects else ""
-                found.append(_Now(square, spot, subject, (), clocks, height))
-            elif found:
-                parts = tuple(part.strip() for part in line.split(_SEPARATOR.strip()))
-                found[-1] = found[-1]._replace(details=found[-1].details + parts)
-            else:
-                subjects = dict.fromkeys(entry.subject for entry in self._entries)
-                message = f'"{line}" is no subject of {self._record.name}'
-                hint = did_you_mean(line, subjects, "subjects in this sheet")
-                self._edits.wrong("TT411", message, spot, hint)
-                return
-        yield from (one for one in found if not self._at_home(one))
-
-    def _at_home(self, now: _Now) -> bool:
-        """Whether it only says that the class is with its own teacher."""
-        same = [entry for entry in self._entries if fold(entry.subject) == now.subject]
-        if any(entry.lesson is not None for entry in same):
-            return False
-        known = {fold(part) for entry in same for part in entry.detail.split(_SEPARATOR)}
-        if strange := [part for part in now.details if fold(part) not in known]:
-            message = f'"{strange[0]}" cannot be read: no course is here'
-            self._edits.wrong("TT411", message, now.spot, "notes belong beside the timetable")
-        return True
-
     # ---- which lesson it is ------------------------------------------------------------------
 
-    def _matched(
-        self, gone: dict[int, tuple[Square, Written]], now: Iterable[_Now]
-    ) -> list[_Match]:
-        """Finds what became of each lesson: first where it was, then wherever its text is."""
+    def _matched(self, gone: dict[int, tuple[Square, Written]], now: Iterable[Now]) -> list[_Match]:
+        """Finds what became of each lesson: by its text, else by its subject."""
         left, found = dict(gone), []
         waiting = list(now)
-        for same_cell, same_text in ((True, True), (True, False), (False, True), (False, False)):
+        for same_text, same_cell in product((True, False), repeat=2):
             for one in list(waiting):
                 fits = [
                     index
                     for index, (square, entry) in left.items()
                     if fold(entry.subject) == one.subject
+                    and (not same_text or one.same_text(entry))
                     and (not same_cell or square is one.square)
-                    and (not same_text or _details(entry) == {fold(d) for d in one.details})
                 ]
-                if not fits or not (same_cell or same_text or self._alike(fits, one)):
+                if not fits:
                     continue
-                index = min(fits, key=lambda i: (left[i][0].height != one.height, i))
-                square, entry = left.pop(index)
-                found.append(_Match(index, entry, one, square is not one.square))
                 waiting.remove(one)
+                if same_text or same_cell or self._alike(fits, one):
+                    index = min(fits, key=lambda i: (left[i][0].height != one.height, i))
+                    square, entry = left.pop(index)
+                    found.append(_Match(index, entry, one, square is not one.square))
         for one in waiting:
-            self._strange(one, found)
+            if not any(self._goes_on(match, one) for match in found):
+                message = "this lesson is in the sheet more often than before"
+                hint = (
+                    "clear the cell that it was moved from; another lesson is added in the sheet "
+                    f"{layout.LESSONS}"
+                )
+                self._edits.wrong("TT414", message, one.spot, hint)
         return found
 
-    def _alike(self, fits: list[int], now: _Now) -> bool:
-        """Whether it does not matter which of the lessons of a subject is meant."""
+    def _alike(self, fits: list[int], now: Now) -> bool:
+        """Whether it does not matter which of the lessons of a subject is meant; else that is
+        told."""
         courses = {self._edits.record.timetable.lessons[index].course for index in fits}
         if len(courses) > 1:
-            said = " or ".join(sorted(courses))
+            self._doubtful.update(fits)
             hint = f"move it in the sheet {layout.LESSONS}, or write who teaches it"
+            said = " or ".join(sorted(courses))
             self._edits.wrong("TT411", f"this may be {said}", now.spot, hint)
         return len(courses) == 1
 
-    def _strange(self, now: _Now, found: Iterable[_Match]) -> None:
-        """Tells of a lesson that is in the sheet more often than before, unless it is a part of one
-        that goes on."""
-        for match in found:
-            above = match.now.square
-            periods = match.now.height if match.now.height > 1 else self._periods(match.index)
-            below = now.square.line - above.line
-            same = (now.subject, now.square.column) == (match.now.subject, above.column)
-            if same and 0 < below < periods:
-                return
-        if any(d.source[1:] == self._source(now)[1:] for d in self._edits.problems):
-            return  # it has been told already that it may be several lessons
-        message = "this lesson is in the sheet more often than before"
-        hint = (
-            "clear the cell that it was moved from; another lesson is added in the sheet "
-            f"{layout.LESSONS}"
-        )
-        self._edits.wrong("TT414", message, now.spot, hint)
-
-    def _source(self, now: _Now) -> tuple[str | int, ...]:
-        return self._edits.diagnostic("", "", now.spot).source
+    def _goes_on(self, match: _Match, now: Now) -> bool:
+        """Whether a cell is a further period of a lesson: somebody has unmerged them."""
+        above = match.now
+        periods = max(above.height, self._periods(match.index))
+        below = now.square.line - above.square.line
+        same = (now.subject, now.square.column) == (above.subject, above.square.column)
+        return same and 0 < below < periods
 
     def _periods(self, index: int) -> int:
         lesson = self._edits.record.timetable.lessons[index]
@@ -274,7 +189,7 @@ class GridReader:
         """A room or a teacher that was not named before, and what is missing instead."""
         lesson = self._edits.record.timetable.lessons[match.index]
         now = match.now
-        before = {fold(part): part for part in match.was.detail.split(_SEPARATOR) if part}
+        before = {fold(part): part for part in parts(match.was.detail)}
         said = {fold(part): part for part in now.details}
         added = [part for key, part in said.items() if key not in before]
         missing = [part for key, part in before.items() if key not in said]
@@ -299,13 +214,9 @@ class GridReader:
             hint = f"write the new room or teacher, or use the sheet {layout.LESSONS}"
             self._edits.wrong("TT411", message, now.spot, hint)
 
-    def _unread(self, part: str, now: _Now) -> None:
+    def _unread(self, part: str, now: Now) -> None:
         known = (*self._names.rooms.label.values(), *self._names.people.label.values())
         hint = did_you_mean(part, known, "known rooms and teachers")
         if any(fold(part).startswith(fold(p.name)) for p in self._school.teachers):
             hint = f"who supports or has a duty is changed in the sheet {layout.DUTIES}"
         self._edits.wrong("TT411", f'"{part}" is no room or teacher', now.spot, hint)
-
-
-def _details(entry: Written) -> set[str]:
-    return {fold(part) for part in entry.detail.split(_SEPARATOR) if part}
