@@ -5,7 +5,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format docs bench clean
+.PHONY: help demo test check format docs pictures bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,8 +32,14 @@ format: .venv/dev.stamp ## Format the code and mend what ruff can mend
 docs: .venv/dev.stamp ## Write the generated pages of docs/
 	$(BIN)/python docs/generate.py
 
+pictures: .venv/dev.stamp examples/wattle-creek/timetable/timetable.json ## Take the pictures of the README anew
+	$(BIN)/python docs/pictures.py
+
 bench: .venv/dev.stamp ## Measure every example, beside a plain model (docs/benchmarks.md)
 	$(BIN)/python -m benchmarks
+
+examples/wattle-creek/timetable/timetable.json:
+	$(BIN)/timetabler solve examples/wattle-creek/school.yaml --time-limit 60
 
 clean: ## Remove .venv, caches and solved examples
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

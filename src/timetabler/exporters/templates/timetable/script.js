@@ -8,7 +8,11 @@
   const open = () => tabs.find(tab => !tab.hidden);
   const articles = tab => tab.querySelector('.index') ? all('article', tab) : [];
   const named = tab => articles(tab).filter(a => !a.matches('.day')); // of a day, rows are searched
-  const say = text => { said.textContent = text; };
+  // What is followed to must not end up below the bar, however many lines that has.
+  const nav = document.querySelector('nav');
+  const pad = () => { document.documentElement.style.scrollPaddingTop = `${nav.offsetHeight + 8}px`; };
+  new ResizeObserver(pad).observe(nav);
+  const say = text => { said.textContent = text; pad(); };
 
   // ---- one section at a time, and in it everything or one alone -------------------------------
 
@@ -43,11 +47,6 @@
   }));
   window.addEventListener('hashchange', follow);
   window.addEventListener('popstate', follow);
-
-  // What is followed to must not end up below the bar, however many lines that has.
-  new ResizeObserver(([entry]) => {
-    document.documentElement.style.scrollPaddingTop = `${entry.target.offsetHeight + 8}px`;
-  }).observe(document.querySelector('nav'));
 
   // ---- search, and one subject alone ----------------------------------------------------------
 
@@ -140,6 +139,7 @@
     tick();
     all('th.now', article).forEach(th => { th.closest('.scroll').scrollLeft = th.offsetLeft - th.parentNode.cells[0].offsetWidth - 8; });
     say(article.querySelector('.now') ? `${time}: the present time is marked.` : `${time}: nobody has a lesson now.`);
+    open().scrollIntoView();
   });
   tick();
   setInterval(tick, 30000);
