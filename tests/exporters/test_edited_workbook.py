@@ -598,6 +598,14 @@ def test_each_week_of_a_cycle_has_its_own_cells(edit):
     assert told(fortnight(), other) == [("TT415", "1A", "D12")]
 
 
+def test_a_lesson_of_every_week_moves_in_all_weeks(edit):
+    gone = {"1A PE, Mon A S1, R1, pat", "1A PE, Mon B S1, R1, pat"}
+    come = {"1A PE, Tue A S2, R1, pat", "1A PE, Tue B S2, R1, pat"}
+    one_week, both = [cut("1A", "C5", "D6")], [cut("1A", "C5", "D6"), cut("1A", "C11", "D12")]
+    assert came(fortnight(), edit(fortnight(), *one_week)) == (gone, come)
+    assert came(fortnight(), edit(fortnight(), *both)) == (gone, come)
+
+
 # ---- duties ------------------------------------------------------------------------------------
 
 
@@ -660,6 +668,8 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"
         lambda name, data: data[: len(data) // 2] if name == "xl/workbook.xml" else data,
         lambda name, data: None if name == "xl/workbook.xml" else data,
         lambda name, data: b"" if name == "[Content_Types].xml" else data,
+        lambda _, data: data.replace(b'mergeCell ref="C5:C6"', b'mergeCell ref="C5:XFD1048576"'),
+        lambda _, data: data.replace(b'hyperlink ref="A1"', b'hyperlink ref="A1:XFD1048576"'),
     ],
 )
 def test_harmful_and_broken_workbooks_are_refused(change, made, tmp_path):
@@ -702,6 +712,30 @@ def test_a_workbook_of_somebody_else_has_no_record(tmp_path):
 def test_a_record_that_was_changed_is_none(value, edit):
     path = edit(varied(), put("Record", "A1", value))
     assert [d.code for d in problems(varied(), path)] == ["TT409"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"lesson":0', '"lesson":99'),
+        ('"lesson":0', '"lesson":-1'),
+        ('"lessons":[["1"', '"lessons":[["0"],["1"'),
+        ('"C7":', '"XFD1048576":'),
+        ('"line":5', '"line":0'),
+    ],
+)
+def test_a_record_that_does_not_agree_with_itself_is_none(old, new, edit):
+    def change(workbook: Workbook) -> None:
+        cell = workbook["Record"]["A1"]
+        assert old in cell.value
+        cell.value = cell.value.replace(old, new)
+
+    assert [d.code for d in problems(varied(), edit(varied(), change))] == ["TT409"]
+
+
+def test_a_list_that_goes_on_for_a_million_lines_is_not_followed(edit):
+    path = edit(varied(), lambda workbook: workbook["Lessons"].cell(1_048_576, 1))
+    assert told(varied(), path) == [("TT410", "Lessons", "")]
 
 
 def test_a_workbook_of_another_school_is_refused(made):

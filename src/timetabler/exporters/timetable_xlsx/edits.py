@@ -13,10 +13,11 @@ from timetabler.exporters.timetable_json.reader import DutyEntry, LessonEntry
 from timetabler.exporters.timetable_xlsx import layout
 from timetabler.exporters.timetable_xlsx.names import SchoolNames
 from timetabler.exporters.timetable_xlsx.record import Record
+from timetabler.exporters.timetable_xlsx.times import length
 from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import Source
 from timetabler.models.school import School
-from timetabler.models.span import Span, clock
+from timetabler.models.span import Span, clock, parse_clock
 
 
 class Spot(NamedTuple):
@@ -74,8 +75,24 @@ class Edits:
         _, course, _, _, day, when = self.record.lessons[index][:6]
         return f"{course} ({day} {when})"
 
+    def span(self, index: int) -> Span | None:
+        """When a recorded lesson was; None if the school has no such time now."""
+        lesson = self.record.timetable.lessons[index]
+        try:
+            day = self.school.week.days.index(lesson.day)
+            return Span(day, parse_clock(lesson.start), parse_clock(lesson.end))
+        except ValueError:  # it is told when all lessons are read
+            return None
+
+    def periods(self, index: int) -> int | None:
+        """How many periods a recorded lesson takes; None if that is not known now."""
+        course = self.school.course.get(self.record.timetable.lessons[index].course)
+        span = self.span(index)
+        return None if course is None or span is None else length(self.school, course, span)
+
     def put_together(self) -> Iterator[tuple[LessonEntry, Spot]]:
         """The lessons as they are now, each with the cell that problems of it are shown at."""
+        self._move_in_every_week()
         for index, lesson in enumerate(self.record.timetable.lessons):
             edits, lost = self.of_lesson[index], self.lost[index]
             moves = [edit for edit in edits if edit.part == "time"]
@@ -95,6 +112,23 @@ class Edits:
             spot = moves[0].spot if moves else self.row[index]
             yield lesson.model_copy(update=self._changes(index, edits)), spot
         yield from self.added
+
+    def _move_in_every_week(self) -> None:
+        """A course of every week has its lessons at the same times in all: what somebody moves in
+        one, moves in the others, unless they have been moved too."""
+        week, recorded = self.school.week, self.record.timetable.lessons
+        moved = [(i, e) for i, edits in self.of_lesson.items() for e in edits if e.part == "time"]
+        still = set(range(len(recorded))) - {index for index, _ in moved}
+        for index, edit in moved:
+            was, value = self.span(index), edit.value
+            course = self.school.course[recorded[index].course]
+            if was is None or not isinstance(value, Span) or not self.school.weekly(course):
+                continue
+            for other in still:
+                twin = self.span(other)
+                if recorded[other].course == course.id and twin in self.school.twins(was):
+                    then = week.in_week(value, week.week_of(twin.day))
+                    self.of_lesson[other].append(edit._replace(value=then))
 
     def _changes(self, index: int, edits: list[Edit]) -> dict[str, object]:
         """What edits make of a lesson; those that contradict each other are wrong."""

@@ -18,8 +18,8 @@ from timetabler.exporters.timetable_xlsx.edits import Edit, Edits, Spot
 from timetabler.exporters.timetable_xlsx.grid_cells import GridCells, Now, parts
 from timetabler.exporters.timetable_xlsx.names import fold, typed
 from timetabler.exporters.timetable_xlsx.record import ClassSheet, Square, Written
-from timetabler.exporters.timetable_xlsx.times import Unplaceable, length, place
-from timetabler.models.span import Span, clock, parse_clock, parse_clock_range
+from timetabler.exporters.timetable_xlsx.times import Unplaceable, place
+from timetabler.models.span import Span, clock, parse_clock_range
 from timetabler.spec.diagnostics import did_you_mean
 
 
@@ -122,19 +122,10 @@ class GridReader:
     def _goes_on(self, match: _Match, now: Now) -> bool:
         """Whether a cell is a further period of a lesson: somebody has unmerged them."""
         above = match.now
-        periods = max(above.height, self._periods(match.index))
+        periods = max(above.height, self._edits.periods(match.index) or 1)
         below = now.square.line - above.square.line
         same = (now.subject, now.square.column) == (above.subject, above.square.column)
         return same and 0 < below < periods
-
-    def _periods(self, index: int) -> int:
-        lesson = self._edits.record.timetable.lessons[index]
-        course = self._school.course.get(lesson.course)
-        if course is None or lesson.day not in self._school.week.days:
-            return 1
-        day = self._school.week.days.index(lesson.day)
-        span = Span(day, parse_clock(lesson.start), parse_clock(lesson.end))
-        return length(self._school, course, span)
 
     # ---- what that changes -------------------------------------------------------------------
 
@@ -170,7 +161,9 @@ class GridReader:
         try:
             start, end = parse_clock_range(square.clock)
             if not now.time:
-                return place(self._school, course, self._periods(match.index), day, [clock(start)])
+                return place(
+                    self._school, course, self._edits.periods(match.index), day, [clock(start)]
+                )
             first, last = parse_clock_range(now.time)
             if not start <= first < end:
                 message = (
@@ -178,7 +171,7 @@ class GridReader:
                 )
                 raise Unplaceable(message, "write the new time behind the subject, or none")
             said = f"{clock(first)}-{clock(last)}"
-            return place(self._school, course, self._periods(match.index), day, [said])
+            return place(self._school, course, self._edits.periods(match.index), day, [said])
         except Unplaceable as error:
             self._edits.wrong("TT415", str(error), now.spot, error.hint)
         except ValueError as error:

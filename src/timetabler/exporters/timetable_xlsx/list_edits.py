@@ -13,13 +13,15 @@ from timetabler.exporters.timetable_xlsx import layout
 from timetabler.exporters.timetable_xlsx.edits import Edit, Edits, Spot
 from timetabler.exporters.timetable_xlsx.lines import DUTY_HEAD, FIXED_HEAD, LESSON_HEAD
 from timetabler.exporters.timetable_xlsx.names import Names, fold, typed
-from timetabler.exporters.timetable_xlsx.times import Unplaceable, length, place
+from timetabler.exporters.timetable_xlsx.times import Unplaceable, place
 from timetabler.models.resources import Course
-from timetabler.models.span import Span, clock, parse_clock
+from timetabler.models.span import Span, clock
 from timetabler.spec.diagnostics import did_you_mean
 
 _SEARCHED = 30
 """Lines in which the headings are looked for: people insert some above them."""
+_MOST, _WIDEST = 10_000, 60
+"""Lines and columns that are read: a school of 100 classes has 1,000 lessons."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class ListReader:
             return  # of an older school file: it is told when all lessons are read
         found = edits.of_lesson[index]
         if changed & {"Day", "Timeslot"}:
-            span = self._span(course, line, self._periods(course, lesson))
+            span = self._span(course, line, edits.periods(index))
             if span is not None:
                 spot = line.spots["Timeslot" if "Timeslot" in changed else "Day"]
                 found.append(Edit("time", span, spot))
@@ -116,14 +118,6 @@ class ListReader:
             people = self._people(line, {n: t for n, t in kept.items() if n not in changed})
             if people is not None:
                 found.append(Edit("teachers", people, line.spots[there[0]]))
-
-    def _periods(self, course: Course, lesson: LessonEntry) -> int | None:
-        """How many periods a recorded lesson takes; None: the school has no such day now."""
-        if lesson.day not in self._school.week.days:
-            return None
-        day = self._school.week.days.index(lesson.day)
-        span = Span(day, parse_clock(lesson.start), parse_clock(lesson.end))
-        return length(self._school, course, span)
 
     def _add(self, line: _Line) -> None:
         """A lesson on a line without a number. What is empty is as its course has it."""
@@ -219,8 +213,14 @@ class ListReader:
             hint = f"put it back, or export again: its name is {title}"
             self._edits.wrong("TT410", message, Spot(title), hint)
             return None
+        sheet = self._workbook[title]
+        if sheet.max_row > _MOST:
+            message = f"this sheet goes on to line {sheet.max_row}"
+            hint = "delete the empty lines below the list"
+            self._edits.wrong("TT410", message, Spot(title), hint)
+            return None
         columns: dict[str, int] = {}
-        below = self._workbook[title].iter_rows()
+        below = sheet.iter_rows(max_col=_WIDEST)
         for row in islice(below, _SEARCHED):
             texts = [fold(typed(cell.value)[0]) for cell in row]
             columns = {head: texts.index(fold(head)) for head in heads if fold(head) in texts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from io import BytesIO
@@ -17,6 +18,11 @@ MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000
 """Of all its parts together; those of 45 classes have about 6 MB."""
 MAX_PARTS = 10_000
+MAX_CELLS = 1_000_000
+"""Of all that is merged or linked in one part: openpyxl makes each of these cells."""
+_RANGES = re.compile(
+    rb"(?:mergeCell|hyperlink)\s[^>]*?ref\s*=\s*.([A-Z]{1,9})(\d{1,9}):([A-Z]{1,9})(\d{1,9})"
+)
 _OLD = b"\xd0\xcf\x11\xe0"
 """What files of the old Excel begin with, and those with a password."""
 
@@ -57,11 +63,28 @@ def _check_parts(path: Path, data: bytes) -> None:
         for part in parts:
             if part.filename.endswith((".xml", ".rels", ".vml")):
                 text = archive.read(part)
+                if sum(map(_area, _RANGES.finditer(text))) > MAX_CELLS:
+                    raise _refused(path, "this workbook is far larger than any timetable")
                 if b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\0" in text[:64]:
                     message = (
                         f"this workbook has a part that no spreadsheet writes: {part.filename}"
                     )
                     raise _refused(path, message)
+
+
+def _area(found: re.Match[bytes]) -> int:
+    """How many cells a range has."""
+    left, top, right, bottom = found.groups()
+    width = 1 + _number(right) - _number(left)
+    return max(0, width) * max(0, 1 + int(bottom) - int(top))
+
+
+def _number(letters: bytes) -> int:
+    """A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
 
 
 def _refused(path: Path, message: str, hint: str = "") -> InvalidInput:

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Annotated, Literal, Self
 from zlib import crc32
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from timetabler.exporters.timetable_json import document
 from timetabler.exporters.timetable_json.reader import File
 from timetabler.exporters.timetable_xlsx.layout import CLOCK, FIRST_DAY, HEAD, LABEL, RECORD
-from timetabler.exporters.timetable_xlsx.lines import lesson_lines
+from timetabler.exporters.timetable_xlsx.lines import LESSON_HEAD, lesson_lines
 from timetabler.exporters.timetable_xlsx.names import SchoolNames, fold, typed
 from timetabler.exporters.timetable_xlsx.pen import clean, dash
 from timetabler.models.school import School
 from timetabler.views import Book, Cell, Entry, Grid, GridRow
 
 SCHEMA = "timetabler.workbook/1"
-_PIECE = 32_000
+_PIECE, _PIECES = 32_000, 1_000
+"""Letters of a piece; pieces at most: 45 classes take 10."""
 
 
 class _Part(BaseModel):
@@ -42,11 +43,15 @@ class Written(_Part):
     """Index among the lessons of the timetable; None: the class is with its own teacher."""
 
 
+_Cell = Annotated[str, Field(pattern=r"^[A-Z]{1,2}[1-9][0-9]{0,2}$")]
+"""No timetable reaches further, and nobody is to make us go there."""
+
+
 class Square(_Part):
     """One cell of the grid of a class."""
 
-    line: int
-    column: int
+    line: Annotated[int, Field(ge=1, le=999)]
+    column: Annotated[int, Field(ge=1, le=702)]
     day: str
     timeslot: str
     clock: str
@@ -62,7 +67,7 @@ class ClassSheet(_Part):
     class_id: str
     name: str
     """What stands above it."""
-    frame: dict[str, str]
+    frame: dict[_Cell, str]
     """cell -> its text: days, timeslots and their times, which nobody changes."""
     squares: tuple[Square, ...]
 
@@ -76,8 +81,21 @@ class Record(_Part):
     """The lines of the sheet of lessons; the number of a lesson is its place here, from 1."""
     classes: dict[str, ClassSheet]
     """title -> what was drawn."""
-    watched: dict[str, dict[str, int]]
+    watched: dict[str, dict[_Cell, int]]
     """title of a sheet for reading -> cell -> sum of its text."""
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        """Every number of a lesson is one, and every line has its texts."""
+        lessons = range(len(self.timetable.lessons))
+        lines = len(self.lessons) == len(lessons) and all(len(x) >= _TEXTS for x in self.lessons)
+        entries = (e for c in self.classes.values() for s in c.squares for e in s.entries)
+        if not lines or any(e.lesson is not None and e.lesson not in lessons for e in entries):
+            raise ValueError("lessons that are not there")
+        return self
+
+
+_TEXTS = len(LESSON_HEAD)
 
 
 def checksum(text: str) -> int:
@@ -115,7 +133,10 @@ def read_record(workbook: Workbook) -> Record | None:
     """What was recorded; None if it is not there, or damaged."""
     if RECORD not in workbook.sheetnames:
         return None
-    pieces = (str(row[0]) for row in workbook[RECORD].iter_rows(max_col=1, values_only=True))
+    pieces = (
+        str(row[0] or "")
+        for row in workbook[RECORD].iter_rows(max_row=_PIECES, max_col=1, values_only=True)
+    )
     try:
         return Record.model_validate(json.loads("".join(pieces)))
     except (ValidationError, ValueError, RecursionError):
