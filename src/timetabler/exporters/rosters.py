@@ -20,6 +20,7 @@ from timetabler.models.school import School
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
 from timetabler.views.roll import Person, Roll, Student, school_year
+from timetabler.views.years import year_level
 
 Line = Mapping[str, str]
 """Column -> text. What is not written is blank."""
@@ -128,19 +129,15 @@ def _taught(school: School, class_id: str, course: Course, teachers: Iterable[st
 def grade(year: str) -> str:
     """A year of the school in the codes of CEDS, which these systems share; empty if it has none.
 
-    The first year of school is KG whatever the state calls it, then 01, 02 ...
+    The year before year 1 is KG whatever the state calls it, then come 01, 02 ...
     """
-    if year.isascii() and year.isdigit() and 0 < int(year) <= _LAST:
-        return f"{int(year):02d}"
-    return "KG" if year.casefold() in _FIRST else ""
+    level = year_level(year)
+    if level is None or level > _LAST:
+        return ""
+    return f"{level:02d}" if level else "KG"
 
 
 _LAST = 13
-_FIRST = {
-    *("0", "f", "foundation", "k", "kg", "kindergarten", "p", "pp", "pre-primary", "prep"),
-    *("r", "reception", "t", "transition"),
-}
-"""Foundation in Victoria, Kindergarten in New South Wales, Prep, Pre-primary, Reception ..."""
 
 
 def grades(years: Iterable[str]) -> str:

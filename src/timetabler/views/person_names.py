@@ -5,32 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 _BEFORE_FAMILY = frozenset(
-    [
-        "al",
-        "bin",
-        "binti",
-        "da",
-        "dal",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "st",
-        "ten",
-        "ter",
-        "van",
-        "von",
-    ]
+    (
+        *("al", "bin", "binti", "da", "dal", "de", "del", "della", "den", "der", "di", "dos", "du"),
+        *("el", "ibn", "la", "le", "st", "ten", "ter", "van", "von"),
+    )
 )
-_CAPITAL_TOO = frozenset(["de", "del", "der", "di", "du", "st", "van", "von"])
+_CAPITAL_TOO = frozenset(("de", "del", "der", "di", "du", "st", "van", "von"))
 """Of these, what people also write with a capital: ``Anna Van der Berg``. ``Le`` and ``La`` so
 written are given names in their own right."""
 

@@ -6,8 +6,12 @@ import re
 
 _NUMBERED = re.compile(r"(?:years?|yr|y|grade|gr|g)?\s*0*(\d{1,2})")
 _FIRST = frozenset(
-    ("f", "foundation", "p", "prep", "preparatory", "k", "kindergarten", "r", "reception")
+    (
+        *("f", "foundation", "k", "kg", "kindergarten", "p", "pp", "prep", "preparatory"),
+        *("pre-primary", "r", "reception", "t", "transition"),
+    )
 )
+"""Foundation in Victoria, Kindergarten in New South Wales, Prep, Pre-primary, Reception ..."""
 
 
 def year_level(year: str) -> int | None:
