@@ -97,12 +97,11 @@ def _staff_time(book: Book) -> Picture:
     used = [n for n in range(len(names)) if any(minutes[n] for _, minutes in found)]
     lines = tuple(_hours(name, [minutes[n] or None for n in used]) for name, minutes in found)
     taught = [minutes[0] for _, minutes in found if minutes[0]]
-    weeks = len(book.school.week.days_by_week)
     return Picture(
         "time",
         "parts",
         f"{hours(sum(taught))} of teaching, given by {plural(len(taught), 'person', 'people')}",
-        f"Hours of everybody, face to face and otherwise, in {f'all {weeks} weeks' if weeks > 1 else 'a week'}.",
+        f"Hours of everybody {_span(book)}: what is taught, and what there is besides.",
         "Name",
         tuple(names[n] for n in used),
         lines,
@@ -171,14 +170,13 @@ def _minutes(book: Book) -> Picture:
     what = "Every class is taught the minutes that are asked for"
     if short:
         what = (
-            f"{plural(short, 'subject of a class', 'subjects of classes')} short of what is asked"
+            f"{plural(short, 'subject of a class is', 'subjects of classes are')} short of minutes"
         )
-    weeks = len(school.week.days_by_week)
     return Picture(
         "subjects",
         "heat",
         what,
-        f"Minutes of a class in {f'all {weeks} weeks' if weeks > 1 else 'a week'}, by subject and "
+        f"Minutes of a class {_span(book)}, by subject and "
         "year; two figures where classes differ. Time with the class teacher outside of courses is "
         "left out.",
         "Subject",
@@ -235,6 +233,11 @@ def _progress(book: Book) -> Picture:
         lines if len(lines) > 1 else (),
         "cost",
     )
+
+
+def _span(book: Book) -> str:
+    weeks = len(book.school.week.days_by_week)
+    return f"in all {weeks} weeks" if weeks > 1 else "a week"
 
 
 def _hours(label: str, minutes: list[int | None]) -> Line:
