@@ -13,7 +13,6 @@ from lxml import html
 from timetabler.exporters.compass import Compass
 from timetabler.views import Book
 from timetabler.views.keying import alike_in_two_letters, duty_rows, period_codes, sheets
-from timetabler.views.keys import Keys
 from timetabler.views.meetings import coded, meetings
 
 from .factory import awkward, book, doubled, dutiful, fortnight, varied
@@ -29,10 +28,9 @@ def page(one: Book, tmp: Path) -> html.HtmlElement:
 @pytest.mark.parametrize("name", BOOKS)
 def test_every_meeting_is_keyed_once_and_the_counts_are_right(name):
     one = BOOKS[name]()
-    keys = Keys(one.school)
-    wanted = Counter(coded(meeting, keys) for meeting in meetings(one, keys))
+    wanted = Counter(coded(meeting, one.system_codes) for meeting in meetings(one))
     found: Counter[tuple[object, ...]] = Counter()
-    for sheet in sheets(one, keys):
+    for sheet in sheets(one):
         counts: Counter[str] = Counter()
         for entry in (*sheet.lessons, *sheet.home):
             for period in entry.periods:
@@ -44,7 +42,7 @@ def test_every_meeting_is_keyed_once_and_the_counts_are_right(name):
 
 
 def test_classes_come_first_in_the_order_of_the_school_then_groups():
-    found = sheets(varied(), Keys(varied().school))
+    found = sheets(varied())
     assert [(sheet.name, sheet.of) for sheet in found] == [
         ("1A", ""),
         ("1B", ""),
@@ -54,7 +52,7 @@ def test_classes_come_first_in_the_order_of_the_school_then_groups():
 
 
 def test_lessons_are_by_day_and_time_and_home_time_is_a_line_for_each_day_and_teacher():
-    sheet = sheets(varied(), Keys(varied().school))[1]
+    sheet = sheets(varied())[1]
     assert [(e.day_name, e.periods, e.class_code) for e in sheet.lessons] == [
         ("Mon", ("S1",), "LIB 1B"),
         ("Tue", ("S1",), "ASM 1B"),
@@ -67,7 +65,7 @@ def test_lessons_are_by_day_and_time_and_home_time_is_a_line_for_each_day_and_te
 
 
 def test_duty_is_by_time_and_area_with_everybody_on_each_day():
-    rows = duty_rows(dutiful(), Keys(dutiful().school))
+    rows = duty_rows(dutiful())
     assert [(row.period, row.area, row.cells) for row in rows] == [
         ("BEF", "Front gate", (("pat",), ("hel",))),
         ("RE1", "Oval", (("ana",), ("kim",))),
@@ -77,7 +75,7 @@ def test_duty_is_by_time_and_area_with_everybody_on_each_day():
 
 
 def test_periods_are_listed_once_with_their_days_if_they_are_not_on_all():
-    found = period_codes(varied().school, Keys(varied().school))
+    found = period_codes(varied().system_codes)
     assert [(each.code, each.about) for each in found if each.name == "S4"] == [
         ("S4", "12:30-13:00, Tue"),
         ("S4", "12:30-13:30, Mon"),

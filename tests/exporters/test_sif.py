@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from lxml import etree
 
-from timetabler.exporters.rosters import Ids
+from timetabler.exporters.identifiers import Ids
 from timetabler.exporters.sif import Sif
 from timetabler.exporters.sif.container import MANDATORY, NAMESPACE, container, missing
 from timetabler.views import Book

@@ -20,7 +20,6 @@ from timetabler.views.keying import (
     period_codes,
     sheets,
 )
-from timetabler.views.keys import Keys
 from timetabler.views.meetings import Coded
 
 
@@ -67,21 +66,21 @@ def _page(book: Book, warnings: tuple[str, ...]) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    school, keys = book.school, Keys(book.school)
-    found = sheets(book, keys)
-    duties = duty_rows(book, keys)
+    school, codes = book.school, book.system_codes
+    found = sheets(book)
+    duties = duty_rows(book)
     entries = [entry for sheet in found for entry in (*sheet.lessons, *sheet.home)]
     rooms = {entry.room for entry in entries}
     staff = {code for entry in entries for code in entry.staff}
     staff |= {code for row in duties for cell in row.cells for code in cell or ()}
     lists = (
-        ("Periods", period_codes(school, keys)),
-        ("Subjects", tuple(Code(code, name) for name, code in keys.subject.items())),
+        ("Periods", period_codes(codes)),
+        ("Subjects", tuple(Code(code, name) for name, code in codes.subject.items())),
         (
             "Staff",
-            tuple(Code(c, school.teacher[t].name) for t, c in keys.staff.items() if c in staff),
+            tuple(Code(c, school.teacher[t].name) for t, c in codes.staff.items() if c in staff),
         ),
-        ("Rooms", tuple(Code(c, school.room[r].name) for r, c in keys.room.items() if c in rooms)),
+        ("Rooms", tuple(Code(c, school.room[r].name) for r, c in codes.room.items() if c in rooms)),
     )
     return environment.get_template("compass.html.j2").render(
         school=school, sheets=found, duties=duties, lists=lists, warnings=warnings

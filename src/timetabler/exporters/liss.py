@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +19,9 @@ from timetabler.exporters.base import replacing_folder
 from timetabler.exporters.systems import SystemExporter, shortened
 from timetabler.models.span import Span, touches
 from timetabler.views import Book
-from timetabler.views.keys import BellTime, Keys, Taught
-from timetabler.views.meetings import Coded, Meeting, coded, meetings, on_duty, released
+from timetabler.views.meetings import Coded, coded, meetings, on_duty, released
 from timetabler.views.roll import school_year
+from timetabler.views.system_codes import BellTime, Taught
 
 CALLS = (
     "getTimetableStructures",
@@ -76,18 +75,20 @@ def _struct(**fields: object) -> Struct:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-@dataclass(frozen=True)
 class _Calls:
     """The arguments of each call, about one book."""
 
-    book: Book
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.codes = book.system_codes
+        self.meetings = meetings(book)
 
     def arguments(self) -> Iterator[tuple[str, Struct]]:
         """Each call with its arguments; without dates, those that need them are left out."""
         calendar, year = self.book.school.calendar, self._year
         first = _timestamp(calendar.first) if calendar.known else None
         last = _timestamp(calendar.last) if calendar.known else None
-        bells = [self._bell(bell) for bell in self.keys.bells]
+        bells = [self._bell(bell) for bell in self.codes.bells]
         yield "getTimetableStructures", {"timetableStructures": [self._structure()]}
         yield "publishBellTimes", _struct(academicYear=year, bellTimes=bells)
         yield "publishClasses", _struct(academicYear=year, classes=list(self._classes()))
@@ -103,15 +104,6 @@ class _Calls:
         )
         if calendar.known:
             yield "publishCalendar", {"calendar": list(self._dates())}
-
-    @cached_property
-    def keys(self) -> Keys:
-        """Codes of the school."""
-        return Keys(self.book.school)
-
-    @cached_property
-    def _meetings(self) -> tuple[Meeting, ...]:
-        return meetings(self.book, self.keys)
 
     @cached_property
     def _year(self) -> int | None:
@@ -157,19 +149,19 @@ class _Calls:
 
     @cached_property
     def _breaks(self) -> tuple[Span, ...]:
-        return tuple(bell.span for bell in self.keys.bells if bell.kind == "break")
+        return tuple(bell.span for bell in self.codes.bells if bell.kind == "break")
 
     def _rows(self) -> Iterator[Struct]:
         """A row for each teacher of each meeting, by day and time; then duty, then release."""
-        for meeting in sorted(self._meetings, key=lambda m: (m.bell.day, m.bell.start)):
-            _, _, class_code, room, staff = coded(meeting, self.keys)
+        for meeting in sorted(self.meetings, key=lambda m: (m.bell.day, m.bell.start)):
+            _, _, class_code, room, staff = coded(meeting, self.codes)
             for teacher in staff or (None,):
                 yield self._row(meeting.bell, class_code, teacher, room or None)
-        staff_codes = self.keys.staff
+        staff_codes = self.codes.staff
         for duty, person in on_duty(self.book):
-            yield self._row(self.keys.bell(duty), self.keys.duty(duty.area), staff_codes[person])
-        for bell, person in released(self.book, self.keys):
-            yield self._row(bell, self.keys.release(person), staff_codes[person])
+            yield self._row(self.codes.bell(duty), self.codes.duty(duty.area), staff_codes[person])
+        for bell, person in released(self.book):
+            yield self._row(bell, self.codes.release(person), staff_codes[person])
 
     def _row(
         self, bell: BellTime, class_code: str, teacher: str | None, room: str | None = None
@@ -186,18 +178,18 @@ class _Calls:
 
     def _classes(self) -> Iterator[Struct]:
         """Whatever is in the timetable. Its usual teacher is who leads most of its lessons."""
-        school, keys = self.book.school, self.keys
+        school, codes = self.book.school, self.codes
         leads: dict[Taught, Counter[str]] = defaultdict(Counter)
-        for meeting in self._meetings:
+        for meeting in self.meetings:
             leads[meeting.taught].update(meeting.teachers[:1])
         for taught, counts in leads.items():
-            usual = next((keys.staff[teacher] for teacher, _ in counts.most_common(1)), None)
-            yield self._class(keys.taught[taught], taught.subject, usual)
+            usual = next((codes.staff[teacher] for teacher, _ in counts.most_common(1)), None)
+            yield self._class(codes.taught[taught], taught.subject, usual)
         for area in dict.fromkeys(duty.area for duty, _ in on_duty(self.book)):
-            yield self._class(keys.duty(area), school.area[area].name, None, "Duty")
-        for teacher in dict.fromkeys(teacher for _, teacher in released(self.book, keys)):
-            word, code = school.pack.word("release"), keys.release(teacher)
-            yield self._class(code, word, keys.staff[teacher], "RTO")
+            yield self._class(codes.duty(area), school.area[area].name, None, "Duty")
+        for teacher in dict.fromkeys(teacher for _, teacher in released(self.book)):
+            word, code = school.pack.word("release"), codes.release(teacher)
+            yield self._class(code, word, codes.staff[teacher], "RTO")
 
     def _class(self, class_code: str, name: str, teacher: str | None, sort: str = "") -> Struct:
         return _struct(

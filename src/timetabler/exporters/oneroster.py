@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from timetabler.exporters.base import replacing
+from timetabler.exporters.identifiers import Ids
 from timetabler.exporters.rosters import (
-    Ids,
     Line,
     RosterExporter,
     csv_bytes,
@@ -137,7 +137,7 @@ def _sessions(roll: Roll) -> Iterator[Line]:
 def _orgs(roll: Roll) -> Iterator[Line]:
     school = roll.book.school
     yield {
-        "sourcedId": Ids(school)("org", school.id),
+        "sourcedId": Ids(school).org,
         "name": school.name,
         "type": "school",
         "identifier": school.number,
@@ -145,8 +145,7 @@ def _orgs(roll: Roll) -> Iterator[Line]:
 
 
 def _courses(roll: Roll) -> Iterator[Line]:
-    school = roll.book.school
-    ids = Ids(school)
+    ids = Ids(roll.book.school)
     for subject in roll.subjects:
         yield {
             "sourcedId": ids("course", subject.name),
@@ -154,15 +153,14 @@ def _courses(roll: Roll) -> Iterator[Line]:
             "title": subject.name,
             "courseCode": subject.code,
             "grades": grades(subject.years),
-            "orgSourcedId": ids("org", school.id),
+            "orgSourcedId": ids.org,
             "subjects": listed([subject.name]),
             "subjectCodes": listed([subject.code]),
         }
 
 
 def _classes(roll: Roll) -> Iterator[Line]:
-    school, code = roll.book.school, roll.book.code
-    ids = Ids(school)
+    ids, code = Ids(roll.book.school), roll.book.code
     for section in roll.sections:
         yield {
             "sourcedId": ids(section.sort, section.code),
@@ -172,7 +170,7 @@ def _classes(roll: Roll) -> Iterator[Line]:
             "classCode": section.local,
             "classType": section.sort,
             "location": section.room,
-            "schoolSourcedId": ids("org", school.id),
+            "schoolSourcedId": ids.org,
             "termSourcedIds": listed(ids("session", term.code) for term in roll.terms),
             "subjects": listed([section.subject]),
             "subjectCodes": listed([code[section.subject]]),
@@ -181,8 +179,7 @@ def _classes(roll: Roll) -> Iterator[Line]:
 
 
 def _users(roll: Roll) -> Iterator[Line]:
-    school = roll.book.school
-    ids = Ids(school)
+    ids = Ids(roll.book.school)
     for person in roll.people:
         yield {
             "sourcedId": ids.person(person),
@@ -193,26 +190,24 @@ def _users(roll: Roll) -> Iterator[Line]:
             "identifier": person.id,
             "email": person.email,
             "grades": grade(person.year),
-            "primaryOrgSourcedId": ids("org", school.id),
+            "primaryOrgSourcedId": ids.org,
         }
 
 
 def _roles(roll: Roll) -> Iterator[Line]:
-    school = roll.book.school
-    ids = Ids(school)
+    ids = Ids(roll.book.school)
     for person in roll.people:
         yield {
             "sourcedId": ids("role", ids.person(person)),
             "userSourcedId": ids.person(person),
             "roleType": "primary",
             "role": person.part,
-            "orgSourcedId": ids("org", school.id),
+            "orgSourcedId": ids.org,
         }
 
 
 def _enrollments(roll: Roll) -> Iterator[Line]:
-    school = roll.book.school
-    ids = Ids(school)
+    ids = Ids(roll.book.school)
     for section in roll.sections:
         class_id = ids(section.sort, section.code)
         firsts = ("true", *["false"] * len(section.teachers))  # one teacher is responsible
@@ -227,7 +222,7 @@ def _enrollments(roll: Roll) -> Iterator[Line]:
             yield {
                 "sourcedId": ids("enrollment", f"{class_id} {user_id}"),
                 "classSourcedId": class_id,
-                "schoolSourcedId": ids("org", school.id),
+                "schoolSourcedId": ids.org,
                 "userSourcedId": user_id,
                 "role": role,
                 "primary": primary,

@@ -1,4 +1,4 @@
-"""What all rosters share: the roll with its students, identifiers, grades, lines of CSV."""
+"""What all rosters share: the roll with its students, grades, lines of CSV."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ import io
 from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from timetabler.exporters.base import Exporter
 from timetabler.exporters.dates import undated
-from timetabler.exporters.identifiers import stable_id
+from timetabler.exporters.identifiers import Ids
 from timetabler.exporters.students import read
 from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
-from timetabler.views.roll import Person, Roll, Student, school_year
+from timetabler.views.roll import Roll, Student, school_year
 from timetabler.views.years import year_level
 
 Line = Mapping[str, str]
@@ -88,21 +87,6 @@ class RosterExporter(Exporter):
 
     def _roll_students(self, school: School) -> tuple[Student, ...]:
         return read(self.options.students, school) if self.options.students else ()
-
-
-@dataclass(frozen=True)
-class Ids:
-    """Identifiers of a school's things and people, the same in every roster and every year."""
-
-    school: School
-
-    def __call__(self, sort: str, code: str) -> str:
-        """Of something, by its own code there."""
-        return str(stable_id(self.school.id, sort, code))
-
-    def person(self, person: Person) -> str:
-        """Of a teacher, an aide (who may become one), or a student."""
-        return self("student" if person.part == "student" else "staff", person.id)
 
 
 def _taught(school: School, class_id: str, course: Course, teachers: Iterable[str]) -> Row:

@@ -11,14 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from timetabler.exporters.base import replacing_folder
-from timetabler.exporters.rosters import (
-    Ids,
-    Line,
-    RosterExporter,
-    csv_bytes,
-    csv_lines,
-    grade,
-)
+from timetabler.exporters.identifiers import Ids
+from timetabler.exporters.rosters import Line, RosterExporter, csv_bytes, csv_lines, grade
 from timetabler.models.wording import plural
 from timetabler.views import Book
 from timetabler.views.roll import Part, Roll
@@ -77,7 +71,7 @@ class SchoolDataSync(RosterExporter):
 
 def _orgs(roll: Roll) -> Iterator[Line]:
     school = roll.book.school
-    yield {"sourcedId": Ids(school)("org", school.id), "name": school.name, "type": "school"}
+    yield {"sourcedId": Ids(school).org, "name": school.name, "type": "school"}
 
 
 def _users(roll: Roll) -> Iterator[Line]:
@@ -93,12 +87,11 @@ def _users(roll: Roll) -> Iterator[Line]:
 
 
 def _roles(roll: Roll) -> Iterator[Line]:
-    school = roll.book.school
-    ids = Ids(school)
+    ids = Ids(roll.book.school)
     for person in roll.people:
         yield {
             "userSourcedId": ids.person(person),
-            "orgSourcedId": ids("org", school.id),
+            "orgSourcedId": ids.org,
             "role": _ROLES[person.part],
             "grade": grade(person.year),
             "isPrimary": "true",
@@ -106,12 +99,11 @@ def _roles(roll: Roll) -> Iterator[Line]:
 
 
 def _classes(roll: Roll) -> Iterator[Line]:
-    school = roll.book.school
-    ids = Ids(school)
+    ids = Ids(roll.book.school)
     for section in roll.sections:
         yield {
             "sourcedId": ids(section.sort, section.code),
-            "orgSourcedId": ids("org", school.id),
+            "orgSourcedId": ids.org,
             "title": section.title,
             "code": section.local,
         }

@@ -10,8 +10,8 @@ from timetabler.exporters.base import Exporter
 from timetabler.models.wording import plural
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
-from timetabler.views.keys import Keys
 from timetabler.views.meetings import Coded, in_part, rows_told, told
+from timetabler.views.system_codes import SystemCodes
 
 
 class SystemExporter(Exporter):
@@ -23,7 +23,7 @@ class SystemExporter(Exporter):
 
     def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:
         """See Exporter."""
-        return rows_told(self.coded(path), Keys(problem.school))
+        return rows_told(self.coded(path), SystemCodes(problem.school))
 
     @abstractmethod
     def coded(self, path: Path) -> Iterable[Coded]:

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +21,8 @@ from timetabler.models.school import School
 from timetabler.models.wording import plural
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
-from timetabler.views.keys import DUTY, BellTime, Keys
 from timetabler.views.meetings import Coded, Meeting, coded, meetings, on_duty
+from timetabler.views.system_codes import DUTY, BellTime
 
 
 class Line(NamedTuple):
@@ -101,37 +99,30 @@ class Xuno(SystemExporter):
         return found
 
 
-@dataclass(frozen=True)
 class _Lines:
     """The lines of one book."""
 
-    book: Book
-    students: dict[str, list[str]]
-
-    @cached_property
-    def keys(self) -> Keys:
-        """Codes of the school."""
-        return Keys(self.book.school)
-
-    @cached_property
-    def _meetings(self) -> tuple[Meeting, ...]:
-        return meetings(self.book, self.keys)
+    def __init__(self, book: Book, students: Mapping[str, Sequence[str]]) -> None:
+        self.book = book
+        self.students = students
+        self.codes = book.system_codes
+        self.meetings = meetings(book)
 
     def all(self) -> Iterator[Line]:
         """By class, day and time; then yard duty."""
-        for meeting in self._meetings:
+        for meeting in self.meetings:
             students = self._in(meeting) or ("",)
             for line in self._taught(meeting):
                 yield from (line._replace(student=student) for student in students)
         for duty, person in on_duty(self.book):
             area = self.book.school.area[duty.area]
-            word, staff = self.book.school.pack.word("duty"), (self.keys.staff[person],)
-            code = self.keys.duty(area.id)
-            yield self._line(self.keys.bell(duty), code, DUTY, word, area.name, staff, "1")
+            word, staff = self.book.school.pack.word("duty"), (self.codes.staff[person],)
+            code = self.codes.duty(area.id)
+            yield self._line(self.codes.bell(duty), code, DUTY, word, area.name, staff, "1")
 
     def remarks(self) -> Iterator[str]:
         """What XUNO will not take as it is meant."""
-        alone = sum(not meeting.teachers for meeting in self._meetings)
+        alone = sum(not meeting.teachers for meeting in self.meetings)
         if alone:
             yield f"{plural(alone, 'line')} without a teacher left out of xuno.csv: XUNO wants one"
         if not self.students:
@@ -139,7 +130,7 @@ class _Lines:
                 "xuno.csv has no students: XUNO takes such classes for yard duties; "
                 "add --students students.csv"
             )
-        elif unknown := {m.taught for m in self._meetings if not self._in(m)}:
+        elif unknown := {m.taught for m in self.meetings if not self._in(m)}:
             classes = plural(len(unknown), "class", "classes")
             yield f"nobody says which students are in {classes} of xuno.csv, such as groups"
         long = {s for found in self.students.values() for s in found if len(s) > STUDENT}
@@ -156,9 +147,9 @@ class _Lines:
 
     def _taught(self, meeting: Meeting) -> Iterator[Line]:
         """A line for every two teachers."""
-        *_, class_code, room, staff = coded(meeting, self.keys)
+        *_, class_code, room, staff = coded(meeting, self.codes)
         subject = meeting.taught.subject
-        subject_code = self.keys.subject[subject]
+        subject_code = self.codes.subject[subject]
         for first in range(0, len(staff), 2):
             two = staff[first : first + 2]
             yield self._line(meeting.bell, class_code, subject_code, subject, room, two, "0")

@@ -11,8 +11,8 @@ from timetabler.models.school import School
 from timetabler.models.timetable import Timetable
 from timetabler.spec.problem import Problem
 from timetabler.views.activities import Activities, Activity
-from timetabler.views.keys import subject_codes
 from timetabler.views.palette import COLOURS, QUIET, Colour
+from timetabler.views.system_codes import SystemCodes, subject_codes
 from timetabler.views.why import Why, whys
 
 
@@ -55,6 +55,11 @@ class Book:
     def code(self) -> dict[str, str]:
         """subject -> its short text code; home time has one too."""
         return subject_codes(self.school)
+
+    @cached_property
+    def system_codes(self) -> SystemCodes:
+        """The codes by which other systems know the school."""
+        return SystemCodes(self.school)
 
     @cached_property
     def colour(self) -> dict[str, Colour]:

@@ -14,8 +14,8 @@ from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.views.book import Book
 from timetabler.views.duty import yard
-from timetabler.views.keys import Keys
 from timetabler.views.meetings import Meeting, coded, meetings
+from timetabler.views.system_codes import SystemCodes
 
 
 class Count(NamedTuple):
@@ -77,21 +77,22 @@ class Code(NamedTuple):
     about: str = ""
 
 
-def sheets(book: Book, keys: Keys) -> tuple[Sheet, ...]:
+def sheets(book: Book) -> tuple[Sheet, ...]:
     """A sheet for each class in the order of the school, then those of groups."""
     found: dict[tuple[tuple[str, ...], ...], list[Meeting]]
     found = {((c.id,), ()): [] for c in book.school.classes}
-    for meeting in meetings(book, keys):
+    for meeting in meetings(book):
         found.setdefault((meeting.taught.classes, meeting.taught.groups), []).append(meeting)
-    return tuple(_sheet(book.school, keys, each) for each in found.values() if each)
+    return tuple(_sheet(book.system_codes, each) for each in found.values() if each)
 
 
-def _sheet(school: School, keys: Keys, found: Iterable[Meeting]) -> Sheet:
+def _sheet(codes: SystemCodes, found: Iterable[Meeting]) -> Sheet:
+    school = codes.school
     by_time = sorted(found, key=lambda m: (m.bell.day, m.bell.start, m.bell.code))
     taught = by_time[0].taught
     classes = ", ".join(school.class_[c].name for c in taught.classes)
     groups = " + ".join(school.group[g].name for g in taught.groups)
-    lessons = (_entry(school, keys, [m]) for m in by_time if not m.taught.home)
+    lessons = (_entry(codes, [m]) for m in by_time if not m.taught.home)
     alike: dict[tuple[object, ...], list[Meeting]] = defaultdict(list)
     for m in by_time:
         if m.taught.home:
@@ -100,34 +101,34 @@ def _sheet(school: School, keys: Keys, found: Iterable[Meeting]) -> Sheet:
         name=groups or classes,
         of=classes if groups else "",
         lessons=tuple(lessons),
-        home=tuple(_entry(school, keys, each) for each in alike.values()),
+        home=tuple(_entry(codes, each) for each in alike.values()),
         counts=tuple(
-            Count(keys.taught[each], each.subject, number)
+            Count(codes.taught[each], each.subject, number)
             for each, number in Counter(m.taught for m in by_time).items()
         ),
     )
 
 
-def _entry(school: School, keys: Keys, alike: Sequence[Meeting]) -> Entry:
-    number, _, class_code, room, staff = coded(alike[0], keys)
+def _entry(codes: SystemCodes, alike: Sequence[Meeting]) -> Entry:
+    number, _, class_code, room, staff = coded(alike[0], codes)
     periods = tuple(m.bell.code for m in alike)
-    return Entry(number, school.week.days[number - 1], periods, class_code, staff, room)
+    return Entry(number, codes.school.week.days[number - 1], periods, class_code, staff, room)
 
 
-def duty_rows(book: Book, keys: Keys) -> tuple[DutyRow, ...]:
+def duty_rows(book: Book) -> tuple[DutyRow, ...]:
     """Yard duty, by time and area."""
-    school = book.school
+    school, codes = book.school, book.system_codes
     order = {area.id: number for number, area in enumerate(school.areas)}
     found: dict[tuple[int, int, str, int], dict[int, tuple[str, ...]]] = defaultdict(dict)
     for duty in yard(school):
-        people = tuple(keys.staff[person] for person in book.timetable.of_duty[duty.id])
-        bell = keys.bell(duty)
+        people = tuple(codes.staff[person] for person in book.timetable.of_duty[duty.id])
+        bell = codes.bell(duty)
         key = (bell.start, bell.end, bell.name, order[duty.area])
         found[key][bell.day] = people
-    codes = {(bell.start, bell.end, bell.name): bell.code for bell in keys.bells}
+    periods = {(bell.start, bell.end, bell.name): bell.code for bell in codes.bells}
     return tuple(
         DutyRow(
-            codes[start, end, name],
+            periods[start, end, name],
             name,
             Span(0, start, end).clock,
             school.areas[area].name,
@@ -137,18 +138,18 @@ def duty_rows(book: Book, keys: Keys) -> tuple[DutyRow, ...]:
     )
 
 
-def period_codes(school: School, keys: Keys) -> tuple[Code, ...]:
+def period_codes(codes: SystemCodes) -> tuple[Code, ...]:
     """Every period, break and duty time by time: its code, its name, when it is."""
     days: dict[tuple[int, int, str, str], list[int]] = defaultdict(list)
-    for bell in keys.bells:
+    for bell in codes.bells:
         days[bell.start, bell.end, bell.name, bell.code].append(bell.day)
-    every = len(school.week.days)
+    week = codes.school.week
     return tuple(
         Code(
             code,
             name,
             Span(0, start, end).clock
-            + (f", {school.week.day_words(on)}" if len(on) < every else ""),
+            + (f", {week.day_words(on)}" if len(on) < len(week.days) else ""),
         )
         for (start, end, name, code), on in sorted(days.items())
     )

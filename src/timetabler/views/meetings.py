@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from timetabler.models.duties import Duty
 from timetabler.models.school import School
 from timetabler.views.book import Book
-from timetabler.views.keys import BellTime, Keys, Taught
 from timetabler.views.rows import Row
+from timetabler.views.system_codes import BellTime, SystemCodes, Taught
 
 
 class Meeting(NamedTuple):
@@ -40,7 +41,8 @@ class Coded(NamedTuple):
     staff: tuple[str, ...]
 
 
-def meetings(book: Book, keys: Keys) -> tuple[Meeting, ...]:
+@lru_cache(maxsize=1)  # formats of one book ask one after the other
+def meetings(book: Book) -> tuple[Meeting, ...]:
     """What all classes do, by class, day and time; groups with the first of their classes."""
     found: dict[tuple[BellTime, Taught, str], dict[str, None]] = {}
     activities_of = book.activities.of_class
@@ -52,7 +54,7 @@ def meetings(book: Book, keys: Keys) -> tuple[Meeting, ...]:
             classes = activity.classes if activity.groups else (class_id,)
             home = activity.doing == "home"
             taught = Taught(book.subject(activity), classes, activity.groups, home)
-            key = (keys.bell(activity.period), taught, activity.room or "")
+            key = (book.system_codes.bell(activity.period), taught, activity.room or "")
             there = _own(activity.teachers, led[activity.lesson, activity.span])
             found.setdefault(key, {}).update(dict.fromkeys(there))
     return tuple(Meeting(*key, tuple(teachers)) for key, teachers in found.items())
@@ -66,14 +68,14 @@ def _own(teachers: Sequence[str], led: Collection[str]) -> tuple[str, ...]:
     return tuple(t for t in teachers if t not in led or t == teachers[0])
 
 
-def coded(meeting: Meeting, keys: Keys) -> Coded:
+def coded(meeting: Meeting, codes: SystemCodes) -> Coded:
     """A meeting in codes."""
     return Coded(
         meeting.bell.number,
         meeting.bell.code,
-        keys.taught[meeting.taught],
-        keys.room[meeting.room] if meeting.room else "",
-        tuple(keys.staff[t] for t in meeting.teachers),
+        codes.taught[meeting.taught],
+        codes.room[meeting.room] if meeting.room else "",
+        tuple(codes.staff[t] for t in meeting.teachers),
     )
 
 
@@ -82,10 +84,10 @@ def on_duty(book: Book) -> Iterator[tuple[Duty, str]]:
     return ((duty, person) for duty, person in book.timetable.duties if duty.sort == "duty")
 
 
-def released(book: Book, keys: Keys) -> tuple[tuple[BellTime, str], ...]:
+def released(book: Book) -> tuple[tuple[BellTime, str], ...]:
     """Each period in which a class teacher is released, or for a part of it; by teacher."""
     found = (
-        (keys.bell(activity.period), teacher)
+        (book.system_codes.bell(activity.period), teacher)
         for teacher, activities in book.activities.of_teacher.items()
         for activity in activities
         if activity.doing == "release"
@@ -130,23 +132,23 @@ def told(rows: Iterable[Row]) -> tuple[Row, ...]:
     )
 
 
-def rows_told(found: Iterable[Coded], keys: Keys) -> tuple[Row, ...]:
+def rows_told(found: Iterable[Coded], codes: SystemCodes) -> tuple[Row, ...]:
     """The recorded week as a file tells it. Duty and release are no part of it.
 
     Raises KeyError if it knows codes that the school does not have.
     """
-    staff = {code: id_ for id_, code in keys.staff.items()}
-    rooms = {code: id_ for id_, code in keys.room.items()}
+    staff = {code: id_ for id_, code in codes.staff.items()}
+    rooms = {code: id_ for id_, code in codes.room.items()}
     rows = []
     for number, period, class_code, room, people in found:
-        if taught := keys.taught_as.get(class_code):
-            bell = keys.bell_of[number - 1, period]
+        if taught := codes.taught_as.get(class_code):
+            bell = codes.bell_of[number - 1, period]
             teachers = ", ".join(staff[code] for code in people)
-            for class_id in _classes(keys.school, taught, bell):
+            for class_id in _classes(codes.school, taught, bell):
                 rows.append(
                     Row(
                         class_id=class_id,
-                        day=keys.school.week.days[bell.day],
+                        day=codes.school.week.days[bell.day],
                         timeslot=bell.name,
                         start="",
                         end="",

@@ -8,16 +8,15 @@ so that ``missing`` is a check of its own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
 
-from timetabler.exporters.rosters import Ids
+from timetabler.exporters.identifiers import Ids
 from timetabler.models.span import clock
 from timetabler.views import Book
-from timetabler.views.keys import BellTime, Keys, Taught
 from timetabler.views.meetings import Meeting, coded, meetings
 from timetabler.views.roll import school_year
+from timetabler.views.system_codes import BellTime, Taught
 
 NAMESPACE = "http://www.sifassociation.org/datamodel/au/3.4"
 
@@ -69,9 +68,12 @@ def missing(element: Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True)
 class _Container:
-    book: Book
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.codes = book.system_codes
+        self.ids = Ids(book.school)
+        self.meetings = meetings(book)
 
     def element(self) -> Element:
         """All of it."""
@@ -80,26 +82,12 @@ class _Container:
         container.tail = "\n"
         self._schedule(SubElement(container, "TimeTableSchedule"))
         cells = SubElement(container, "TimeTableScheduleCellList")
-        for meeting in self._meetings:
+        for meeting in self.meetings:
             self._cell(SubElement(cells, "TimeTableScheduleCell"), meeting)
         groups = SubElement(container, "TeachingGroupScheduleList")
-        for taught in dict.fromkeys(meeting.taught for meeting in self._meetings):
+        for taught in dict.fromkeys(meeting.taught for meeting in self.meetings):
             self._group(SubElement(groups, "TeachingGroupSchedule"), taught)
         return container
-
-    @cached_property
-    def ids(self) -> Ids:
-        """Identifiers, the same as those of the rosters."""
-        return Ids(self.book.school)
-
-    @cached_property
-    def keys(self) -> Keys:
-        """Codes of the school."""
-        return Keys(self.book.school)
-
-    @cached_property
-    def _meetings(self) -> tuple[Meeting, ...]:
-        return meetings(self.book, self.keys)
 
     @cached_property
     def _year(self) -> str:
@@ -115,12 +103,12 @@ class _Container:
     def _school(self) -> tuple[str, str]:
         """Identifier and local id of the school."""
         school = self.book.school
-        return self.ids("org", school.id), school.number or school.id
+        return self.ids.org, school.number or school.id
 
     def _schedule(self, schedule: Element) -> None:
         school = self.book.school
         days: dict[int, list[BellTime]] = {day: [] for day in range(len(school.week.days))}
-        for bell in self.keys.bells:
+        for bell in self.codes.bells:
             if bell.kind != "duty":
                 days[bell.day].append(bell)
         lessons = [sum(bell.kind == "lesson" for bell in bells) for bells in days.values()]
@@ -161,7 +149,7 @@ class _Container:
         )
 
     def _cell(self, cell: Element, meeting: Meeting) -> None:
-        number, period, class_code, room, staff = coded(meeting, self.keys)
+        number, period, class_code, room, staff = coded(meeting, self.codes)
         ref, local = self._school
         subject, leads = meeting.taught.subject, meeting.teachers[:1]
         _add(
@@ -174,7 +162,7 @@ class _Container:
             RoomInfoRefId=self.ids("room", meeting.room) if meeting.room else "",
             StaffPersonalRefId="".join(self.ids("staff", teacher) for teacher in leads),
             TimeTableLocalId=self._local,
-            SubjectLocalId=self.keys.subject[subject],
+            SubjectLocalId=self.codes.subject[subject],
             TeachingGroupLocalId=class_code,
             RoomNumber=room,
             StaffLocalId="".join(staff[:1]),
@@ -189,7 +177,7 @@ class _Container:
             for teacher in meeting.teachers:
                 one = SubElement(team, "TeacherCover")
                 person = self.ids("staff", teacher)
-                _add(one, StaffPersonalRefId=person, StaffLocalId=self.keys.staff[teacher])
+                _add(one, StaffPersonalRefId=person, StaffLocalId=self.codes.staff[teacher])
 
     def _group(self, group: Element, taught: Taught) -> None:
         school = self.book.school
@@ -200,17 +188,17 @@ class _Container:
             group,
             EditorGUID=self._ref(taught),
             SchoolYear=self._year,
-            LocalId=self.keys.taught[taught],
-            ShortName=self.keys.taught[taught],
+            LocalId=self.codes.taught[taught],
+            ShortName=self.codes.taught[taught],
             LongName=f"{taught.subject} {', '.join(names)}",
             SchoolInfoRefId=ref,
             SchoolLocalId=local,
             TimeTableSubjectRefId=self.ids("course", taught.subject),
-            TimeTableSubjectLocalId=self.keys.subject[taught.subject],
+            TimeTableSubjectLocalId=self.codes.subject[taught.subject],
         )
 
     def _ref(self, taught: Taught) -> str:
-        return self.ids("teaching group", f"{self._year} {self.keys.taught[taught]}")
+        return self.ids("teaching group", f"{self._year} {self.codes.taught[taught]}")
 
 
 def _add(parent: Element, **texts: object) -> None:

@@ -69,7 +69,7 @@ class Taught(NamedTuple):
     """Home time."""
 
 
-class Keys:
+class SystemCodes:
     """All the codes of one school."""
 
     def __init__(self, school: School) -> None:
