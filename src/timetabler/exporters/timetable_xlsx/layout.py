@@ -13,13 +13,11 @@ LESSONS = "Lessons"
 DUTIES = "Duties"
 """Who has which duty as a list, to be edited."""
 PICTURES = "Pictures"
-DATA = "Data"
-"""The recorded week as it was written, a line for each Row; hidden. Its head is in row 1."""
 RECORD = "Record"
 """What the workbook said when it was written, to tell what has been edited since; hidden."""
 LISTS = "Lists"
 """What may be chosen where something is edited; hidden, and last."""
-FIXED = (CONTENTS, SUMMARY, LESSONS, DUTIES, PICTURES, DATA, RECORD, LISTS)
+FIXED = (CONTENTS, SUMMARY, LESSONS, DUTIES, PICTURES, RECORD, LISTS)
 """Sheets of the workbook itself: no class, person or room has a sheet of such a name."""
 
 WAY_BACK = 1

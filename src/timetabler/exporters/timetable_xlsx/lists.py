@@ -1,8 +1,6 @@
-"""The hidden sheets: what may be chosen where something is edited, and what was written."""
+"""The hidden sheet of what may be chosen where something is edited."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -12,7 +10,7 @@ from timetabler.exporters.timetable_xlsx import layout
 from timetabler.exporters.timetable_xlsx.names import Names, SchoolNames
 from timetabler.exporters.timetable_xlsx.pen import put
 from timetabler.models.school import School
-from timetabler.views import Book, Row, rows
+from timetabler.views import Book
 
 
 def choices(school: School) -> dict[str, dict[str, str]]:
@@ -42,17 +40,4 @@ def draw_lists(workbook: Workbook, book: Book) -> None:
         place = f"'{layout.LISTS}'!${letter}$2:${letter}${last}"
         workbook.defined_names[name] = DefinedName(name, attr_text=place)
         sheet.column_dimensions[letter].width = 24
-    sheet.sheet_state = "hidden"
-
-
-def draw_data(workbook: Workbook, book: Book, sheets: Mapping[str, str]) -> None:
-    """The recorded week, a line for each row; ``sheets`` are class -> title of its sheet."""
-    sheet = workbook.create_sheet(layout.DATA)
-    for column, name in enumerate((*Row._fields, "sheet"), 1):
-        put(sheet, 1, column, name, "head")
-        sheet.column_dimensions[get_column_letter(column)].width = 14
-    for line, row in enumerate(rows(book), 2):
-        for column, value in enumerate((*row, sheets[row.class_id]), 1):
-            put(sheet, line, column, value, "plain")
-    sheet.freeze_panes = "A2"
     sheet.sheet_state = "hidden"

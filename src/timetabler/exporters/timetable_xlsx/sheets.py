@@ -9,7 +9,7 @@ from timetabler.exporters.timetable_xlsx.charts import draw_charts
 from timetabler.exporters.timetable_xlsx.contents import draw_contents, draw_summary
 from timetabler.exporters.timetable_xlsx.grids import draw_grid
 from timetabler.exporters.timetable_xlsx.lessons import draw_editable
-from timetabler.exporters.timetable_xlsx.lists import draw_data, draw_lists
+from timetabler.exporters.timetable_xlsx.lists import draw_lists
 from timetabler.exporters.timetable_xlsx.overview import draw_overview
 from timetabler.exporters.timetable_xlsx.pen import cut, prepare
 from timetabler.exporters.timetable_xlsx.record import add_record
@@ -66,7 +66,6 @@ def draw(book: Book) -> Workbook:
             "Tables and pictures": [*(title for _, title in whole), layout.PICTURES],
         },
     )
-    draw_data(workbook, book, {grid.id: title for grid, title in weeks[SORTS["class"]]})
     own = weeks.pop(SORTS["class"])
     read = (*seen, *(shown for found in weeks.values() for shown in found), *duty)
     add_record(workbook, book, {title: grid for grid, title in own}, [title for _, title in read])
