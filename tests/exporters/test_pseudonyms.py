@@ -316,7 +316,7 @@ def test_codes_are_never_written_beside_names_or_pupils(tmp_path):
     mine.write_text("mine")
     with pytest.raises(FileExistsError, match="a folder of its own"):
         api.export(dutiful(), tmp_path, ["json"], pseudonymise=True)
-    with pytest.raises(ValueError, match="pupils"):
+    with pytest.raises(ValueError, match="students"):
         api.export(dutiful(), tmp_path / "out", students=mine, pseudonymise=True)
     assert [p.name for p in tmp_path.iterdir()] == ["school.yaml"]
     assert mine.read_text() == "mine"
@@ -379,9 +379,10 @@ def test_from_the_command_line(tmp_path, monkeypatch):
     Path("timetable").mkdir()
     formats()["json"]().write(dutiful(), Path("timetable/timetable.json"))
     command = ["export", "school.yaml", "timetable/timetable.json", "--to", "json"]
-    refused = CliRunner().invoke(app, [*command, "--pseudonymise", "--students", "x.csv"])
+    roster = [*command[:-1], "sds", "--students", "x.csv"]
+    refused = CliRunner().invoke(app, [*roster, "--pseudonymise"])
     assert refused.exit_code == 2
-    assert "pupils have no codes" in refused.stderr
+    assert "students have no codes" in refused.stderr
     assert not Path("timetable-pseudonymised").exists()
     done = CliRunner().invoke(app, [*command, "--pseudonymise"])
     assert done.exit_code == 0

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from timetabler.cli import app
+from timetabler.exporters import named
+from timetabler.exporters.base import Options
 from timetabler.exporters.students import MAX_BYTES, read
 from timetabler.models.findings import InvalidInput
 from timetabler.spec.codes import CODES
@@ -154,3 +158,16 @@ def test_names_in_two_parts(name: str, given: str, family: str) -> None:
 @given(st.text(alphabet="aA vande,.\té\u00a0", min_size=1).filter(str.strip))
 def test_neither_part_of_a_name_is_empty(name: str) -> None:
     assert all(part.strip() for part in split_name(name))
+
+
+def test_students_for_formats_that_take_none_are_refused(path: Path) -> None:
+    message = "students are written in oneroster, sds or xuno only"
+    with pytest.raises(ValueError, match=message):
+        named(["json", "ics"], Options(path))
+    assert named(["json", "sds"], Options(path))
+    assert named(["all"], Options(path))
+    command = ["export", "school.yaml", "timetable.json", "--students", str(path)]
+    refused = CliRunner().invoke(app, [*command, "--to", "json"], terminal_width=200)
+    assert refused.exit_code == 2
+    assert "--students" in refused.output
+    assert message in " ".join(refused.output.split())

@@ -111,19 +111,19 @@ def export(
     """Writes a verified timetable in the named formats; ``all`` is every one.
 
     ``previous`` is the timetable that people know, of the same school: formats say what changes.
-    ``students`` is a list of pupils for the systems that rosters go to. ``pseudonymise``: codes
-    stand for all names, and the school file with codes and ``timetable.json`` are written besides,
-    into a folder with nothing else in it.
+    ``students`` is a list of pupils, for formats that take it. ``pseudonymise``: codes stand for
+    all names, and the school file with codes and ``timetable.json`` are written besides, into a
+    folder with nothing else in it.
 
-    Raises InvalidInput (of these files), ValueError (no such format, or pupils beside codes),
-    VerificationFailed, OSError.
+    Raises InvalidInput (of these files), ValueError (no such format, none that takes students, or
+    students beside codes), VerificationFailed, OSError.
     """
     from timetabler.api import pseudonymising
     from timetabler.exporters import named
     from timetabler.exporters.base import Options, check_writable
 
     if pseudonymise and students is not None:
-        raise ValueError("pupils are never written where codes stand for names")
+        raise ValueError("students are never written where codes stand for names")
     names = (*["json"] * pseudonymise, *to)
     exporters = named(names, Options(students))
     if not book.report.valid:

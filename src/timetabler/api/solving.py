@@ -66,13 +66,13 @@ def solve(
     that keeps every required rule is never given up for a worse one, or for none.
 
     Formats say what changes against ``previous``, else against what the search started from.
-    ``students`` is a list of pupils, for rosters alone.
+    ``students`` is a list of pupils, for formats that take it.
 
     ``duties_only`` leaves the lessons of ``keep`` as they are, with rooms and teachers, and decides
     who has which duty. If they break a required rule, the outcome is INVALID and says which.
 
-    Raises InvalidInput, ValueError (no such format), OSError (nothing half-written),
-    VerificationFailed (a bug of ours: nothing is written).
+    Raises InvalidInput, ValueError (no such format, or none that takes students), OSError (nothing
+    half-written), VerificationFailed (a bug of ours: nothing is written).
     """
     from timetabler.exporters import named
     from timetabler.exporters.base import Options, check_writable

@@ -55,7 +55,7 @@ Previous = Annotated[
 ]
 Students = Annotated[
     Path | None,
-    typer.Option(metavar="CSV", help="Pupils, for oneroster and sds; in no other format."),
+    typer.Option(metavar="CSV", help="Pupils, for oneroster, sds and xuno; in no other format."),
 ]
 TimeLimit = Annotated[
     float, typer.Option(min=1, max=86400, metavar="S", help="Seconds to search at most.")
@@ -175,13 +175,15 @@ def exit_code(status: str, *, interrupted: bool) -> int:
     return INTERRUPTED if interrupted else codes.get(status, DONE)
 
 
-def formats_of(to: str) -> tuple[str, ...]:
-    """The formats of ``--to``."""
+def formats_of(to: str, students: Path | None = None) -> tuple[str, ...]:
+    """The formats of ``--to``, one of which takes the students if they are given."""
     from timetabler.exporters import named
+    from timetabler.exporters.base import NO_OPTIONS, Options
 
     names = tuple(name.strip() for name in to.split(",") if name.strip())
-    try:
-        named(names)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--to") from None
+    for option, options in (("--to", NO_OPTIONS), ("--students", Options(students))):
+        try:
+            named(names, options)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint=option) from None
     return names

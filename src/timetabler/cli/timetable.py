@@ -72,7 +72,7 @@ def solve(
     """
     from timetabler import api, results, terminal
 
-    names = formats_of(to)
+    names = formats_of(to, students)
     if duties_only and keep is None:
         raise typer.BadParameter("say with --keep whose lessons stay", param_hint="--duties-only")
     with searching(time_limit, workers, seed, quiet=as_json) as options:
@@ -142,7 +142,7 @@ def export(
     """
     from timetabler import api, terminal
 
-    names = formats_of(to)
+    names = formats_of(to, students)
     verified = api.verify(api.load(school), timetable)
     if not verified.book.report.valid:
         process.say(terminal.verified(verified))
@@ -150,7 +150,7 @@ def export(
     folder = timetable.parent
     if pseudonymise:
         if students is not None:
-            raise typer.BadParameter("pupils have no codes", param_hint="--students")
+            raise typer.BadParameter("students have no codes", param_hint="--students")
         folder = folder.parent / f"{folder.resolve().name}-pseudonymised"
     files, remarks = api.export(
         verified.book,

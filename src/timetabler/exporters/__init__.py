@@ -12,6 +12,7 @@ from inspect import isabstract
 from pkgutil import iter_modules
 
 from timetabler.exporters.base import NO_OPTIONS, Exporter, Options
+from timetabler.models.wording import words
 
 ALL = "all"
 """Stands for every format that can be written here."""
@@ -37,8 +38,9 @@ def formats() -> dict[str, type[Exporter]]:
 def named(names: Iterable[str], options: Options = NO_OPTIONS) -> tuple[Exporter, ...]:
     """The formats of these names, each once; ``all`` is every format.
 
-    Raises ValueError if there are none such, or one named cannot be written here. Of ``all``, those
-    are among the result too: ``api.write`` leaves them out, and says why.
+    Raises ValueError if there are none such, if one named cannot be written here, or if none takes
+    the students that are given. Of ``all``, what cannot be written is among the result too:
+    ``api.write`` leaves it out, and says why.
     """
     asked = tuple(dict.fromkeys(names))
     wanted = tuple(dict.fromkeys(n for a in asked for n in (formats() if a == ALL else (a,))))
@@ -49,4 +51,7 @@ def named(names: Iterable[str], options: Options = NO_OPTIONS) -> tuple[Exporter
     for exporter in found:
         if exporter.name in asked and (why := exporter.unavailable()):
             raise ValueError(f"{exporter.name} cannot be written here: {why}")
+    if options.students and not any(exporter.takes_students for exporter in found):
+        taking = [name for name, found in formats().items() if found.takes_students]
+        raise ValueError(f"students are written in {words(taking, 'or')} only: name one of them")
     return found

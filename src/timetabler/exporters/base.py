@@ -22,7 +22,7 @@ class Options:
     """What a person may say besides; each format takes what concerns it."""
 
     students: Path | None = None
-    """A ``students.csv``, for the systems that rosters go to. In no other format."""
+    """A ``students.csv``, for formats that say ``takes_students``. In no other one."""
 
 
 NO_OPTIONS = Options()
@@ -37,6 +37,8 @@ class Exporter(ABC):
     """What it writes, in the folder of the timetable; without a suffix it is a folder."""
     summary: ClassVar[str]
     """What it is good for, in a few words."""
+    takes_students: ClassVar[bool] = False
+    """Whether it has a use for the students of ``Options``."""
 
     def __init__(self, options: Options = NO_OPTIONS) -> None:
         self.options = options

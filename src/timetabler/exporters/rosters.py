@@ -18,7 +18,7 @@ from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
-from timetabler.views.roll import Roll, Student, school_year
+from timetabler.views.roll import Roll, school_year
 from timetabler.views.years import year_level
 
 Line = Mapping[str, str]
@@ -30,9 +30,11 @@ class RosterExporter(Exporter):
     with their classes: that each class has its teachers is no lesson.
     """
 
+    takes_students = True
+
     def lacks(self, problem: Problem) -> Diagnostic | None:
         """See Exporter. A class is of a school year, so that one has to be known."""
-        self._roll_students(problem.school)
+        read(self.options.students, problem.school)
         return undated(problem)
 
     def held(self, rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -83,10 +85,7 @@ class RosterExporter(Exporter):
 
     def roll(self, book: Book) -> Roll:
         """The roll, with the students of ``--students``. Raises InvalidInput, OSError."""
-        return Roll(book, self._roll_students(book.school))
-
-    def _roll_students(self, school: School) -> tuple[Student, ...]:
-        return read(self.options.students, school) if self.options.students else ()
+        return Roll(book, read(self.options.students, book.school))
 
 
 def _taught(school: School, class_id: str, course: Course, teachers: Iterable[str]) -> Row:

@@ -48,10 +48,10 @@ class Cell(NamedTuple):
     length: int
 
 
-def read(path: Path, school: School) -> tuple[Student, ...]:
-    """The students of a file, in its order. Raises InvalidInput with all that is wrong, and
-    OSError."""
-    return _Reader(path, _text(path), school).students()
+def read(path: Path | None, school: School) -> tuple[Student, ...]:
+    """The students of a file, in its order; of no file, none. Raises InvalidInput with all that is
+    wrong, and OSError."""
+    return () if path is None else _Reader(path, _text(path), school).students()
 
 
 def _text(path: Path) -> str:

@@ -8,8 +8,7 @@ written as they are, formulas too: XUNO computes nothing, and would keep a sign 
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,11 +16,11 @@ from timetabler.exporters.base import replacing
 from timetabler.exporters.students import read
 from timetabler.exporters.systems import SystemExporter, shortened
 from timetabler.models.findings import Diagnostic
-from timetabler.models.school import School
 from timetabler.models.wording import plural
 from timetabler.spec.problem import Problem
 from timetabler.views import Book, Row
 from timetabler.views.meetings import Coded, Meeting, coded, meetings, on_duty
+from timetabler.views.roll import Student, by_class
 from timetabler.views.system_codes import DUTY, BellTime
 
 
@@ -62,10 +61,11 @@ class Xuno(SystemExporter):
     name = "xuno"
     filename = "xuno.csv"
     summary = "for XUNO: the timetable as a CSV file; with --students, who is in which class"
+    takes_students = True
 
     def lacks(self, problem: Problem) -> Diagnostic | None:
         """See Exporter."""
-        self._students(problem.school)
+        read(self.options.students, problem.school)
         return None
 
     def held(self, rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -74,7 +74,7 @@ class Xuno(SystemExporter):
 
     def write(self, book: Book, path: Path) -> tuple[str, ...]:
         """See Exporter."""
-        lines = _Lines(book, self._students(book.school))
+        lines = _Lines(book, read(self.options.students, book.school))
         with (
             replacing(path) as temporary,
             temporary.open("w", encoding="utf-8", newline="") as file,
@@ -90,21 +90,13 @@ class Xuno(SystemExporter):
                 if line.duty == "0":
                     yield Coded(int(line.day), line.period, line.class_code, line.room, staff)
 
-    def _students(self, school: School) -> dict[str, list[str]]:
-        """class -> codes of its students. Raises InvalidInput and OSError."""
-        found: dict[str, list[str]] = defaultdict(list)
-        if self.options.students:
-            for student in read(self.options.students, school):
-                found[student.class_id].append(student.id)
-        return found
-
 
 class _Lines:
     """The lines of one book."""
 
-    def __init__(self, book: Book, students: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, book: Book, students: Iterable[Student]) -> None:
         self.book = book
-        self.students = students
+        self.students = by_class(students)
         self.codes = book.system_codes
         self.meetings = meetings(book)
 

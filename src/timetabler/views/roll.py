@@ -199,11 +199,8 @@ class Roll:
         return tuple(s for c in classes for s in self._of_class.get(c, ()))
 
     @cached_property
-    def _of_class(self) -> dict[str, list[str]]:
-        result: dict[str, list[str]] = {}
-        for student in self.students:
-            result.setdefault(student.class_id, []).append(student.id)
-        return result
+    def _of_class(self) -> dict[str, tuple[str, ...]]:
+        return by_class(self.students)
 
     def _weekly(self, minutes: Iterable[int]) -> int | None:
         week = self.book.school.week
@@ -223,6 +220,14 @@ class Roll:
         username = student.username or student.email or student.id
         given, family, email = student.given, student.family, student.email
         return Person("student", student.id, given, family, email, username, year)
+
+
+def by_class(students: Iterable[Student]) -> dict[str, tuple[str, ...]]:
+    """class -> ids of its students, in their order; a class without any is left out."""
+    found: dict[str, list[str]] = {}
+    for student in students:
+        found.setdefault(student.class_id, []).append(student.id)
+    return {class_id: tuple(ids) for class_id, ids in found.items()}
 
 
 def school_year(calendar: Calendar) -> str:
