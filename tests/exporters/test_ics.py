@@ -310,7 +310,7 @@ def test_a_day_that_has_no_date_is_said(tmp_path):
     )
     made = book(FORTNIGHT + dates, *FORTNIGHT_LESSONS, duties=DUTY)
     (remark,) = Calendars().write(made, tmp_path / "calendars")
-    assert remark == "ics: in these terms no date is a Mon B or Tue B"
+    assert remark == "in these terms no date is a Mon B or Tue B"
 
 
 HOSTILE = [

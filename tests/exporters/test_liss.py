@@ -176,7 +176,7 @@ def test_without_dates_there_is_no_calendar_and_a_remark_says_so(tmp_path):
     undated = book(DUTIFUL, *DUTIFUL_LESSONS, duties=DUTIFUL_DUTIES)
     Liss().write(dutiful(), tmp_path / "liss")
     remarks = Liss().write(undated, tmp_path / "liss")
-    assert any("does not say when terms are" in remark for remark in remarks)
+    assert any("does not say when the terms are" in remark for remark in remarks)
     written = {path.stem for path in (tmp_path / "liss").iterdir()}
     assert written == set(CALLS) - {"publishCalendar"}  # nor that of an earlier run
     found = json.loads((tmp_path / "liss" / "publishTimetable.json").read_text())
@@ -184,7 +184,7 @@ def test_without_dates_there_is_no_calendar_and_a_remark_says_so(tmp_path):
 
 
 def test_half_sessions_are_remarked_on(tmp_path):
-    assert "2 lessons are shorter than a period; LISS has whole periods" in Liss().write(
+    assert "2 lessons are shorter than a period, and told as whole ones" in Liss().write(
         varied(), tmp_path / "liss"
     )
     assert Liss().write(doubled(), tmp_path / "liss") == ()

@@ -125,7 +125,7 @@ courses: [{subject: PE, classes: all, teacher: pat}]
     )
     assert [line.class_code for line in lines(alone, tmp_path)] == ["PE 1A"]
     remarks = Xuno().write(alone, tmp_path / "xuno.csv")
-    assert "1 line without a teacher left out of xuno.csv: XUNO wants one" in remarks
+    assert "1 line without a teacher left out: XUNO wants one" in remarks
 
 
 STUDENTS = """\
@@ -159,7 +159,7 @@ def test_what_xuno_will_not_take_as_meant_is_remarked_on(students, tmp_path):
     without = Xuno().write(varied(), path)
     assert any("XUNO takes such classes for yard duties" in remark for remark in without)
     remarks = Xuno(Options(students)).write(varied(), path)
-    assert "1 student code longer than the 20 characters of XUNO left out of xuno.csv" in remarks
+    assert "1 student code longer than the 20 characters of XUNO left out" in remarks
     assert any(remark.startswith("nobody says which students are in") for remark in remarks)
     assert not any("yard duties" in remark for remark in remarks)
 

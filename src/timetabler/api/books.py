@@ -185,5 +185,5 @@ def write(book: Book, folder: Path, exporters: Iterable[Exporter]) -> Written:
             remarks.append(f"no {exporter.name}: {why}")
             continue
         files.append(folder / exporter.filename)
-        remarks += exporter.write(book, files[-1])
+        remarks += (f"{exporter.name}: {said}" for said in exporter.write(book, files[-1]))
     return Written(tuple(files), tuple(remarks))

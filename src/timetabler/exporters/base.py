@@ -64,7 +64,8 @@ class Exporter(ABC):
     def write(self, book: Book, path: Path) -> tuple[str, ...]:
         """Writes the book, replacing what is there only when everything is written.
 
-        Returns remarks for the person (what was left out, and why). Raises OSError.
+        Returns remarks for the person (what was left out, and why), which are told behind the name
+        of the format. Raises OSError.
         """
 
     @abstractmethod

@@ -35,7 +35,7 @@ class Compass(SystemExporter):
         warnings = tuple(_warnings(book))
         with replacing(path) as temporary:
             temporary.write_text(_page(book, warnings), encoding="utf-8", newline="\n")
-        return (*shortened(book, "Compass"), *warnings)
+        return (*shortened(book), *warnings)
 
     def coded(self, path: Path) -> Iterator[Coded]:
         """See SystemExporter."""

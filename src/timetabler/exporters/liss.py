@@ -48,9 +48,9 @@ class Liss(SystemExporter):
                 document = {"method": f"liss.{call}", "arguments": arguments}
                 text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
                 (folder / _file(call)).write_text(text, encoding="utf-8", newline="\n")
-        remarks = shortened(book, "LISS")
+        remarks = shortened(book)
         if not book.school.calendar.known:
-            remarks += ("no publishCalendar in liss: the school file does not say when terms are",)
+            remarks += ("no publishCalendar: the school file does not say when the terms are",)
         return remarks
 
     def coded(self, path: Path) -> Iterator[Coded]:

@@ -62,7 +62,7 @@ class SchoolDataSync(RosterExporter):
         if not without:
             return ()
         who = plural(len(without), "person", "people")
-        return (f"sds: {who} have no e-mail address, and Microsoft takes no username without one",)
+        return (f"{who} have no e-mail address, and Microsoft takes no username without one",)
 
     def tables(self, path: Path) -> dict[str, list[dict[str, str]]]:
         """See RosterExporter."""

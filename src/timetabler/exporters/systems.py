@@ -30,9 +30,9 @@ class SystemExporter(Exporter):
         """The meetings that a file has; others in it may be duty and release."""
 
 
-def shortened(book: Book, system: str) -> tuple[str, ...]:
-    """A remark on lessons of which a system cannot say how long they are, if there are any."""
+def shortened(book: Book) -> tuple[str, ...]:
+    """A remark on lessons of which whole periods cannot say how long they are, if there are any."""
     if not (number := in_part(book)):
         return ()
     are = "is" if number == 1 else "are"
-    return (f"{plural(number, 'lesson')} {are} shorter than a period; {system} has whole periods",)
+    return (f"{plural(number, 'lesson')} {are} shorter than a period, and told as whole ones",)

@@ -80,7 +80,7 @@ class Xuno(SystemExporter):
             temporary.open("w", encoding="utf-8", newline="") as file,
         ):
             csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines.all())
-        return (*shortened(book, "XUNO"), *lines.remarks())
+        return (*shortened(book), *lines.remarks())
 
     def coded(self, path: Path) -> Iterator[Coded]:
         """See SystemExporter."""
@@ -116,19 +116,19 @@ class _Lines:
         """What XUNO will not take as it is meant."""
         alone = sum(not meeting.teachers for meeting in self.meetings)
         if alone:
-            yield f"{plural(alone, 'line')} without a teacher left out of xuno.csv: XUNO wants one"
+            yield f"{plural(alone, 'line')} without a teacher left out: XUNO wants one"
         if not self.students:
             yield (
-                "xuno.csv has no students: XUNO takes such classes for yard duties; "
+                "no students: XUNO takes classes without them for yard duties; "
                 "add --students students.csv"
             )
         elif unknown := {m.taught for m in self.meetings if not self._in(m)}:
             classes = plural(len(unknown), "class", "classes")
-            yield f"nobody says which students are in {classes} of xuno.csv, such as groups"
+            yield f"nobody says which students are in {classes}, such as groups"
         long = {s for found in self.students.values() for s in found if len(s) > STUDENT}
         if long:
             codes = plural(len(long), "student code")
-            yield f"{codes} longer than the {STUDENT} characters of XUNO left out of xuno.csv"
+            yield f"{codes} longer than the {STUDENT} characters of XUNO left out"
 
     def _in(self, meeting: Meeting) -> tuple[str, ...]:
         """Students of a whole class. Who is in a group, no list of a class can say."""

@@ -65,7 +65,7 @@ class Calendars(Exporter):
                         file = folder / _FOLDERS[sort] / f"{name}.ics"
                         file.write_bytes(encode(lines))
         if missed := [day for i, day in enumerate(school.week.days) if i not in dates]:
-            remarks.append(f"ics: in these terms no date is a {words(missed, 'or')}")
+            remarks.append(f"in these terms no date is a {words(missed, 'or')}")
         return tuple(remarks)
 
     def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:
@@ -163,11 +163,11 @@ def _zone(name: str) -> tuple[ZoneInfo | None, list[str]]:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     if not name:
-        return None, ["ics: no time zone is known (calendar: {timezone: Australia/Melbourne})"]
+        return None, ["no time zone is known (calendar: {timezone: Australia/Melbourne})"]
     try:
         return ZoneInfo(name), []
     except (ZoneInfoNotFoundError, ValueError):  # no list of zones here, as on Windows
-        return None, [f"ics: this computer does not know {name}: it needs pip install tzdata"]
+        return None, [f"this computer does not know {name}: it needs pip install tzdata"]
 
 
 def _rows(

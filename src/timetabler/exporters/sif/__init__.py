@@ -35,7 +35,7 @@ class Sif(SystemExporter):
         with replacing(path) as temporary:
             ElementTree.indent(made, " ")
             ElementTree.ElementTree(made).write(temporary, encoding="utf-8", xml_declaration=True)
-        return (*shortened(book, "SIF"), *_duties_left_out(book))
+        return (*shortened(book), *_duties_left_out(book))
 
     def coded(self, path: Path) -> Iterator[Coded]:
         """See SystemExporter."""
@@ -56,4 +56,4 @@ _NAMES = {"": NAMESPACE}
 
 def _duties_left_out(book: Book) -> Iterator[str]:
     if book.timetable.duties:
-        yield "no duties in sif.xml: SIF has them as activities on dates"
+        yield "no duties: SIF has them as activities on dates"
