@@ -157,7 +157,7 @@ def test_with_students_there_is_a_line_for_each_and_no_name_of_theirs(students, 
 def test_what_xuno_will_not_take_as_meant_is_remarked_on(students, tmp_path):
     path = tmp_path / "xuno.csv"
     without = Xuno().write(varied(), path)
-    assert any("XUNO takes such classes for yard duties" in remark for remark in without)
+    assert any("no students: XUNO takes classes without them" in remark for remark in without)
     remarks = Xuno(Options(students)).write(varied(), path)
     assert "1 student code longer than the 20 characters of XUNO left out" in remarks
     assert any(remark.startswith("nobody says which students are in") for remark in remarks)

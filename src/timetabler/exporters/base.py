@@ -36,7 +36,7 @@ class Exporter(ABC):
     filename: ClassVar[str]
     """What it writes, in the folder of the timetable; without a suffix it is a folder."""
     summary: ClassVar[str]
-    """What it is good for, in a few words."""
+    """What it is good for, in a few words: at most 61 letters, to fit beside its name."""
     takes_students: ClassVar[bool] = False
     """Whether it has a use for the students of ``Options``."""
 

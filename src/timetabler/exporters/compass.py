@@ -28,7 +28,7 @@ class Compass(SystemExporter):
 
     name = "compass"
     filename = "compass.html"
-    summary = "to key into Compass by hand: a sheet for each class, to print or to tick on screen"
+    summary = "to key into Compass by hand: a sheet for each class"
 
     def write(self, book: Book, path: Path) -> tuple[str, ...]:
         """See Exporter."""

@@ -39,7 +39,7 @@ class Liss(SystemExporter):
 
     name = "liss"
     filename = "liss"
-    summary = "for Compass, Sentral, TASS and others that speak LISS: JSON, a file for each call"
+    summary = "for Compass, Sentral, TASS and others that speak LISS; JSON"
 
     def write(self, book: Book, path: Path) -> tuple[str, ...]:
         """See Exporter."""

@@ -60,7 +60,7 @@ class Xuno(SystemExporter):
 
     name = "xuno"
     filename = "xuno.csv"
-    summary = "for XUNO: the timetable as a CSV file; with --students, who is in which class"
+    summary = "for XUNO; with --students, who is in which class"
     takes_students = True
 
     def lacks(self, problem: Problem) -> Diagnostic | None:

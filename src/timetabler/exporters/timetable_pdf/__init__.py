@@ -18,7 +18,7 @@ class TimetablePdf(Exporter):
 
     name = "pdf"
     filename = "pdf"
-    summary = "packs of A4 pages for classes, staff and rooms, and a duty poster"
+    summary = "packs of A4 pages for classes, staff, rooms; a duty poster"
 
     def unavailable(self) -> str:
         """See Exporter."""
