@@ -23,7 +23,7 @@ class TimetableJson(Exporter):
 
     name = "json"
     filename = "timetable.json"
-    summary = "lessons and duties alone; to verify, keep, or solve again from"
+    summary = "lessons and duties alone; to verify, keep or solve again from"
 
     def write(self, book: Book, path: Path) -> tuple[str, ...]:
         """See Exporter."""
