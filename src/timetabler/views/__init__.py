@@ -3,7 +3,7 @@
 from timetabler.views.activities import Activities, Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Cell, Entry, Sort
-from timetabler.views.changes import CHANGES, ChangeLine, Changes, WhoSees, changes
+from timetabler.views.changes import CHANGES, ChangeLine, Changes, WhoSees, change_of, changes
 from timetabler.views.dates import day_in_words, valid
 from timetabler.views.days import Board, Day, Lane, Time, Today, days, today
 from timetabler.views.duty import (
@@ -100,6 +100,7 @@ __all__ = [
     "aides",
     "bases",
     "by_year",
+    "change_of",
     "changes",
     "contrast",
     "counted_release",

@@ -15,6 +15,7 @@ from timetabler.explain.differences import (
 from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.views.book import Book
+from timetabler.views.cells import Sort
 from timetabler.views.naming import classes_in_words, people_in_words
 
 Change = Literal["moved", "otherwise", "new", "gone", "duty", "support"]
@@ -45,7 +46,7 @@ class ChangeLine(NamedTuple):
 class WhoSees(NamedTuple):
     """Somebody who sees changes."""
 
-    sort: Literal["class", "teacher", "room"]
+    sort: Sort
     id: str
     name: str
     lines: tuple[ChangeLine, ...]
@@ -66,6 +67,15 @@ class Changes(NamedTuple):
     same_classes: tuple[str, ...]
     """Names of those who see none."""
     same_people: tuple[str, ...]
+
+
+def change_of(lesson: LessonChange) -> Change:
+    """What happens to a lesson that is not as it was."""
+    if lesson.old is None:
+        return "new"
+    if lesson.new is None:
+        return "gone"
+    return "moved" if lesson.moves else "otherwise"
 
 
 def changes(book: Book) -> Changes | None:
@@ -91,9 +101,7 @@ class _Names:
     def __init__(self, differences: Differences) -> None:
         self.old, self.new = differences.old.school, differences.new.school
 
-    def seen(
-        self, sort: Literal["class", "teacher", "room"], audience: Audience
-    ) -> tuple[WhoSees, ...]:
+    def seen(self, sort: Sort, audience: Audience) -> tuple[WhoSees, ...]:
         """Everybody of a sort who sees a change."""
         return tuple(
             WhoSees(sort, one.id, one.name, self.lines(one.lessons, one.duties))
@@ -116,15 +124,12 @@ class _Names:
 
     def _lesson(self, change: LessonChange) -> ChangeLine:
         old, new = change.old, change.new
-        sort: Change = "moved" if change.moves else "otherwise"
-        if old is None or new is None:
-            sort = "new" if old is None else "gone"
         school = self.new if change.course in self.new.course else self.old
         course = school.course[change.course]
         groups = ", ".join(school.group[group].name for group in course.groups)
         whom = groups or classes_in_words(school, course.classes)
         return ChangeLine(
-            sort,
+            change_of(change),
             f"{whom} {course.subject}",
             self._place(self.old, old, new),
             self._place(self.new, new, old),

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from timetabler.constraints.base import Point
-from timetabler.explain.differences import LessonChange, Place
+from timetabler.explain.differences import Place
 from timetabler.exporters.analytics.keys import Bell, Line, Tables
 from timetabler.models.duties import Duty
 from timetabler.models.placements import DutyPlacement, Placement
 from timetabler.models.resources import ClassGroup, Course, Room, Source, Teacher
 from timetabler.spec.problem import Rule
-from timetabler.views import curriculum, wishes
+from timetabler.views import change_of, curriculum, wishes
 
 
 class Rules(Tables):
@@ -134,7 +134,7 @@ class Rules(Tables):
         for number, lesson in enumerate(changes.lessons, 1):
             old, new = _placed(lesson.old), _placed(lesson.new)
             both = (part for pair in zip(old, new, strict=True) for part in pair)
-            yield number, _sort(lesson), lesson.course, None, *both
+            yield number, change_of(lesson), lesson.course, None, *both
         for number, duty in enumerate(changes.duties, len(changes.lessons) + 1):
             nowhere = (None,) * 4
             people = (", ".join(duty.gone), ", ".join(duty.come))
@@ -166,14 +166,6 @@ def _only(found: Iterable[T]) -> T | None:
     """The one thing that is found, however often; None if there are several, or none."""
     distinct = dict.fromkeys(found)
     return next(iter(distinct)) if len(distinct) == 1 else None
-
-
-def _sort(change: LessonChange) -> str:
-    if change.old is None:
-        return "new"
-    if change.new is None:
-        return "gone"
-    return "moved" if change.moves else "otherwise"
 
 
 def _placed(place: Place | None) -> tuple[str | None, ...]:
