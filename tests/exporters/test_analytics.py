@@ -8,7 +8,7 @@ import pytest
 
 from timetabler.exporters.analytics import package
 from timetabler.models.span import parse_clock
-from timetabler.views import curriculum, duty_load, ledger, staff
+from timetabler.views import curriculum, duty_load, edition, ledger, staff
 
 from .factory import (
     DATES,
@@ -345,6 +345,7 @@ def test_school_and_subjects_say_what_is_known_of_them(write):
     assert (areas["PE"], areas["Art"]) == ("Health", "")
     (timetable,) = lines(folder, "dim_timetable")
     assert timetable["timetable_id"].startswith("varied-")
+    assert timetable["version"].startswith(edition(varied()))
     said = ("school_year", "term", "valid_from", "valid_to", "cycle_weeks", "previous_version")
     assert [timetable[c] for c in said] == [
         "2027",

@@ -16,7 +16,7 @@ from timetabler.views.duty import (
     one_decimal,
     roster,
 )
-from timetabler.views.edition import edition
+from timetabler.views.edition import edition, fingerprint
 from timetabler.views.grids import (
     SORTS,
     Grid,
@@ -110,6 +110,7 @@ __all__ = [
     "duty_key",
     "duty_load",
     "edition",
+    "fingerprint",
     "grid",
     "grids",
     "highlights",

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from timetabler.exporters.analytics.keys import Line, Tables, version
+from timetabler.exporters.analytics.keys import Line, Tables
 from timetabler.models.calendar import weekdays
 from timetabler.models.span import Span, clock
-from timetabler.views import LedgerLine, ledger
+from timetabler.views import Activities, LedgerLine, fingerprint, ledger
 from timetabler.views.years import year_level
 
 
@@ -37,7 +37,7 @@ class Dimensions(Tables):
             calendar.last if calendar.known else None,
             len(self.keys.weeks),
             self.keys.version,
-            version(book.previous) if book.previous else None,
+            fingerprint(Activities(book.previous)) if book.previous else None,
             outcome.status.value,
             book.report.cost,
             outcome.bound,

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from hashlib import sha256
 from typing import NamedTuple, TypeAlias
 
 from timetabler.exporters.analytics.package import stored
 from timetabler.models.duties import Duty
 from timetabler.models.span import clock
-from timetabler.models.timetable import Timetable
 from timetabler.models.week import Period
-from timetabler.views import Activity, Book, DutyLoad, duty_load
+from timetabler.views import Activity, Book, DutyLoad, duty_load, fingerprint
 
 Line: TypeAlias = tuple[object, ...]
 """A row of a table, its values in the order of the columns. The id of the timetable, the same in
 all of them, is put before them at the end."""
-
-
-def version(timetable: Timetable) -> str:
-    """Fingerprint of where the lessons are and who has the duties."""
-    lessons = [(p.course.id, tuple(p.span), p.room, p.teachers) for p in timetable.placements]
-    return _digest([*lessons, *((duty.id, person) for duty, person in timetable.duties)])
-
-
-def _digest(told: object) -> str:
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
 
 class Bell(NamedTuple):
@@ -60,12 +49,13 @@ class Keys:
     def timetable(self) -> str:
         """Of what is taught and done in which term, when, where and by whom, and in which school:
         the first part of every key, so that packages can be put together."""
-        return f"{self.school.id}-{_digest((self.school.term, self.version))}"
+        told = repr((self.school.term, self.version))
+        return f"{self.school.id}-{sha256(told.encode()).hexdigest()[:12]}"
 
     @cached_property
     def version(self) -> str:
         """Of what is taught and done when, where and by whom: nothing else makes it another."""
-        return version(self.book.timetable)
+        return fingerprint(self.book.activities)
 
     @cached_property
     def load(self) -> DutyLoad | None:
