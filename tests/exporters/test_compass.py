@@ -15,9 +15,8 @@ from timetabler.views import Book
 from timetabler.views.keying import alike_in_two_letters, duty_rows, period_codes, sheets
 from timetabler.views.meetings import coded, meetings
 
+from .every import BOOKS
 from .factory import awkward, book, doubled, dutiful, fortnight, varied
-
-BOOKS = {b.__name__: b for b in (awkward, doubled, dutiful, fortnight, varied)}
 
 
 def page(one: Book, tmp: Path) -> html.HtmlElement:

@@ -19,26 +19,11 @@ from timetabler.exporters.base import Exporter, replacing, replacing_folder
 from timetabler.exporters.timetable_pdf.browser import printed
 from timetabler.views import Book, rows
 
-from .factory import awkward, doubled, dutiful, fortnight, varied
-
-BOOKS = {
-    "varied": varied,
-    "awkward": awkward,
-    "doubled": doubled,
-    "dutiful": dutiful,
-    "fortnight": fortnight,
-}
+from .every import BOOKS, FORMATS
+from .factory import awkward, varied
 
 
-SLOW = {"pdf"}
-"""It starts a browser; test_timetable_pdf.py keeps its promises on one school, quickly."""
-
-
-@pytest.fixture(
-    params=[
-        pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in formats()
-    ]
-)
+@pytest.fixture(params=FORMATS)
 def exporter(request: pytest.FixtureRequest) -> Exporter:
     return formats()[request.param]()
 

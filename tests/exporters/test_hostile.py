@@ -29,6 +29,7 @@ from timetabler.spec.load import load_text
 from timetabler.verify import verify
 from timetabler.views import Book, rows
 
+from .every import FORMATS
 from .factory import DATES, dutiful, varied
 from .test_contract import content
 
@@ -111,13 +112,7 @@ def hostile() -> Book:
     return Book(problem, timetable, report, outcome, "0.1.0", "solver 1")
 
 
-SLOW = ("pdf",)  # a browser for each of them
-
-
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(n, marks=[pytest.mark.slow] * (n in SLOW)) for n in formats()],
-)
+@pytest.fixture(scope="module", params=FORMATS)
 def exporter(request: pytest.FixtureRequest) -> Exporter:
     found = formats()[request.param]()
     if why := found.unavailable():

@@ -13,19 +13,17 @@ import pytest
 from timetabler.exporters.liss import CALLS, Liss
 from timetabler.views import Book
 
+from .every import BOOKS
 from .factory import (
     DUTIFUL,
     DUTIFUL_DUTIES,
     DUTIFUL_LESSONS,
-    awkward,
     book,
     doubled,
     dutiful,
     fortnight,
     varied,
 )
-
-BOOKS = {b.__name__: b for b in (awkward, doubled, dutiful, fortnight, varied)}
 
 FIELDS: dict[str, dict[str, tuple[type, bool, str]]] = {
     "bellTimes": {

@@ -31,17 +31,9 @@ from timetabler.spec.pseudonyms import Pseudonyms, assigned, pseudonymised, tell
 from timetabler.verify import verify
 from timetabler.views import Book
 
-from .factory import awkward, book, doubled, dutiful, fortnight, hostile, varied, whole
+from .every import BOOKS, FORMATS
+from .factory import book, dutiful, hostile, whole
 
-BOOKS = {
-    "varied": varied,
-    "awkward": awkward,
-    "doubled": doubled,
-    "dutiful": dutiful,
-    "fortnight": fortnight,
-    "hostile": hostile,
-    "whole": whole,
-}
 QUICK = ("tiny", "rural", "nsw")
 EXAMPLES = [
     pytest.param(
@@ -183,10 +175,7 @@ def unmarked(model: type[BaseModel], place: tuple[str, ...] = ()) -> Iterator[tu
                 yield here
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=[pytest.mark.slow] * (n == "pdf")) for n in formats()],
-)
+@pytest.mark.parametrize("name", FORMATS)
 def test_no_byte_of_any_format_says_who_anybody_is(name, tmp_path):
     exporter = formats()[name]()
     if why := exporter.unavailable():
@@ -207,9 +196,9 @@ def test_the_key_alone_says_who_is_who(tmp_path):
     assert MARK not in (coded.problem.text + repr(coded.report) + repr(coded.why)).casefold()
 
 
-@pytest.mark.parametrize("name", sorted(BOOKS))
-def test_no_name_is_left_and_the_cost_is_the_same(name, tmp_path):
-    before = BOOKS[name]()
+@pytest.mark.parametrize("make", [*BOOKS.values(), hostile, whole])
+def test_no_name_is_left_and_the_cost_is_the_same(make, tmp_path):
+    before = make()
     after = with_codes(before, tmp_path / KEY_FILE)
     old, new = before.school, after.school
     assert after.report.cost == before.report.cost

@@ -16,6 +16,7 @@ from timetabler.exporters.sif import Sif
 from timetabler.exporters.sif.container import MANDATORY, NAMESPACE, container, missing
 from timetabler.views import Book
 
+from .every import BOOKS
 from .factory import (
     DATES,
     DUTIFUL,
@@ -23,13 +24,9 @@ from .factory import (
     DUTIFUL_LESSONS,
     awkward,
     book,
-    doubled,
     dutiful,
-    fortnight,
     varied,
 )
-
-BOOKS = {b.__name__: b for b in (awkward, doubled, dutiful, fortnight, varied)}
 
 SCHEDULE = (
     "SchoolInfoRefId SchoolYear LocalId Title DaysPerCycle PeriodsPerDay TeachingPeriodsPerDay "

@@ -18,9 +18,8 @@ from timetabler.views import Book, rows
 from timetabler.views.meetings import coded, meetings, rows_told, told
 from timetabler.views.system_codes import CODE, COURSE, IDENTIFIER, SystemCodes, Taught
 
-from .factory import awkward, doubled, dutiful, fortnight, varied
-
-BOOKS = {b.__name__: b for b in (awkward, doubled, dutiful, fortnight, varied)}
+from .every import BOOKS
+from .factory import dutiful, fortnight, varied
 
 
 def school(timeslots: str = "", teachers: str = "[ana]") -> School:
