@@ -92,6 +92,7 @@ def test_a_timetable_of_another_school_is_refused(written):
     (found,) = problems(written)
     assert found.code == "TT404"
     assert "Varied & Small" in found.message
+    assert 'id: "awkward"' in found.hint
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,9 @@ def check_school(file: File, problem: Problem, top: Source) -> None:
     """Raises InvalidInput if it is a timetable of another school; ``top`` is the file."""
     if file.school.id != problem.school.id:
         message = f'this is a timetable of "{file.school.name}", not of "{problem.school.name}"'
-        raise InvalidInput((Diagnostic("TT404", message, top),))
+        known = one_line(file.school.id)
+        hint = f"a school with a new name keeps id: {known}; solve --fresh begins anew"
+        raise InvalidInput((Diagnostic("TT404", message, top, hint=hint),))
 
 
 Entry: TypeAlias = Callable[[str, str, int, str, str], Diagnostic]
