@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from timetabler.api import Solved
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable
+from timetabler.terminal import solved
 from timetabler.views import Book, ChangeLine, changes
 
 from .factory import dutiful, varied
@@ -29,6 +31,22 @@ def against(book: Book, *lessons: tuple[str, str, str | None], gone: str = "") -
 
 def test_nothing_is_said_without_a_previous_timetable():
     assert changes(varied()) is None
+
+
+def test_solving_again_says_how_much_changes():
+    book = varied()
+    assert "before:" not in solved(Solved(book.problem, book.outcome, book))
+    moved = against(book, ("6C PE", "Mon 11:00-12:00", "hall"))
+    said = " ".join(solved(Solved(moved.problem, moved.outcome, moved)).split())
+    assert "Against the timetable before: 1 of 8 lessons moves; 1 class and " in said
+
+
+def test_who_sees_no_change_is_counted_only_if_there_is_anybody():
+    library = ("1B Library", "Mon 09:00-09:30", "nook")
+    others = {p.course.id for p in varied().timetable.placements} - {"1B Library"}
+    for_all = changes(against(varied(), library, *((course, "", "nook") for course in others)))
+    assert for_all
+    assert for_all.summary.endswith("see a change.")
 
 
 def test_each_change_is_told_once_by_the_time_that_it_comes_to_in_names():

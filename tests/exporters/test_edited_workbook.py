@@ -55,7 +55,7 @@ def opened(made) -> Callable[[Book], Workbook]:
     def copy(one: Book) -> Workbook:
         if id(one) not in known:
             workbook = load_workbook(made(one))
-            for title in {"Why here", "Staff", "Curriculum"} & {*workbook.sheetnames}:
+            for title in {"Why here", "Staff minutes", "Curriculum"} & {*workbook.sheetnames}:
                 del workbook[title]
             known[id(one)] = pickle.dumps(workbook)
         found: Workbook = pickle.loads(known[id(one)])

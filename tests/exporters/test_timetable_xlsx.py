@@ -76,7 +76,7 @@ def test_sheets_are_in_reading_order():
     assert workbook(varied()).sheetnames == [
         *("Contents", "Summary", "All classes", "Specialists", "Lessons", "1A", "1B", "6C"),
         *("Ana Rossi", "Dea Fox", "Kim Lee", "Cas Bell", "Pat Nair", "Mia Wood", "Val Hill"),
-        *("Hall", "Nook", "Wishes", "Rules", "Why here", "Staff", "Curriculum", "Pictures"),
+        *("Hall", "Nook", "Wishes", "Rules", "Why here", "Staff minutes", "Curriculum", "Pictures"),
         *("Record", "Lists"),
     ]
 
@@ -210,7 +210,7 @@ def test_lessons_have_notes_that_say_why_they_are_here():
 
 def test_there_is_a_sheet_for_what_there_is_to_show():
     school = ["Duty", "Duty load", "Wet day", "Support", "Aides", "Release", "Wishes"]
-    last = ["Rules", "Why here", "Staff", "Curriculum", "Pictures", "Record", "Lists"]
+    last = ["Rules", "Why here", "Staff minutes", "Curriculum", "Pictures", "Record", "Lists"]
     assert workbook(whole()).sheetnames[-len([*school, *last]) :] == [*school, *last]
     names = workbook(dutiful()).sheetnames
     assert [n for n in names if n in school] == ["Duty", "Duty load", "Support", "Aides"]
@@ -338,6 +338,16 @@ def test_all_classes_are_on_one_page_with_the_codes_of_their_lessons():
     assert sheet["B6"].fill.start_color.rgb == "00" + varied().colour["Art"].back[1:]
     legend = {cell.value for line in sheet.iter_rows(min_row=10) for cell in line} - {None}
     assert {"PE", "ART", "Art", "LIB", "Library", "ASM", "Assembly", "EAL", "MUS"} <= legend
+
+
+def test_two_lessons_of_one_period_stand_below_each_other_in_an_overview():
+    reading = "  - {subject: Reading, classes: [1B], minutes: 30}\nconstraints:\n"
+    lessons = (*VARIED_LESSONS, ("1B Reading", "Mon 09:00-09:30", "R2", ()))
+    sheet = workbook(load_book(VARIED.replace("constraints:\n", reading), *lessons))["All classes"]
+    assert sheet["B7"].value == "REA\nLIB"
+    assert sheet["B7"].alignment.wrap_text
+    assert sheet["B6"].value == "ART"
+    assert sheet["B6"].alignment.shrink_to_fit
 
 
 def test_specialists_have_a_page_and_absence_is_seen():

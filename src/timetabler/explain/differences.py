@@ -206,8 +206,9 @@ class Differences:
             plural(len(self.classes.changed), "class", "classes"),
             plural(len(self.people.changed), "person", "people"),
         ]
-        none = plural(len(self.people.same), "person sees", "people see")
-        return f"{words(filter(None, changes))}; {words(seers)} see a change, {none} none"
+        same = len(self.people.same)
+        none = f", {plural(same, 'person sees', 'people see')} none" if same else ""
+        return f"{words(filter(None, changes))}; {words(seers)} see a change{none}"
 
 
 def _audience(

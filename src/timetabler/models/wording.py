@@ -16,3 +16,9 @@ def words(items: Iterable[object], last: str = "and") -> str:
 def plural(n: int, noun: str, nouns: str = "") -> str:
     """``1 lesson``, ``2 lessons``."""
     return f"{n} {noun if n == 1 else nouns or noun + 's'}"
+
+
+def aside(asked_by: str, note: str) -> str:
+    """Who asked for a rule and why, after what it says: `` (asked by Mia; Light)``, often empty."""
+    said = "; ".join(filter(None, (f"asked by {asked_by}" if asked_by else "", note)))
+    return f" ({said})" if said else ""

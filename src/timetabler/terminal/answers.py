@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from timetabler.models.findings import Report, RuleResult, Status
 from timetabler.models.school import School
-from timetabler.models.wording import plural, words
+from timetabler.models.wording import aside, plural, words
 from timetabler.terminal.findings import worst
 from timetabler.terminal.instead import names
-from timetabler.terminal.layout import and_more, aside, note, wrap
+from timetabler.terminal.layout import and_more, note, wrap
 from timetabler.terminal.reasons import reasons, tight
 
 if TYPE_CHECKING:
@@ -104,9 +104,18 @@ def solved(result: Solved, found: Instead | None = None) -> str:
         parts += names(result.problem, found)
     parts += tight(result.tight)
     if result.book:
-        parts += [*people(result.book), rules(result.book.report), "", files(result.files)]
+        parts += [*people(result.book), rules(result.book.report), *_against_before(result.book)]
+        parts += ["", files(result.files)]
         parts += [note(remark) for remark in result.remarks]
     return "\n".join(parts)
+
+
+def _against_before(book: Book) -> list[str]:
+    """How many see a change against the timetable that people know, if one is known."""
+    from timetabler.views import changes
+
+    found = changes(book)
+    return ["", wrap(f"Against the timetable before: {found.summary}")] if found else []
 
 
 def verified(result: Verified) -> str:

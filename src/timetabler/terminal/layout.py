@@ -27,9 +27,3 @@ def and_more(rest: int, noun: str, indent: str) -> list[str]:
 def note(remark: str) -> str:
     """A remark beside the answer itself."""
     return wrap(f"Note: {remark}.")
-
-
-def aside(asked_by: str, note: str) -> str:
-    """Who asked for a rule and why, after what it says: `` (asked by Mia; Light)``, often empty."""
-    said = "; ".join(filter(None, (f"asked by {asked_by}" if asked_by else "", note)))
-    return f" ({said})" if said else ""

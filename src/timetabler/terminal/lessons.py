@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from timetabler.models.wording import plural
-from timetabler.terminal.layout import WIDTH, and_more, aside, note, wrap
+from timetabler.models.wording import aside, plural
+from timetabler.terminal.layout import WIDTH, and_more, note, wrap
 from timetabler.terminal.reasons import written
 
 if TYPE_CHECKING:

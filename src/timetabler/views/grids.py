@@ -19,7 +19,7 @@ from timetabler.views.cells import Bell, Cell, Sort, one_lesson
 from timetabler.views.naming import years_in_words
 from timetabler.views.painter import Painter
 
-SORTS: dict[Sort, str] = {"class": "Classes", "teacher": "Teachers", "room": "Rooms"}
+SORTS: dict[Sort, str] = {"class": "Classes", "teacher": "Staff", "room": "Rooms"}
 """The sorts of grids, each with its heading, in reading order."""
 
 

@@ -17,8 +17,8 @@ Whose = Literal["class", "teacher"]
 class OverviewCell(NamedTuple):
     """One period of somebody, in a few letters."""
 
-    text: str = ""
-    """Codes of subjects for a class, names of classes for a teacher. Empty: the class is with its
+    lines: tuple[str, ...] = ()
+    """Codes of subjects for a class, names of classes for a teacher. None: the class is with its
     own teacher, or the teacher gives no lesson of a course."""
     subject: str = ""
     """Whose colour it has: that of the first lesson."""
@@ -90,7 +90,7 @@ def _classes(book: Book) -> list[tuple[str, str, _Cells]]:
             some = [f"({book.code[book.subject(a)]})" for a in lessons if a.groups]
             first = next((a for a in lessons if not a.groups), lessons[0] if lessons else None)
             subject = book.subject(first) if first else ""
-            cells[period] = OverviewCell("/".join(dict.fromkeys((*whole, *some))), subject)
+            cells[period] = OverviewCell(tuple(dict.fromkeys((*whole, *some))), subject)
         result.append((class_.id, class_.name, cells))
     return result
 
@@ -107,7 +107,7 @@ def _teachers(book: Book) -> list[tuple[str, str, _Cells]]:
             texts = dict.fromkeys(_short(book, a) for a in lessons)
             subject = book.subject(lessons[0]) if lessons else ""
             away = all(a.doing == "away" for a in met)
-            cells[period] = OverviewCell("/".join(texts), subject, away)
+            cells[period] = OverviewCell(tuple(texts), subject, away)
         result.append((teacher.id, teacher.name, cells))
     return result
 

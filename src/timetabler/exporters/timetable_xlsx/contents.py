@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx import layout
 from timetabler.exporters.timetable_xlsx.pen import head, link, look_of, page, put
+from timetabler.models.wording import aside
 from timetabler.views import Book, highlights, summary, unmet, valid
 
 _COLUMNS, _WIDE = 6, 26
@@ -63,10 +64,10 @@ def draw_summary(sheet: Worksheet, book: Book) -> None:
     if book.report.cost == 0 and book.report.valid:
         put(sheet, line, 2, "Nothing: every rule and every wish holds.")
     for rule in unmet(book):
-        asked = f" (asked by {rule.asked_by})" if rule.asked_by else ""
+        said = rule.rule + aside(rule.asked_by, rule.note)
         put(sheet, line, 1, f"Cost {rule.cost}", "head")
-        put(sheet, line, 2, f"{rule.rule}{asked}", "head")
-        sheet.row_dimensions[line].height = 16 * ceil(len(rule.rule + asked) / _TEXT)
+        put(sheet, line, 2, said, "head")
+        sheet.row_dimensions[line].height = 16 * ceil(len(said) / _TEXT)
         told = list(rule.exceptions[:_TOLD])
         if more := len(rule.exceptions) - len(told):
             told.append(f"and {more} more: see the sheet Rules")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -31,7 +32,7 @@ _LISTS = {"Course": layout.COURSES, "Day": layout.DAYS, "Timeslot": layout.TIMES
 _LISTS |= {"Room": layout.ROOMS, "Where": layout.WATCHED, "Who": layout.TEACHERS}
 _LESSONS_ABOUT = (
     "Change day, timeslot, room or teacher here, or move lessons in the sheet of a class. "
-    "What is grey stays. Then: timetabler import"
+    "What is grey stays. Then: timetabler import timetable.xlsx --school {school}"
 )
 _DUTIES_ABOUT = "Change who has which duty here: choose another name, clear it, or add a line."
 
@@ -43,7 +44,7 @@ def draw_editable(workbook: Workbook, book: Book) -> list[str]:
     lists = _LISTS | dict.fromkeys(teachers, layout.TEACHERS)
     lessons = list(lesson_lines(book, names))
     sheet = workbook.create_sheet(layout.LESSONS)
-    head(sheet, layout.LESSONS, _LESSONS_ABOUT)
+    head(sheet, layout.LESSONS, _LESSONS_ABOUT.format(school=Path(book.problem.path).name))
     _draw_list(sheet, book, (*LESSON_HEAD, *teachers), lessons, lists)
     for line, placed in enumerate(book.timetable.placements, layout.HEAD + 1):
         for n in range(len(placed.course.staff), len(teachers)):  # with the class teacher

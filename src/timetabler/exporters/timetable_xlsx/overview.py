@@ -5,14 +5,25 @@ from __future__ import annotations
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx.layout import HEAD
-from timetabler.exporters.timetable_xlsx.pen import BEGINS, freeze, head, look_of, merge, page, put
+from timetabler.exporters.timetable_xlsx.pen import (
+    BEGINS,
+    freeze,
+    head,
+    look_of,
+    merge,
+    page,
+    put,
+    stack,
+)
 from timetabler.views import Book, Overview, OverviewCell
 
 _NAME, _WEEK = 24, 150
 """Widths of the column of names, and of the days together."""
 _PAGE, _LEAST, _MOST = 560, 16, 28
 """Points of all rows that fill the page at that width, and of one row."""
-_LEGEND = 3
+_STACKED = 10
+"""Points of a line where a cell has several."""
+_LEGEND = 4
 """Columns that an entry of the legend takes."""
 _ABOUT = {
     "class": "Empty: with the class teacher. In brackets: only some pupils. Hatched: no such time.",
@@ -38,13 +49,16 @@ def draw_overview(sheet: Worksheet, book: Book, overview: Overview, title: str) 
             merge(sheet, HEAD, column, HEAD, last)
         column = last + 1
     for line, who in enumerate(overview.lines, HEAD + 2):
-        sheet.row_dimensions[line].height = high
+        most = max((len(cell.lines) for day in who.cells for cell in day), default=0)
+        sheet.row_dimensions[line].height = max(high, most * _STACKED)
         put(sheet, line, 1, who.name, "small name")
         column = 2
         for cells in who.cells:
             for number, cell in enumerate(cells):
                 look = _look(book, cell) + (BEGINS if number == 0 else "")
-                put(sheet, line, column + number, cell.text, look)
+                drawn = put(sheet, line, column + number, "\n".join(cell.lines), look)
+                if len(cell.lines) > 1:
+                    stack(drawn)
             column += len(cells)
     _legend(sheet, book, overview, HEAD + 3 + len(overview.lines), columns)
     freeze(sheet, HEAD + 2, 2)

@@ -35,6 +35,7 @@ _RIGHT = Alignment(horizontal="right", vertical="top", indent=2)
 _LEFT = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _SMALL = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
+_STACK = 8  # points
 
 
 def _font(size: float = 11, colour: str = INK, *, bold: bool = False, link: bool = False) -> Font:
@@ -55,7 +56,10 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "text": {"font": _font(), "alignment": _TOP},
     "head": {"font": _font(bold=True), "alignment": _TOP},
     "soft": {"font": _font(10, SOFT), "alignment": _TOP},
-    "legend": {"font": _font(), "alignment": Alignment(indent=1, vertical="center")},
+    "legend": {
+        "font": _font(),
+        "alignment": Alignment(indent=1, vertical="center", shrink_to_fit=True),
+    },
     "note": {"font": _font(10, SOFT)},
     "plain": {"font": _font()},
     "warning": {"font": _font(colour=WARNING, bold=True), "alignment": _TOP, "fill": _fill(_PINK)},
@@ -141,6 +145,14 @@ _LOOKS_OF: WeakKeyDictionary[Workbook, dict[str, Any]] = WeakKeyDictionary()
 def give(cell: Any, look: str) -> None:
     """Gives a cell another look."""
     cell._style = copy(_LOOKS_OF[cell.parent.parent][look])
+
+
+def stack(cell: Any) -> None:
+    """Shows several lines in a small cell, which would else be shrunk to one until it fits."""
+    cell.alignment = _MIDDLE
+    font = copy(cell.font)
+    font.size = _STACK
+    cell.font = font
 
 
 def put(sheet: Worksheet, line: int, column: int, value: object, look: str = "text") -> Any:

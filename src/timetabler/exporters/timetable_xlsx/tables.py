@@ -172,12 +172,12 @@ def _staff(book: Book) -> Table:
     head = {"Id": 12, "Name": 26, "FTE": 8, "Lessons (min)": 12, "Own class (min)": 14}
     head |= {
         f"{book.school.pack.word('release')} (min)": 12,
-        "Free (min)": 12,
+        "Not timetabled (min)": 17,
         "Classes": 12,
         "Days": 12,
     }
     head |= {"Support (min)": 12, "Duty (min)": 12, "Teaching (min)": 12}
-    return Table("Staff", head, [(*line, line.teaching) for line in staff(book)])
+    return Table("Staff minutes", head, [(*line, line.teaching) for line in staff(book)])
 
 
 def _curriculum(book: Book) -> Table:
