@@ -52,6 +52,7 @@ class ListReader:
         self._teachers = [
             "Teacher" if n == 0 else f"Teacher {n + 1}" for n, _ in enumerate(several)
         ]
+        self._numbers = {line[0]: index for index, line in enumerate(edits.record.lessons)}
 
     def read_lessons(self) -> None:
         """The list of lessons. If it cannot be read, nothing of it has changed, but for that."""
@@ -78,9 +79,8 @@ class ListReader:
     def _index(self, line: _Line) -> int | None:
         """Which lesson it is; that it is one, and what must not be changed, is checked."""
         edits = self._edits
-        numbers = [int(text) for text in line.texts["No"] if text.isascii() and text.isdigit()]
-        index = numbers[0] - 1 if numbers else -1
-        if not 0 <= index < len(edits.record.lessons):
+        index = next((self._numbers[n] for n in line.texts["No"] if n in self._numbers), None)
+        if index is None:
             message = f'no lesson had the number "{line["No"]}" when this workbook was written'
             hint = "the number of a new lesson stays empty"
             edits.wrong("TT411", message, line.spots["No"], hint)

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
 from timetabler.models.duties import Duty
 from timetabler.models.school import School
 from timetabler.models.span import clock
@@ -32,6 +34,8 @@ def typed(value: object) -> tuple[str, ...]:
         return (clock(value.hour * 60 + value.minute),)
     if isinstance(value, timedelta):
         return (clock(int(value.total_seconds()) // 60),)
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return (str(getattr(value, "text", None) or "=TABLE()"),)
     if isinstance(value, float) and value.is_integer():
         return (str(int(value)),)
     return (str(value).strip(),)

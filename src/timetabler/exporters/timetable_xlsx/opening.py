@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import range_boundaries
 
 from timetabler.models.findings import Diagnostic, InvalidInput
 from timetabler.models.resources import Source
@@ -18,11 +20,13 @@ MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000
 """Of all its parts together; those of 45 classes have about 6 MB."""
 MAX_PARTS = 10_000
+MAX_ELEMENTS = 1_000_000
+"""Of XML in all parts; those of 45 classes have about 140,000. Of the same sign again and again, a
+small file has many."""
 MAX_CELLS = 1_000_000
-"""Of all that is merged or linked in one part: openpyxl makes each of these cells."""
-_RANGES = re.compile(
-    rb"(?:mergeCell|hyperlink)\s[^>]*?ref\s*=\s*.([A-Z]{1,9})(\d{1,9}):([A-Z]{1,9})(\d{1,9})"
-)
+"""Of all that is merged or linked: openpyxl makes each of these cells."""
+_SHEET = (1, 1, 16_384, 1_048_576)
+"""The edges of a whole sheet: a range of whole columns or rows names only two of its own."""
 _OLD = b"\xd0\xcf\x11\xe0"
 """What files of the old Excel begin with, and those with a password."""
 
@@ -60,31 +64,58 @@ def _check_parts(path: Path, data: bytes) -> None:
             raise _refused(path, "this is no Excel workbook", hint)
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
             raise _refused(path, "this workbook is far larger than any timetable")
+        size = _Size()
         for part in parts:
-            if part.filename.endswith((".xml", ".rels", ".vml")):
-                text = archive.read(part)
-                if sum(map(_area, _RANGES.finditer(text))) > MAX_CELLS:
-                    raise _refused(path, "this workbook is far larger than any timetable")
-                if b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\0" in text[:64]:
-                    message = (
-                        f"this workbook has a part that no spreadsheet writes: {part.filename}"
-                    )
-                    raise _refused(path, message)
+            if not size.add(archive.read(part)):
+                message = f"this workbook has a part that no spreadsheet writes: {part.filename}"
+                raise _refused(path, message)
+            if size.elements > MAX_ELEMENTS or size.cells > MAX_CELLS:
+                raise _refused(path, "this workbook is far larger than any timetable")
 
 
-def _area(found: re.Match[bytes]) -> int:
-    """How many cells a range has."""
-    left, top, right, bottom = found.groups()
-    width = 1 + _number(right) - _number(left)
-    return max(0, width) * max(0, 1 + int(bottom) - int(top))
+class _Size:
+    """Counts what is in the parts, read by the same parser as openpyxl's, which keeps nothing.
+
+    Each part that is XML is read, whatever it is called: other parts say what is in it.
+    """
+
+    def __init__(self) -> None:
+        self.elements = 0
+        self.cells = 0
+        """In ranges that are merged or linked."""
+        self._document_type = False
+
+    def add(self, part: bytes) -> bool:
+        """Adds a part, up to where it is too much; False: it has a document type."""
+        if not part[:64].translate(None, _BEFORE).startswith(b"<"):
+            return True
+        parser = ParserCreate()
+        parser.StartElementHandler = self._element
+        parser.StartDoctypeDeclHandler = self._doctype
+        with suppress(ExpatError, _Enough):  # not well-formed: nobody reads on from there either
+            parser.Parse(part, True)
+        return not self._document_type
+
+    def _element(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        if name.rpartition(":")[2] in ("mergeCell", "hyperlink") and "ref" in attributes:
+            edges = zip(range_boundaries(attributes["ref"].upper()), _SHEET, strict=True)
+            left, top, right, bottom = (edge or whole for edge, whole in edges)
+            self.cells += (1 + right - left) * (1 + bottom - top)
+        if self.elements > MAX_ELEMENTS:
+            raise _Enough
+
+    def _doctype(self, *_: object) -> None:
+        self._document_type = True
+        raise _Enough
 
 
-def _number(letters: bytes) -> int:
-    """A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - ord("A") + 1
-    return number
+class _Enough(Exception):
+    """There is no need to read on."""
+
+
+_BEFORE = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
+"""What may stand before the first sign of XML."""
 
 
 def _refused(path: Path, message: str, hint: str = "") -> InvalidInput:
