@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from timetabler.exporters.base import replacing
+from timetabler.exporters.pages import templates
 from timetabler.exporters.systems import SystemExporter, shortened
 from timetabler.models.wording import words
 from timetabler.views import Book
@@ -56,16 +57,6 @@ def _warnings(book: Book) -> Iterator[str]:
 
 
 def _page(book: Book, warnings: tuple[str, ...]) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("timetabler.exporters"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     school, codes = book.school, book.system_codes
     found = sheets(book)
     duties = duty_rows(book)
@@ -82,9 +73,8 @@ def _page(book: Book, warnings: tuple[str, ...]) -> str:
         ),
         ("Rooms", tuple(Code(c, school.room[r].name) for r, c in codes.room.items() if c in rooms)),
     )
-    return environment.get_template("compass.html.j2").render(
-        school=school, sheets=found, duties=duties, lists=lists, warnings=warnings
-    )
+    page = templates().get_template("compass.html.j2")
+    return page.render(school=school, sheets=found, duties=duties, lists=lists, warnings=warnings)
 
 
 class _Entries(HTMLParser):

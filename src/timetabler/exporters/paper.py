@@ -60,4 +60,4 @@ def _row_height(row: GridRow) -> int:
 def roster_lines(part: Roster) -> int:
     """Lines of text that a roster is high, its headings included."""
     people = sum(max(len(cell or ()) or 1 for cell in row.cells) for row in part.rows)
-    return 1 + len({(row.time, row.clock) for row in part.rows}) + people
+    return 1 + len(part.times) + people

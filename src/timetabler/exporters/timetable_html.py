@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from hashlib import sha256
 from html.parser import HTMLParser
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from timetabler.exporters.base import Exporter, replacing
+from timetabler.exporters.pages import styles, templates
 from timetabler.exporters.paper import (
     board_lines,
     column_widths,
@@ -29,8 +27,6 @@ from timetabler.views import (
     SORTS,
     Book,
     LedgerLine,
-    Roster,
-    RosterRow,
     Row,
     RuleLine,
     aides,
@@ -85,19 +81,9 @@ class TimetableHtml(Exporter):
 
 def page(book: Book) -> str:
     """The whole file."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("timetabler.exporters"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
-        dash=_dash, minutes=one_decimal, signed=_signed, widths=column_widths
-    )
+    environment = templates(minutes=one_decimal, signed=_signed, widths=column_widths)
     script = Markup("\n" + environment.get_template("timetable/script.js").render())
     outcome, rules = book.outcome, rule_book(book)
     figures = [
@@ -124,7 +110,6 @@ def page(book: Book) -> str:
     return environment.get_template("timetable.html.j2").render(
         book=book,
         script=script,
-        script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         heading=" · ".join(filter(None, [book.school.name, book.school.term])),
         cycle=len(book.school.week.days_by_week),
         word=book.school.pack.word,
@@ -137,7 +122,7 @@ def page(book: Book) -> str:
         sections=sections,
         today=today(book)._asdict(),
         change_words=CHANGES,
-        style={"": "", **{subject: f"s{i}" for i, subject in enumerate(book.colour)}},
+        style=styles(book),
         rules_met=rules_met(book),
         rule_parts=_rule_parts(rules),
         why=book.why,
@@ -152,7 +137,6 @@ def page(book: Book) -> str:
         year_lines=year_lines,
         board_lines=board_lines,
         column_widths=column_widths,
-        times=_times,
         svg=svg,
         part_colours=COLOURS,
         facts=[line for line in summary(book) if line[0] in _FACTS],
@@ -203,17 +187,6 @@ def _ledgers(book: Book) -> list[tuple[str, str, list[LedgerLine]]]:
 
 _FACTS = ("Lessons placed", "Duties", "Classes", "Teachers", "Aides", "School file", "Made by")
 """What the foot of the page repeats of the summary."""
-
-
-def _times(part: Roster) -> list[tuple[tuple[str, str], list[RosterRow]]]:
-    """The rows of a roster by duty time: its name and when it is."""
-    found = groupby(part.rows, key=lambda row: (row.time, row.clock))
-    return [(time, list(rows)) for time, rows in found]
-
-
-def _dash(time: str) -> str:
-    """A time as it is printed, with a longer dash."""
-    return time.replace("-", "\u2013")
 
 
 def _signed(minutes: Fraction) -> str:

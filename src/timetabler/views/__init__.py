@@ -30,6 +30,7 @@ from timetabler.views.grids import (
 )
 from timetabler.views.highlights import highlights
 from timetabler.views.ledger import LedgerLine, bases, counted_release, ledger
+from timetabler.views.naming import dash
 from timetabler.views.overview import Overview, OverviewCell, OverviewLine, overviews
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
 from timetabler.views.pictures import Line, Picture, pictures
@@ -105,6 +106,7 @@ __all__ = [
     "contrast",
     "counted_release",
     "curriculum",
+    "dash",
     "day_in_words",
     "days",
     "duty_key",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from timetabler.constraints.share_duties import ShareDuties
@@ -44,6 +45,12 @@ class Roster(NamedTuple):
     days: tuple[str, ...]
     rows: tuple[RosterRow, ...]
     """By time; of one time, in the order of the areas."""
+
+    @property
+    def times(self) -> tuple[tuple[str, str, tuple[RosterRow, ...]], ...]:
+        """Each duty time: its name, when it is, and its rows."""
+        found = groupby(self.rows, key=lambda row: (row.time, row.clock))
+        return tuple((name, clock, tuple(rows)) for (name, clock), rows in found)
 
 
 def roster(book: Book) -> tuple[Roster, ...]:

@@ -26,6 +26,11 @@ def years_in_words(school: School, years: Sequence[str]) -> str:
     return f"{word}{'s' * (len(years) > 1)} {', '.join(years)}" if years else ""
 
 
+def dash(clock: str) -> str:
+    """``08:50\u201309:50``: a time from and to, as it is printed."""
+    return clock.replace("-", "\u2013")
+
+
 def people_in_words(school: School, ids: Sequence[str]) -> str:
     """``Amy Lee, Pat Nolan``; ``Amy Lee and 6 others``."""
     names = [school.teacher[id_].name for id_ in ids]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from timetabler.views import Book, Grid, Roster, RosterRow, Sort, edition, grids, roster, valid
+from timetabler.exporters.pages import styles, templates
+from timetabler.views import Book, Grid, Roster, Sort, edition, grids, roster, valid
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -57,16 +55,9 @@ def packs(book: Book) -> Iterator[Pack]:
 
 def html(book: Book, pack: Pack) -> str:
     """A document, ready to be printed."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("timetabler.exporters"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
-    environment.filters.update(dash=_dash, css=_css, digest=_digest, times=_times)
+    environment = templates(css=_css)
     assert environment.loader is not None
     fit, _, _ = environment.loader.get_source(environment, "print/fit.js")
     school, dates = book.school, valid(book)
@@ -85,19 +76,8 @@ def html(book: Book, pack: Pack) -> str:
         fit=Markup(fit),
         fonts=Markup(_FONTS),
         colours=book.colour.values(),
-        style={"": "", **{subject: f"s{i}" for i, subject in enumerate(book.colour)}},
+        style=styles(book),
     )
-
-
-def _times(part: Roster) -> list[tuple[tuple[str, str], list[RosterRow]]]:
-    """The rows of a roster by duty time: its name and when it is."""
-    found = groupby(part.rows, key=lambda row: (row.time, row.clock))
-    return [(time, list(rows)) for time, rows in found]
-
-
-def _dash(time: str) -> str:
-    """A time as it is printed, with a longer dash."""
-    return time.replace("-", "\u2013")
 
 
 def _css(text: str) -> Markup:
@@ -105,8 +85,3 @@ def _css(text: str) -> Markup:
     from markupsafe import Markup
 
     return Markup('"' + "".join(f"\\{ord(letter):06x}" for letter in text) + '"')
-
-
-def _digest(script: str) -> str:
-    """How a page says that this script, and no other, may run."""
-    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
