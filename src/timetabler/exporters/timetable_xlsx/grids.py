@@ -16,7 +16,6 @@ from timetabler.exporters.timetable_xlsx.pen import (
     FACE,
     INK,
     clean,
-    dash,
     freeze,
     head,
     look_of,
@@ -24,7 +23,7 @@ from timetabler.exporters.timetable_xlsx.pen import (
     page,
     put,
 )
-from timetabler.views import Book, Cell, Entry, Grid, GridRow
+from timetabler.views import Book, Cell, Entry, Grid, GridRow, dash
 
 _BAND, _SLIM, _LESSON = 18, 26, 40
 """Heights of breaks and of short times; least height of lessons, in points."""

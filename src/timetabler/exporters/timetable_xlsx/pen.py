@@ -21,7 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx import layout
-from timetabler.views import Book, edition, valid
+from timetabler.views import Book, imprint
 
 INK, SOFT, LINK, WARNING = "1A212B", "55606F", "1D4F91", "8A1C1C"
 FACE = "Calibri"
@@ -234,14 +234,8 @@ def page(sheet: Any, book: Book, widths: Sequence[float], header: int = 0, pages
     header_parts = (sheet.oddHeader.left, sheet.oddHeader.center, sheet.oddHeader.right)
     for part, text in zip(header_parts, texts, strict=True):
         part.text = text.replace("&", "&&")
-    said = (valid(book), f"edition {edition(book)}")
-    sheet.oddFooter.left.text = " \u00b7 ".join(filter(None, said))
+    sheet.oddFooter.left.text = imprint(book)
     sheet.oddFooter.right.text = "Page &P of &N"
-
-
-def dash(time: str) -> str:
-    """A time as it is printed, with a longer dash."""
-    return time.replace("-", "\u2013")
 
 
 def cut(text: str, most: int) -> str:

@@ -20,9 +20,9 @@ from timetabler.exporters.timetable_json.reader import File
 from timetabler.exporters.timetable_xlsx.layout import CLOCK, FIRST_DAY, HEAD, LABEL, RECORD
 from timetabler.exporters.timetable_xlsx.lines import LESSON_HEAD, lesson_lines
 from timetabler.exporters.timetable_xlsx.names import SchoolNames, fold, typed
-from timetabler.exporters.timetable_xlsx.pen import clean, dash
+from timetabler.exporters.timetable_xlsx.pen import clean
 from timetabler.models.school import School
-from timetabler.views import Book, Cell, Entry, Grid, GridRow
+from timetabler.views import Book, Cell, Entry, Grid, GridRow, dash
 
 SCHEMA = "timetabler.workbook/1"
 _PIECE, _PIECES = 32_000, 1_000

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx.layout import HEAD
-from timetabler.exporters.timetable_xlsx.pen import dash, freeze, head, merge, page, put
-from timetabler.views import Book, Roster, valid
+from timetabler.exporters.timetable_xlsx.pen import freeze, head, merge, page, put
+from timetabler.views import Book, Roster, dash, valid
 
 _FIRST_DAY = 4
 """Column of the first day, after the duty time, when it is, and the area."""
@@ -36,8 +34,8 @@ def draw_roster(sheet: Worksheet, book: Book, roster: Roster) -> None:
             look = "unwatched" if there is None else "duty" if there else "nobody"
             put(sheet, line, column, text, look)
     line = HEAD + 1
-    for _, rows in groupby(roster.rows, key=lambda row: (row.time, row.clock)):
-        last = line + len(list(rows)) - 1
+    for _, _, rows in roster.times:
+        last = line + len(rows) - 1
         for column in (1, 2) if last > line else ():
             for below in range(line + 1, last + 1):
                 sheet.cell(below, column).value = None
