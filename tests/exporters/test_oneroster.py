@@ -186,6 +186,15 @@ def test_minutes_are_those_of_a_week(tmp_path: Path) -> None:
     }
 
 
+def test_minutes_are_those_of_lessons_without_the_recess_between(tmp_path: Path) -> None:
+    text = VARIED.replace("lessons: [2]}", "lessons: [2], across_breaks: true}") + DATES
+    across = ("1A Art", "Mon S2-S3", "R1", ("mia",)), ("1A PE", "Mon S1", "hall", ("pat",))
+    others = (placed for placed in VARIED_LESSONS if placed[0] not in ("1A Art", "1A PE"))
+    found = lines(bundle(book(text, *across, *others), tmp_path), "classes")
+    minutes = {c["classCode"]: c["metadata.au.minutesPerWeek"] for c in found}
+    assert (minutes["1A Art"], minutes["1A PE"]) == ("120", "60")
+
+
 def test_students_are_in_their_class_and_its_courses(students: Path, tmp_path: Path) -> None:
     found = bundle(varied_book(), tmp_path, students)
     users = {u["identifier"]: u for u in lines(found, "users")}

@@ -175,7 +175,7 @@ class Roll:
             teachers=self._teachers[course.id],
             students=self._in(course.classes),
             room=school.room[room].name if room else "",
-            minutes=self._weekly(p.span.minutes for p in lessons),
+            minutes=self._weekly(school.minutes(course, p.span) for p in lessons),
         )
 
     @cached_property
