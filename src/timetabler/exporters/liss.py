@@ -31,7 +31,6 @@ CALLS = (
     "publishCalendar",
 )
 """In the order in which they are useful; the first answers a question, the others are pushed."""
-_WEEKEND = 5
 
 
 class Liss(SystemExporter):
@@ -211,7 +210,7 @@ class _Calls:
                     DayNumber=each.day + 1,
                     Rotation=week.week_name(week.week_of(each.day)) or None,
                 )
-            elif each.date.weekday() < _WEEKEND:
+            elif not each.weekend:
                 yield _struct(Date=_timestamp(each.date), DayName="Holiday")
 
 

@@ -44,6 +44,11 @@ class SchoolDate(NamedTuple):
     note: str
     """Why there is no school: ``Labour Day``, ``weekend``, ``between terms``."""
 
+    @property
+    def weekend(self) -> bool:
+        """Whether it is a Saturday or Sunday, also between terms."""
+        return self.date.weekday() >= _WEEKEND
+
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKEND = 5

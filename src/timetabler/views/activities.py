@@ -25,6 +25,9 @@ Of staff only: ``support``: with pupils of a class, for a need; ``duty``: watchi
 ``release``: the own class is with somebody else; ``free``: nothing of these; ``away``: off site.
 """
 
+WITH_PUPILS: frozenset[Doing] = frozenset(("lesson", "home", "support", "duty"))
+"""What staff do for pupils."""
+
 
 @dataclass(frozen=True)
 class Activity:

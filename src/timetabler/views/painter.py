@@ -9,7 +9,7 @@ from dataclasses import replace
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.models.span import Span, merge
 from timetabler.models.week import Kind
-from timetabler.views.activities import Activity
+from timetabler.views.activities import WITH_PUPILS, Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Entry, Filling, Sort
 from timetabler.views.naming import MANY, classes_in_words, people_in_words, years_in_words
@@ -61,7 +61,7 @@ class Painter:
     def _cell(self, activities: list[Activity]) -> Cell:
         telling = _in_one([a for a in activities if a.doing in _TELLING])
         doings = {a.doing for a in activities}
-        if len(doings) == 1 and not doings & {"lesson", "home", "support", "duty"}:
+        if len(doings) == 1 and not doings & WITH_PUPILS:
             return Cell(activities[0].doing, word=self._word(activities[0].doing))
         if not telling:
             return Cell("free")  # for a part of the period, and away for the rest

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from timetabler.models.span import merge
 from timetabler.models.wording import plural
+from timetabler.views.activities import WITH_PUPILS
 from timetabler.views.book import Book
 from timetabler.views.grids import grids
 from timetabler.views.tables import curriculum, hours, staff, unmet
@@ -67,7 +68,7 @@ def _with_pupils(book: Book) -> Picture:
     for person in book.school.teachers:
         minutes: Counter[int] = Counter()
         for activity in book.activities.of_teacher[person.id]:
-            if activity.doing in ("lesson", "home", "support", "duty"):
+            if activity.doing in WITH_PUPILS:
                 minutes[activity.span.day] += activity.span.minutes
         if minutes:
             lines.append(_hours(person.name, [minutes[day] or None for day in range(len(days))]))

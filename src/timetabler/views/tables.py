@@ -10,6 +10,7 @@ from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.span import Span, merge
 from timetabler.models.wording import plural
+from timetabler.views.activities import WITH_PUPILS
 from timetabler.views.book import Book
 from timetabler.views.dates import valid
 from timetabler.views.ledger import over_or_short
@@ -240,7 +241,7 @@ def staff(book: Book) -> tuple[StaffLine, ...]:
             minutes[activity.doing] += activity.span.minutes
             if activity.doing in ("lesson", "home"):
                 classes.update(activity.classes)
-            if activity.doing in ("lesson", "home", "support", "duty"):
+            if activity.doing in WITH_PUPILS:
                 days.add(activity.span.day)
         result.append(
             StaffLine(

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from timetabler.spec.yaml import UNPRINTABLE
 
 _MOST = 75
 """Octets of a line; a longer one goes on in the next, after a blank."""
-
-
-class Property(NamedTuple):
-    """One line: ``DTSTART;TZID=Australia/Melbourne:20270201T090000``."""
-
-    name: str
-    value: str
-    """Unescaped, if it is a text."""
 
 
 def text(name: str, value: str) -> str:
