@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 from timetabler.exporters.timetable_html import page
 from timetabler.models.timetable import Timetable
-from timetabler.views import Book
+from timetabler.views import Book, edition, valid
 
 from .factory import (
     AWKWARD,
@@ -266,6 +266,13 @@ def test_the_ledger_of_release_cites_its_sources():
     ]
     sources = re.findall(r'<li id="source-(\d)">(.*?)</li>', page(whole()))
     assert sources == [("1", "school.yaml:42:5"), ("2", "school.yaml:43:5")]
+
+
+def test_a_printout_says_its_edition_and_the_page_which_is_the_present_one():
+    said = f"edition {edition(varied())}"
+    text = page(varied())
+    assert f'<p class="term">2027 Term 1 \u00b7 {valid(varied())} \u00b7 {said}</p>' in text
+    assert f'<p class="from">Varied &amp; Small \u00b7 2027 Term 1 \u00b7 {said}</p>' in text
 
 
 def test_a_week_says_how_many_lines_it_has_in_print():

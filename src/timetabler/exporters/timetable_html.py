@@ -36,9 +36,11 @@ from timetabler.views import (
     curriculum,
     days,
     duty_load,
+    edition,
     grids,
     highlights,
     hours,
+    imprint,
     ledger,
     one_decimal,
     pictures,
@@ -107,10 +109,13 @@ def page(book: Book) -> str:
         "pictures": pictures(book),
     }
     sections = _sections(book, parts)
+    heading = " · ".join(filter(None, [book.school.name, book.school.term]))
     return environment.get_template("timetable.html.j2").render(
         book=book,
         script=script,
-        heading=" · ".join(filter(None, [book.school.name, book.school.term])),
+        heading=heading,
+        stamp=f"{heading} · edition {edition(book)}",
+        issue=" · ".join(filter(None, [book.school.term, imprint(book)])),
         cycle=len(book.school.week.days_by_week),
         word=book.school.pack.word,
         verdict=f"{outcome.verdict}.",

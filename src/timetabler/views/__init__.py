@@ -16,7 +16,7 @@ from timetabler.views.duty import (
     one_decimal,
     roster,
 )
-from timetabler.views.edition import edition, fingerprint
+from timetabler.views.edition import edition, fingerprint, imprint
 from timetabler.views.grids import (
     SORTS,
     Grid,
@@ -117,6 +117,7 @@ __all__ = [
     "grids",
     "highlights",
     "hours",
+    "imprint",
     "ledger",
     "one_decimal",
     "overviews",

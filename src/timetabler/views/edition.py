@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from timetabler.views.activities import Activities
 from timetabler.views.book import Book
+from timetabler.views.dates import valid
 
 
 def fingerprint(activities: Activities) -> str:
@@ -25,3 +26,9 @@ def fingerprint(activities: Activities) -> str:
 def edition(book: Book) -> str:
     """The first six signs of its fingerprint: ``3f9a2c``."""
     return fingerprint(book.activities)[:6]
+
+
+def imprint(book: Book) -> str:
+    """What tells an old printout from a new one: ``28 January 2027 to 25 June 2027 · edition
+    3f9a2c``; without dates, if the school has none."""
+    return " · ".join(filter(None, [valid(book), f"edition {edition(book)}"]))
