@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from timetabler.models.findings import Report, RuleResult, Status
 from timetabler.models.school import School
 from timetabler.models.wording import aside, plural, words
+from timetabler.terminal.changes import change_lines
 from timetabler.terminal.findings import worst
 from timetabler.terminal.instead import names
-from timetabler.terminal.layout import and_more, note, wrap
+from timetabler.terminal.layout import note, wrap
 from timetabler.terminal.reasons import reasons, tight
 
 if TYPE_CHECKING:
     from timetabler.api import Imported, Instead, Solved, Verified
     from timetabler.spec.problem import Problem
-    from timetabler.views import Book, ChangeLine
+    from timetabler.views import Book
 
 
 def headline(problem: Problem) -> str:
@@ -136,26 +137,11 @@ def edited(book: Book) -> list[str]:
     found = changes(book)
     if found is None:
         return []
-    said = [f"{line.what}: {_step(line)}" for line in found.lines[:MOST_CHANGES]]
-    return [
-        "",
-        wrap(found.summary),
-        *(wrap(line, "  ", "- ") for line in said),
-        *and_more(len(found.lines) - MOST_CHANGES, "change", "  "),
-    ]
+    return ["", wrap(found.summary), *change_lines(found.lines, MOST_CHANGES)]
 
 
 MOST_CHANGES = 12
 """More are counted."""
-
-
-def _step(line: ChangeLine) -> str:
-    from timetabler.views import CHANGES
-
-    before, after = line.before or "nobody", line.after or "nobody"
-    if line.change in ("new", "gone"):
-        return f"{CHANGES[line.change]}, {line.after or line.before}"
-    return f"{before} -> {after}"
 
 
 def imported(result: Imported) -> str:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from timetabler.models.findings import Status
 from timetabler.models.wording import words
 from timetabler.terminal.answers import headline
+from timetabler.terminal.changes import change_lines
 from timetabler.terminal.layout import and_more, wrap
 from timetabler.terminal.reasons import cut, reasons
 
 if TYPE_CHECKING:
     from timetabler.api import Best, Comparison, RulePair
-    from timetabler.explain.differences import Audience, DutyChange, LessonChange, Place
     from timetabler.models.findings import RuleResult
-    from timetabler.models.school import School
+    from timetabler.views import ChangeLine
 
 MOST_LINES = 10
 """Of the text that differs."""
@@ -104,70 +104,36 @@ def _stands(rule: RuleResult | None) -> str:
 
 
 def _differences(result: Comparison) -> Iterator[str]:
-    found = result.differences
-    assert found is not None
-    yield wrap(f"{found.summary[0].upper()}{found.summary[1:]}.")
-    if not found.lessons and not found.duties:
+    from timetabler.views import changes_in
+
+    assert result.differences is not None
+    found = changes_in(result.differences)
+    yield wrap(found.summary)
+    if not found.lines:
         return
     if result.fewest:
         yield wrap("It is proved that no timetable of that cost changes less.")
     else:
         yield wrap("Perhaps fewer changes would do: a longer --time-limit may tell.")
-    school = found.new.school
-    yield from _section("Lessons", [_lesson(school, change) for change in found.lessons])
-    yield from _section("Duties", [_duty(school, change) for change in found.duties])
+    duties = [line for line in found.lines if line.change in ("duty", "support")]
+    yield from _section("Lessons", [line for line in found.lines if line not in duties])
+    yield from _section("Duties", duties)
     yield ""
-    yield from _seers("Classes that see a change", found.classes)
-    yield from _seers("People who see a change", found.people)
-    yield from _seers("Rooms that see a change", found.rooms)
-    if found.people.same:
-        yield wrap(f"People who see none: {_names(found.people.same)}.")
+    yield from _seers("Classes that see a change", (who.name for who in found.classes))
+    yield from _seers("People who see a change", (who.name for who in found.people))
+    yield from _seers("Rooms that see a change", (who.name for who in found.rooms))
+    yield from _seers("People who see none", found.same_people)
 
 
-def _section(title: str, lines: list[str]) -> list[str]:
-    if not lines:
-        return []
-    shown = [wrap(line, "  ", "- ") for line in lines[:MOST_LESSONS]]
-    return ["", f"  {title}:", *shown, *and_more(len(lines) - MOST_LESSONS, "change", "  ")]
+def _section(title: str, lines: list[ChangeLine]) -> list[str]:
+    return ["", f"  {title}:", *change_lines(lines, MOST_LESSONS)] if lines else []
 
 
-def _lesson(school: School, change: LessonChange) -> str:
-    if change.old is None or change.new is None:
-        there = change.new or change.old
-        assert there is not None
-        return f"{change.course}: {'new' if change.new else 'no more'}, {_place(school, there)}"
-    old, new = change.old, change.new
-    steps = [f"{old.time} -> {new.time}" if change.moves else old.time]
-    if old.room != new.room:
-        steps.append(f"{_room(school, old.room)} -> {_room(school, new.room)}")
-    if old.teachers != new.teachers:
-        steps.append(f"{_people(school, old.teachers)} -> {_people(school, new.teachers)}")
-    return f"{change.course}: {', '.join(steps)}"
+def _seers(title: str, names: Iterable[str]) -> Iterator[str]:
+    if listed := list(names):
+        yield wrap(f"{title}: {_names(listed)}.")
 
 
-def _place(school: School, place: Place) -> str:
-    parts = [place.time, *([_room(school, place.room)] if place.room else [])]
-    return ", ".join([*parts, *([_people(school, place.teachers)] if place.teachers else [])])
-
-
-def _duty(school: School, change: DutyChange) -> str:
-    return f"{change.duty}: {_people(school, change.gone)} -> {_people(school, change.come)}"
-
-
-def _room(school: School, room: str | None) -> str:
-    return school.name_of("room", room) if room else "no room"
-
-
-def _people(school: School, people: Iterable[str]) -> str:
-    return words(school.name_of("teacher", person) for person in people) or "nobody"
-
-
-def _seers(title: str, audience: Audience) -> Iterator[str]:
-    if audience.changed:
-        yield wrap(f"{title}: {_names(seen.name for seen in audience.changed)}.")
-
-
-def _names(names: Iterable[str]) -> str:
-    listed = list(names)
+def _names(listed: list[str]) -> str:
     rest = len(listed) - MOST_NAMES
     return words([*listed[:MOST_NAMES], *([f"{rest} more"] if rest > 0 else [])])

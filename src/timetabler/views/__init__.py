@@ -3,7 +3,15 @@
 from timetabler.views.activities import Activities, Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Cell, Entry, Sort
-from timetabler.views.changes import CHANGES, ChangeLine, Changes, WhoSees, change_of, changes
+from timetabler.views.changes import (
+    CHANGES,
+    ChangeLine,
+    Changes,
+    WhoSees,
+    change_of,
+    changes,
+    changes_in,
+)
 from timetabler.views.dates import day_in_words, valid
 from timetabler.views.days import Board, Day, Lane, Time, Today, days, today
 from timetabler.views.duty import (
@@ -103,6 +111,7 @@ __all__ = [
     "by_year",
     "change_of",
     "changes",
+    "changes_in",
     "contrast",
     "counted_release",
     "curriculum",

@@ -80,10 +80,12 @@ def change_of(lesson: LessonChange) -> Change:
 
 def changes(book: Book) -> Changes | None:
     """What changes; None if no previous timetable is known."""
-    if book.changes is None:
-        return None
-    found, names = book.changes, _Names(book.changes)
-    said = found.summary
+    return None if book.changes is None else changes_in(book.changes)
+
+
+def changes_in(found: Differences) -> Changes:
+    """What is different in a new timetable, in the names that people know."""
+    names, said = _Names(found), found.summary
     return Changes(
         summary=f"{said[0].upper()}{said[1:]}.",
         lines=names.lines(found.lessons, found.duties),
