@@ -110,7 +110,7 @@ def test_a_drawing_is_sound_narrow_and_says_every_number(book):
             assert float(mark.attrib["x"]) + float(mark.attrib["width"]) <= WIDTH + 0.5
             assert float(mark.attrib["y"]) + float(mark.attrib["height"]) <= high
         texts = {"".join(mark.itertext()) for mark in root.iter("text")}
-        if picture.sort in ("heat", "bars"):
+        if picture.shape in ("heat", "bars"):
             assert {text for line in picture.lines for text in line.texts if text} <= texts
 
 
@@ -161,7 +161,7 @@ def test_the_workbook_has_a_chart_of_each_picture_from_the_numbers_beside_it(boo
     assert len(sheet._charts) == len(pictures(book))
     for chart, picture in zip(sheet._charts, pictures(book), strict=True):
         assert all(axis.title and not axis.delete for axis in (chart.x_axis, chart.y_axis))
-        if picture.sort == "steps":
+        if picture.shape == "steps":
             shown = [in_cells(sheet, series.yVal.numRef.f) for series in chart.series]
             times = in_cells(sheet, chart.series[0].xVal.numRef.f)
             assert times == sorted(times)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from timetabler.views import Line, Picture
+from timetabler.views import Picture, PictureLine
 
 WIDTH = 360
 """Units that all pictures are wide: pixels on a phone."""
@@ -23,7 +23,7 @@ _BASE, _LEFT, _PLOT = 190, 40, 150
 
 def svg(picture: Picture) -> str:
     """The picture, with its title for readers that cannot see it. Needs the style of the page."""
-    height, marks = {"heat": _heat, "parts": _parts, "bars": _bars, "steps": _steps}[picture.sort](
+    height, marks = {"heat": _heat, "parts": _parts, "bars": _bars, "steps": _steps}[picture.shape](
         picture
     )
     return (
@@ -103,7 +103,7 @@ def _steps(picture: Picture) -> tuple[int, Iterator[str]]:
     times = [float(line.label) for line in picture.lines]
     wide = (WIDTH - _LEFT - 44) / (times[-1] or 1)
 
-    def place(line: Line, column: int) -> tuple[float, float]:
+    def place(line: PictureLine, column: int) -> tuple[float, float]:
         across = _LEFT + wide * float(line.label)
         return across, _BASE - _PLOT * (line.values[column] or 0) / picture.most
 

@@ -134,6 +134,11 @@ class Facts:
         return of_sort[id_].name if id_ in of_sort else id_
 
     @cached_property
+    def yard(self) -> tuple[Duty, ...]:
+        """The duties of areas; those that are left are support."""
+        return tuple(duty for duty in self.duties if duty.sort == "duty")
+
+    @cached_property
     def duties_of(self) -> dict[str, tuple[Duty, ...]]:
         """person -> the duties that they may have, by time."""
         result: dict[str, list[Duty]] = {t.id: [] for t in self.teachers}

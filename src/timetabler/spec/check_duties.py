@@ -83,7 +83,7 @@ def check_duties(document: Document, school: School, found: Diagnostics) -> None
         for index, name in enumerate(area.at):
             if name in area.at[:index]:
                 found.error("TT211", f"{name} is written twice", (*path, "at", index))
-        duties = [d for d in school.duties if d.sort == "duty" and d.area == area.id]
+        duties = [d for d in school.yard if d.area == area.id]
         for name in dict.fromkeys(area.at or duty_times(document)):
             at = [d for d in duties if d.time == name]
             if not at and name in known:

@@ -58,7 +58,7 @@ def warn_unused(document: Document, school: School, found: Diagnostics) -> None:
     for i, room in enumerate(document.rooms):
         if room.id not in homes | wet and not school.courses_of_room[room.id]:
             found.warning("TT223", f"no course uses {room.id}", ("rooms", i, "id"))
-    watched = {duty.time for duty in school.duties if duty.sort == "duty"}
+    watched = {duty.time for duty in school.yard}
     for i, time in enumerate(document.duties.times if document.duties else ()):
         if time.id not in watched:
             found.warning("TT223", f"no area is watched at {time.id}", ("duties", "times", i, "id"))

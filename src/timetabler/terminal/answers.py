@@ -42,7 +42,7 @@ def headline(problem: Problem) -> str:
 def _in_a_cycle(school: School) -> str:
     """``122 lessons and 100 duties a week``; of several weeks, those of the whole cycle."""
     lessons = sum(len(school.lessons(c)) for c in school.courses)
-    duties = sum(d.sort == "duty" for d in school.duties)
+    duties = len(school.yard)
     counted = [plural(lessons, "lesson"), *([plural(duties, "duty", "duties")] if duties else [])]
     weeks = school.week.weeks
     often = f"in weeks {words(weeks)}" if weeks else f"a {school.week.word}"

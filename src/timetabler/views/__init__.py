@@ -41,7 +41,7 @@ from timetabler.views.ledger import LedgerLine, bases, counted_release, ledger
 from timetabler.views.naming import dash
 from timetabler.views.overview import Overview, OverviewCell, OverviewLine, overviews
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
-from timetabler.views.pictures import Line, Picture, pictures
+from timetabler.views.pictures import Picture, PictureLine, pictures
 from timetabler.views.rows import Row, rows
 from timetabler.views.support import AideLine, NeedLine, aides, support
 from timetabler.views.tables import (
@@ -86,13 +86,13 @@ __all__ = [
     "GridWeek",
     "Lane",
     "LedgerLine",
-    "Line",
     "NeedLine",
     "OnDuty",
     "Overview",
     "OverviewCell",
     "OverviewLine",
     "Picture",
+    "PictureLine",
     "Roster",
     "RosterRow",
     "Row",

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from timetabler.constraints.share_duties import ShareDuties
 from timetabler.models.duties import Duty
-from timetabler.models.school import School
 from timetabler.models.shares import Shares
 from timetabler.models.span import Span
 from timetabler.views.book import Book
@@ -58,7 +57,7 @@ def roster(book: Book) -> tuple[Roster, ...]:
     school = book.school
     order = {area.id: number for number, area in enumerate(school.areas)}
     found: dict[tuple[int, int, int, str], dict[int, tuple[OnDuty, ...]]] = {}
-    for duty in yard(school):
+    for duty in school.yard:
         _, start, end = duty.span
         key = (start, end, order[duty.area], duty.time)
         found.setdefault(key, {})[duty.span.day] = _on(book, duty)
@@ -80,11 +79,6 @@ def roster(book: Book) -> tuple[Roster, ...]:
         for week, days in enumerate(school.week.days_by_week)
         if found
     )
-
-
-def yard(school: School) -> tuple[Duty, ...]:
-    """Duties of areas, support left out."""
-    return tuple(duty for duty in school.duties if duty.sort == "duty")
 
 
 def _on(book: Book, duty: Duty) -> tuple[OnDuty, ...]:
@@ -175,7 +169,7 @@ def _shares(book: Book) -> Shares:
     for rule in book.problem.rules:
         if isinstance(rule.constraint, ShareDuties) and rule.constraint.of == "duty":
             return rule.constraint.shares(book.school)
-    return Shares.of(book.school, yard(book.school), book.school.teachers)
+    return Shares.of(book.school, book.school.yard, book.school.teachers)
 
 
 def one_decimal(minutes: Fraction) -> str:

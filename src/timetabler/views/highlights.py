@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from timetabler.models.wording import plural, words
 from timetabler.views.book import Book
-from timetabler.views.duty import duty_load, one_decimal, yard
+from timetabler.views.duty import duty_load, one_decimal
 from timetabler.views.ledger import ledger
 from timetabler.views.support import support
 
@@ -20,7 +20,7 @@ def _duty(book: Book) -> Iterator[str]:
     load = duty_load(book)
     if load is None:
         return
-    shared, duties = len(load.worth), len(yard(book.school))
+    shared, duties = len(load.worth), len(book.school.yard)
     number = plural(shared, "duty", "duties")
     if shared < duties:
         number = f"{shared} of {plural(duties, 'duty', 'duties')}"

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.views.book import Book
-from timetabler.views.duty import yard
 from timetabler.views.meetings import Meeting, coded, meetings
 from timetabler.views.system_codes import SystemCodes
 
@@ -120,7 +119,7 @@ def duty_rows(book: Book) -> tuple[DutyRow, ...]:
     school, codes = book.school, book.system_codes
     order = {area.id: number for number, area in enumerate(school.areas)}
     found: dict[tuple[int, int, str, int], dict[int, tuple[str, ...]]] = defaultdict(dict)
-    for duty in yard(school):
+    for duty in school.yard:
         people = tuple(codes.staff[person] for person in book.timetable.of_duty[duty.id])
         bell = codes.bell(duty)
         key = (bell.start, bell.end, bell.name, order[duty.area])
@@ -158,7 +157,7 @@ def period_codes(codes: SystemCodes) -> tuple[Code, ...]:
 def alike_in_two_letters(school: School) -> tuple[tuple[str, ...], ...]:
     """Names of duty times of one day that Compass takes for the same: it reads two letters."""
     times: dict[tuple[int, str], dict[str, None]] = defaultdict(dict)
-    for duty in yard(school):
+    for duty in school.yard:
         letters = "".join(filter(str.isalnum, duty.time))[:2].casefold()
         times[duty.span.day, letters][duty.time] = None
     return tuple(dict.fromkeys(tuple(names) for names in times.values() if len(names) > 1))

@@ -16,12 +16,12 @@ from timetabler.views.book import Book
 from timetabler.views.grids import grids
 from timetabler.views.tables import curriculum, hours, staff, unmet
 
-Sort = Literal["heat", "parts", "bars", "steps"]
+Shape = Literal["heat", "parts", "bars", "steps"]
 """``heat``: a shade for each value. ``parts``: lines divided into the columns. ``bars``: a line for
 each value. ``steps``: what the columns are from the time of a line to that of the next."""
 
 
-class Line(NamedTuple):
+class PictureLine(NamedTuple):
     """One row of the table of a picture."""
 
     label: str
@@ -36,7 +36,7 @@ class Picture:
     """One figure."""
 
     id: str
-    sort: Sort
+    shape: Shape
     title: str
     """What there is to see, in a sentence."""
     about: str
@@ -44,13 +44,13 @@ class Picture:
     head: str
     """What the lines are."""
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[PictureLine, ...]
     unit: str
 
     @property
     def most(self) -> float:
         """The largest value; of parts, of a whole line. At least a little over 0."""
-        of = sum if self.sort == "parts" else max
+        of = sum if self.shape == "parts" else max
         found = ([v for v in line.values if v is not None] for line in self.lines)
         return max([1e-9, *(of(values) for values in found if values)])
 
@@ -125,7 +125,7 @@ def _rooms(book: Book) -> Picture:
         for span in merge(activity.span for activity in book.activities.of_room[grid.id]):
             used[span.day] += span.minutes
         shares = [round(100 * used[day] / whole[day]) for day in sorted(whole)]
-        lines.append(Line(grid.name, tuple(shares), tuple(f"{share}%" for share in shares)))
+        lines.append(PictureLine(grid.name, tuple(shares), tuple(f"{share}%" for share in shares)))
         for day, share in zip(sorted(whole), shares, strict=True):
             fullest = max(fullest, (share, grid.name, school.week.days[day]), key=lambda x: x[0])
     share, room, on = fullest
@@ -167,7 +167,7 @@ def _minutes(book: Book) -> Picture:
             asked = max(x.required or 0 for x in here)
             values.append(sum(line.taught for line in here) / len(here))
             texts.append(f"{text} of {asked}" if lacking else text)
-        lines.append(Line(subject, tuple(values), tuple(texts)))
+        lines.append(PictureLine(subject, tuple(values), tuple(texts)))
     what = "Every class is taught the minutes that are asked for"
     if short:
         what = (
@@ -197,7 +197,7 @@ def _cost(book: Book) -> Picture:
         "Cost of each rule that is not met everywhere. Its number is that of the rule book.",
         "Rule",
         ("Cost",),
-        tuple(Line(f"{x.number} {x.rule}", (x.cost,), (str(x.cost),)) for x in lines),
+        tuple(PictureLine(f"{x.number} {x.rule}", (x.cost,), (str(x.cost),)) for x in lines),
         "cost",
     )
 
@@ -220,7 +220,7 @@ def _progress(book: Book) -> Picture:
         proved = next((seconds for seconds, found, at in points if at >= last == found), None)
         title += f"; proved after {proved:.1f} s" if proved is not None else f"; none below {bound}"
     lines = tuple(
-        Line(f"{seconds:.1f}", (cost, bound), (str(cost), str(bound)))
+        PictureLine(f"{seconds:.1f}", (cost, bound), (str(cost), str(bound)))
         for seconds, cost, bound in points
     )
     return Picture(
@@ -241,6 +241,6 @@ def _span(book: Book) -> str:
     return f"in all {weeks} weeks" if weeks > 1 else "a week"
 
 
-def _hours(label: str, minutes: list[int | None]) -> Line:
+def _hours(label: str, minutes: list[int | None]) -> PictureLine:
     values = tuple(None if one is None else one / 60 for one in minutes)
-    return Line(label, values, tuple("" if one is None else f"{one:.1f}" for one in values))
+    return PictureLine(label, values, tuple("" if one is None else f"{one:.1f}" for one in values))

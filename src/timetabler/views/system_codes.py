@@ -138,9 +138,8 @@ class SystemCodes:
     def bells(self) -> tuple[BellTime, ...]:
         """All periods and breaks of all classes, and all duty times, by day and time."""
         kinds: dict[tuple[str, Span], Kind] = {}
-        for duty in self.school.duties:
-            if duty.sort == "duty":
-                kinds[duty.time, duty.span] = "duty"
+        for duty in self.school.yard:
+            kinds[duty.time, duty.span] = "duty"
         for class_ in self.school.classes:  # a duty of a whole break is at that break
             kinds |= {(p.slot.id, p.span): p.kind for p in self.school.periods(class_.id)}
         days: dict[tuple[int, int, str], list[int]] = defaultdict(list)

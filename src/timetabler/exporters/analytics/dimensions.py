@@ -139,7 +139,7 @@ class Dimensions(Tables):
 
     def _dim_duty_area(self) -> Iterator[Line]:
         for area in self.school.areas:
-            least = [d.least for d in self.school.duties if (d.sort, d.area) == ("duty", area.id)]
+            least = [duty.least for duty in self.school.yard if duty.area == area.id]
             place = (area.site or None, area.zone or None, area.wet or None)
             yield area.id, area.name, max(least, default=None), area.points, *place
 

@@ -76,7 +76,7 @@ class Keys:
         """The bells of all classes, and the duty times, by day and time, each with its id."""
         bells = {Bell.of(p) for c in self.school.classes for p in self.school.periods(c.id)}
         known = {bell[:-1] for bell in bells}
-        duties = (_duty_time(duty) for duty in self.school.duties if duty.sort == "duty")
+        duties = map(_duty_time, self.school.yard)
         bells |= {bell for bell in duties if bell[:-1] not in known}
         namesakes = Counter((bell.day, bell.label) for bell in bells)
         ids = {}

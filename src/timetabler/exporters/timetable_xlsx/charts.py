@@ -69,7 +69,7 @@ def draw_charts(workbook: Workbook, book: Book) -> None:
     line = layout.HEAD
     for picture in pictures(book):
         _write(sheet, line, picture)
-        draw = _steps if picture.sort == "steps" else _bars
+        draw = _steps if picture.shape == "steps" else _bars
         chart = draw(sheet, line, picture)
         chart.title = _title(picture.title, 1100, bold=True)
         row, column, rows, columns = _PLACES[picture.id]
@@ -99,7 +99,7 @@ def _write(sheet: Worksheet, line: int, picture: Picture) -> None:
     for column, name in enumerate(picture.columns, _NUMBERS + 1):
         put(sheet, line + 1, column, name, "number head")
     for below, one in enumerate(picture.lines, line + 2):
-        label = float(one.label) if picture.sort == "steps" else one.label
+        label = float(one.label) if picture.shape == "steps" else one.label
         put(sheet, below, _NUMBERS, label, "plain")
         for column, value in enumerate(one.values, _NUMBERS + 1):
             if value is not None:
