@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from timetabler.cli import app
 from timetabler.exporters import named
 from timetabler.exporters.base import Options
-from timetabler.exporters.students import MAX_BYTES, read
+from timetabler.exporters.students import MAX_BYTES, MAX_PROBLEMS, read
 from timetabler.models.findings import InvalidInput
 from timetabler.spec.codes import CODES
 from timetabler.spec.load import load_text
@@ -89,6 +89,7 @@ def test_quotes_commas_and_formulas_are_text(path: Path) -> None:
         (HEAD + "1A,Ali,Lee,s1,2\n", "TT427:2:15"),
         (HEAD + "1A,Ali,Lee,s1,1,ali at gum\n", "TT427:2:17"),
         (HEAD + "1A,A\u202eli,Lee,s1\n", "TT427:2:4"),
+        (HEAD + "x" * 201 + ",Ali,Lee,s1\n1A,Ali," + "x" * 200 + ",s2\n", "TT427:2:1"),
         (HEAD + "9Z,,Lee,s1\n1A,Ali,Lee,s1,7\n", "TT425:2:1 TT424:2:4 TT427:3:15 TT426:3:12"),
     ],
 )
@@ -100,6 +101,12 @@ def test_every_problem_is_told_at_its_place(text: str, found: str, path: Path) -
     assert places == sorted(found.split())
     assert all(d.code in CODES and d.source.file == str(path) for d in told)
     assert all(d.text == text.split("\n")[d.source.line - 1] for d in told)
+
+
+def test_a_file_of_mistakes_is_not_read_to_its_end(path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        students(path, (HEAD + "9,,,\n" * 2 * MAX_PROBLEMS).encode())
+    assert MAX_PROBLEMS <= len(caught.value.diagnostics) < MAX_PROBLEMS + 5
 
 
 def test_a_class_that_is_almost_right_is_proposed(path: Path) -> None:

@@ -21,6 +21,10 @@ from timetabler.views.roll import Student
 
 MAX_BYTES = 5_000_000
 """Far more than any school needs: 2,000 pupils take 150 kB."""
+MAX_PROBLEMS = 1_000
+"""Told at once: who has more has given another file."""
+MAX_LENGTH = 200
+"""Of a name, an id or an address."""
 NEEDED = ("class", "given_name", "family_name", "id")
 COLUMNS = (*NEEDED, "year", "email", "username")
 _ALSO = {
@@ -93,6 +97,8 @@ class _Reader:
         students = []
         seen: dict[tuple[str, str], int] = {}
         for record in records:
+            if len(self.found) >= MAX_PROBLEMS:
+                break
             if len(record) > len(header) and any(c.text for c in record[len(header) :]):
                 message = f"more cells than the {len(header)} columns of the first line"
                 self._add("TT423", message, record[len(header)], "put texts with commas in quotes")
@@ -143,6 +149,11 @@ class _Reader:
     def _right(self, cells: dict[str, Cell], seen: dict[tuple[str, str], int]) -> bool:
         """Whether a line says a student of this school; if not, what is wrong is noted."""
         before = len(self.found)
+        for name, cell in cells.items():
+            if len(cell.text) > MAX_LENGTH:
+                self._add("TT427", f"the {name} has more than {MAX_LENGTH} characters", cell)
+        if len(self.found) > before:
+            return False
         for name in NEEDED:
             if not cells[name].text:
                 self._add("TT424", f"no {name}", cells[name])

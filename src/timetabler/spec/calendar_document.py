@@ -12,16 +12,20 @@ from timetabler.constraints.names import Names
 from timetabler.spec.entry import Entry, Name
 
 
+_FIRST, _AFTER = "2000", "2200"
+"""Years of dates: what is outside is a slip, and other programs do not have it."""
+
+
 def _iso(value: Any) -> Any:
     """Dates are written one way only, as others are read differently in different places."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise ValueError(f'a date is written year-month-day, 2027-03-08, not "{value}"')
+    if isinstance(value, str) and not _FIRST <= value < _AFTER:
+        raise ValueError(f'a date is of the years 2000 to 2199, not "{value}"')
     return value
 
 
-Day = Annotated[
-    date, BeforeValidator(_iso), WithJsonSchema({"type": "string", "format": "date"})
-]
+Day = Annotated[date, BeforeValidator(_iso), WithJsonSchema({"type": "string", "format": "date"})]
 
 
 class TermEntry(Entry):

@@ -415,8 +415,8 @@ CODES: dict[str, Code] = {
     ),
     "TT427": Code(
         "A value that a student cannot have",
-        "The year is none of the class, the e-mail address is none, or a text has a character that "
-        "cannot be seen.",
+        "The year is none of the class, the e-mail address is none, or a text has more than 200 "
+        "characters, or one that cannot be seen.",
         "Correct the cell, or leave it blank if it is not needed.",
     ),
     "TT430": Code(
