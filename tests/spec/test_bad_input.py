@@ -10,6 +10,7 @@ import pytest
 
 import timetabler
 from timetabler.models.findings import InvalidInput
+from timetabler.models.resources import Source
 from timetabler.results import invalid
 from timetabler.spec.codes import CODES
 from timetabler.spec.diagnostics import render
@@ -69,7 +70,7 @@ FILES = {
 def test_files_that_cannot_be_read(name: str) -> None:
     data, code, line, column, words = FILES[name]
     (found,) = [d for d in problems(data) if d.code == code]
-    assert found.source == ("school.yaml", line, column)
+    assert found.source == Source("school.yaml", line, column)
     assert words in found.message
 
 
@@ -238,7 +239,7 @@ def test_changes_that_spoil_a_school(name: str) -> None:
     text = small(old, new)
     if HERE in text:
         text, *place = positioned(text)
-        found = [d for d in problems(text) if list(d.source[1:]) == place]
+        found = [d for d in problems(text) if [d.source.line, d.source.column] == place]
     else:
         found = list(problems(text))
     assert code in [d.code for d in found], render(problems(text))

@@ -266,7 +266,7 @@ def changed(name: str) -> tuple[str, list[int]]:
 def test_changes_that_spoil_the_whole_school(name: str) -> None:
     _, _, code, words = CHANGES[name]
     text, place = changed(name)
-    found = [d for d in problems(text) if not place or list(d.source[1:]) == place]
+    found = [d for d in problems(text) if not place or [d.source.line, d.source.column] == place]
     assert code in [d.code for d in found], render(problems(text))
     assert any(words in f"{d.message} {d.hint}" for d in found if d.code == code), render(found)
 

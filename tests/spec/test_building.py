@@ -34,13 +34,13 @@ def test_the_small_school() -> None:
 def test_every_fact_knows_its_place() -> None:
     school = with_lines("locks", "{subject: PE, class: 1A, at: Mon S1}").school
     places = {
-        "teacher": school.teacher["pat"].source[1:],
-        "room": school.room["hall"].source[1:],
-        "home room": school.room["R2"].source[1:],
-        "class": school.class_["1B"].source[1:],
-        "group": school.group["eal"].source[1:],
-        "course": school.course["2C PE"].source[1:],
-        "lock": school.locks[0].source[1:],
+        "teacher": school.teacher["pat"].source[1:3],
+        "room": school.room["hall"].source[1:3],
+        "home room": school.room["R2"].source[1:3],
+        "class": school.class_["1B"].source[1:3],
+        "group": school.group["eal"].source[1:3],
+        "course": school.course["2C PE"].source[1:3],
+        "lock": school.locks[0].source[1:3],
     }
     assert places == {
         "teacher": (10, 32),
