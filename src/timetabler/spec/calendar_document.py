@@ -11,7 +11,6 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from timetabler.constraints.names import Names
 from timetabler.spec.entry import Entry, Name
 
-
 _FIRST, _AFTER = "2000", "2200"
 """Years of dates: what is outside is a slip, and other programs do not have it."""
 
