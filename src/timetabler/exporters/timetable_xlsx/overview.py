@@ -26,8 +26,8 @@ _STACKED = 10
 _LEGEND = 4
 """Columns that an entry of the legend takes."""
 _ABOUT = {
-    "class": "Empty: with the class teacher. In brackets: only some pupils. Hatched: no such time.",
-    "teacher": "Whom each lesson is for, in the colour of its subject. Hatched: away.",
+    "class": "Empty: with the class teacher. In brackets: only some pupils. Shaded: no such time.",
+    "teacher": "Whom each lesson is for, in the colour of its subject. Shaded: away.",
 }
 
 
