@@ -322,6 +322,7 @@ def test_a_deleted_line_is_no_lesson_any_more(edit):
         (lesson("1A PE", "Day", "Sun"), "TT411", "E7"),
         (lesson("1A PE", "Day", None), "TT411", "E7"),
         (lesson("1A PE", "Timeslot", "S9"), "TT415", "F7"),
+        (lesson("1A PE", "Timeslot", "S2-S9"), "TT415", "F7"),
         (lesson("1A PE", "Timeslot", "recess"), "TT415", "F7"),
         (lesson("1A PE", "Timeslot", None), "TT415", "F7"),
         (lesson("1A PE", "Room", "Gym"), "TT411", "G7"),
@@ -534,6 +535,28 @@ def test_a_renamed_sheet_is_still_that_of_its_class(edit):
         workbook["1A"].title = "1A new"
 
     assert came(roomy(), edit(roomy(), cut("1A", "C5", "E5"), renamed))[0] == {PE_MON}
+
+
+def test_sheets_that_swap_their_names_are_still_those_of_their_classes(edit):
+    def swapped(workbook: Workbook) -> None:
+        first, second = workbook["1A"], workbook["1B"]
+        first.title, second.title, first.title = "1A new", "1A", "1B"
+
+    assert came(roomy(), edit(roomy(), swapped)) == (set(), set())
+    assert came(roomy(), edit(roomy(), cut("1A", "C5", "E5"), swapped))[0] == {PE_MON}
+
+
+def test_a_copy_in_place_of_a_deleted_sheet_is_not_taken_for_it(edit):
+    def change(workbook: Workbook) -> None:
+        del workbook["1B"]
+        workbook.copy_worksheet(workbook["1A"]).title = "1B"
+
+    assert came(roomy(), edit(roomy(), change)) == (set(), set())
+
+
+def test_what_stands_above_a_sheet_may_be_written_anew(edit):
+    draft = put("1A", "A2", "1A, second draft")
+    assert came(roomy(), edit(roomy(), cut("1A", "C5", "E5"), draft))[0] == {PE_MON}
 
 
 def test_a_row_deleted_and_a_cell_cleared_take_a_lesson_out(edit):

@@ -48,10 +48,8 @@ def edited(workbook: Workbook, path: Path, problem: Problem) -> tuple[Timetable,
     lists = ListReader(workbook, edits)
     lists.read_lessons()
     lists.read_duties()
-    for title, sheet in record.classes.items():
-        name = _title(workbook, title, sheet.name, record)
-        if name is not None:
-            GridReader(workbook[name], sheet, edits).read()
+    for title, now in _titles(workbook, record).items():
+        GridReader(workbook[now], record.classes[title], edits).read()
     _check_watched(workbook, edits)
     timetable, header = _interpreted(edits, problem)
     original = _original(record, problem)
@@ -99,16 +97,28 @@ def _original(record: Record, problem: Problem) -> Timetable | None:
         return None
 
 
-def _title(workbook: Workbook, title: str, name: str, record: Record) -> str | None:
-    """The sheet of a class, also if it has been renamed; None: it has been deleted."""
-    if title in workbook.sheetnames:
-        return title
-    known = {*record.classes, *record.watched, *layout.FIXED}
-    for sheet in workbook.worksheets:
-        above = typed(sheet.cell(layout.TITLE, 1).value)[0]
-        if sheet.title not in known and fold(above) == fold(name):
-            return sheet.title
-    return None
+def _titles(workbook: Workbook, record: Record) -> dict[str, str]:
+    """Recorded title of each class -> that of its sheet now; without those that were deleted.
+
+    What stands above a sheet says whose it is, as people rename sheets, and swap their names. Only
+    if that is no class is it the name of the sheet.
+    """
+    others = {*record.watched, *layout.FIXED}
+    above = {
+        sheet.title: fold(typed(sheet.cell(layout.TITLE, 1).value)[0])
+        for sheet in workbook.worksheets
+        if sheet.title not in others
+    }
+    names = {title: fold(sheet.name) for title, sheet in record.classes.items()}
+    found = {title: title for title, name in names.items() if above.get(title) == name}
+    for title, name in names.items():
+        if title in found:
+            continue
+        renamed = (t for t, said in above.items() if said == name and t not in found.values())
+        kept = title if title in above and above[title] not in names.values() else None
+        if now := next(renamed, kept):
+            found[title] = now
+    return found
 
 
 def _check_watched(workbook: Workbook, edits: Edits) -> None:

@@ -64,8 +64,8 @@ def place(
 def _named(school: School, course: Course, day: int, text: str) -> list[Span]:
     """What a text means on that day; a time of day without an end ends where it starts."""
     slots = Names({slot: slot for slot in school.week.slot_ids})
-    parts = [slots.find([part]) for part in (text, *text.replace("\u2013", "-").split("-"))]
-    known = parts[0] or "-".join(part for part in parts[1:] if part)
+    whole, *parts = (slots.find([p]) or "" for p in (text, *text.replace("\u2013", "-").split("-")))
+    known = whole or ("-".join(parts) if all(parts) else "")
     for said in dict.fromkeys((text.replace("\u2013", "-"), known)):
         try:
             found = school.week.spans([f"{school.week.days[day]} {said}"], _first(school, course))
