@@ -43,8 +43,7 @@ def test_formats_agree_with_each_other_and_with_the_timetable(one: Planted) -> N
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         api.export(book, folder)
-        for name in api.DEFAULT_FORMATS:
-            exporter = formats()[name]
+        for exporter in map(formats().__getitem__, api.DEFAULT_FORMATS):
             found = exporter().read_back(folder / exporter.filename, problem)
             assert Counter(found) == Counter(rows(book)), exporter.name
         lessons, staff = lines(folder, "fact_lesson"), lines(folder, "fact_staff_time")

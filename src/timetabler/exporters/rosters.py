@@ -17,7 +17,7 @@ from timetabler.models.findings import Diagnostic
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.spec.problem import Problem
-from timetabler.views import Book, Row
+from timetabler.views import NOTHING_SAID, Book, Row
 from timetabler.views.roll import Roll, school_year
 from timetabler.views.years import year_level
 
@@ -46,16 +46,13 @@ class RosterExporter(Exporter):
                 found[row.class_id, row.course] = row
                 teachers[row.class_id, row.course].update(filter(None, row.teachers.split(", ")))
         return tuple(
-            row._replace(
-                day="",
-                timeslot="",
-                start="",
-                end="",
-                minutes=0,
+            NOTHING_SAID._replace(
+                class_id=row.class_id,
+                subject=row.subject,
+                course=row.course,
+                groups=row.groups,
                 teachers=", ".join(sorted(teachers[key])),
-                room="",
-                double=False,
-                lesson="",
+                joint=row.joint,
             )
             for key, row in found.items()
         )
@@ -90,22 +87,13 @@ class RosterExporter(Exporter):
 
 def _taught(school: School, class_id: str, course: Course, teachers: Iterable[str]) -> Row:
     """A class in a course with all who give it: a row without times, rooms and an order."""
-    return Row(
+    return NOTHING_SAID._replace(
         class_id=class_id,
-        day="",
-        timeslot="",
-        start="",
-        end="",
-        minutes=0,
         subject=course.subject,
         course=course.id,
         groups=", ".join(course.groups),
         teachers=", ".join(sorted(teachers)),
-        room="",
-        is_home=False,
         joint=len(school.classes_of(course)) > 1,
-        double=False,
-        lesson="",
     )
 
 

@@ -42,7 +42,7 @@ from timetabler.views.naming import dash
 from timetabler.views.overview import Overview, OverviewCell, OverviewLine, overviews
 from timetabler.views.palette import COLOURS, QUIET, Colour, contrast
 from timetabler.views.pictures import Picture, PictureLine, pictures
-from timetabler.views.rows import Row, rows
+from timetabler.views.rows import NOTHING_SAID, Row, rows
 from timetabler.views.support import AideLine, NeedLine, aides, support
 from timetabler.views.tables import (
     CurriculumLine,
@@ -64,6 +64,7 @@ __all__ = [
     "ALSO",
     "CHANGES",
     "COLOURS",
+    "NOTHING_SAID",
     "QUIET",
     "SORTS",
     "Activities",

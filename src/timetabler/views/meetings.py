@@ -14,7 +14,7 @@ from typing import NamedTuple
 from timetabler.models.duties import Duty
 from timetabler.models.school import School
 from timetabler.views.book import Book
-from timetabler.views.rows import Row
+from timetabler.views.rows import NOTHING_SAID, Row
 from timetabler.views.system_codes import BellTime, SystemCodes, Taught
 
 
@@ -114,15 +114,14 @@ def told(rows: Iterable[Row]) -> tuple[Row, ...]:
             led[row.lesson, row.day, row.start].update(row.teachers.split(", ")[:1])
     found: dict[Row, dict[str, None]] = {}
     for row in rows:
-        key = row._replace(
-            start="",
-            end="",
-            minutes=0,
-            course="",
-            teachers="",
-            joint=False,
-            double=False,
-            lesson="",
+        key = NOTHING_SAID._replace(
+            class_id=row.class_id,
+            day=row.day,
+            timeslot=row.timeslot,
+            subject=row.subject,
+            groups=row.groups,
+            room=row.room,
+            is_home=row.is_home,
         )
         there = _own(row.teachers.split(", "), led[row.lesson, row.day, row.start])
         found.setdefault(key, {}).update(dict.fromkeys(filter(None, there)))
@@ -146,22 +145,15 @@ def rows_told(found: Iterable[Coded], codes: SystemCodes) -> tuple[Row, ...]:
             teachers = ", ".join(staff[code] for code in people)
             for class_id in _classes(codes.school, taught, bell):
                 rows.append(
-                    Row(
+                    NOTHING_SAID._replace(
                         class_id=class_id,
                         day=codes.school.week.days[bell.day],
                         timeslot=bell.name,
-                        start="",
-                        end="",
-                        minutes=0,
                         subject=taught.subject,
-                        course="",
                         groups=", ".join(taught.groups),
                         teachers=teachers,
                         room=rooms[room] if room else "",
                         is_home=taught.home,
-                        joint=False,
-                        double=False,
-                        lesson="",
                     )
                 )
     return told(rows)

@@ -38,6 +38,10 @@ class Row(NamedTuple):
     """Id of the lesson; empty in home time."""
 
 
+NOTHING_SAID = Row("", "", "", "", "", 0, "", "", "", "", "", False, False, False, "")
+"""What formats that cannot say all of a row begin with."""
+
+
 @lru_cache(maxsize=1)  # formats of one book ask one after the other
 def rows(book: Book) -> tuple[Row, ...]:
     """The recorded week of the whole school, by class, day and time."""

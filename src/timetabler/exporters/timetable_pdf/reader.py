@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from timetabler.spec.problem import Problem
-from timetabler.views import Row
+from timetabler.views import NOTHING_SAID, Row
 
 _Element = Mapping[str, Any]
 
@@ -16,8 +16,8 @@ _Element = Mapping[str, Any]
 def said(class_id: str, day: str, timeslot: str, subject: str) -> Row:
     """What paper says of a row. Of a subject the letters and figures: lines break anywhere, and
     what no font of the machine has is a blank."""
-    return Row(
-        class_id, day, timeslot, "", "", 0, _plain(subject), "", "", "", "", False, False, False, ""
+    return NOTHING_SAID._replace(
+        class_id=class_id, day=day, timeslot=timeslot, subject=_plain(subject)
     )
 
 
