@@ -56,13 +56,13 @@ def _finding(rule: Rule, point: Point, amount: int, timetable: Timetable) -> Fin
 
 
 def describe(placement: Witness, timetable: Timetable) -> str:
-    """``1A PE, Mon S1, hall, pat``, or ``oval, Mon recess 1, pat``."""
+    """``1A PE, Mon S1, Hall, Pat Lee``, or ``oval, Mon recess 1, Pat Lee``."""
     school = timetable.school
     if isinstance(placement, DutyPlacement):
-        return f"{placement.duty.id}, {placement.person}"
+        return f"{placement.duty.id}, {school.teacher[placement.person].name}"
     classes = school.classes_of(placement.course)
     parts = [placement.course.id, school.week.label(placement.span, classes[0])]
     if placement.room:
-        parts.append(placement.room)
-    parts += placement.teachers
+        parts.append(school.room[placement.room].name)
+    parts += (school.teacher[person].name for person in placement.teachers)
     return ", ".join(parts)

@@ -286,11 +286,12 @@ def test_a_database_refuses_what_is_broken(one, broken, write, tmp_path):
 # ---- what else is in the folder ------------------------------------------------------------------
 
 
-def test_without_duckdb_it_says_that_parquet_is_left_out(tmp_path, monkeypatch):
+def test_without_duckdb_there_is_no_parquet_as_the_list_of_formats_says(tmp_path, monkeypatch):
     monkeypatch.setattr("timetabler.exporters.analytics.find_spec", lambda _: None)
-    (remark,) = Analytics().write(varied(), tmp_path / "analytics")
-    assert "pip install duckdb" in remark
+    assert Analytics().write(varied(), tmp_path / "analytics") == ()
+    assert {"data", "datapackage.json"} <= {p.name for p in (tmp_path / "analytics").iterdir()}
     assert not (tmp_path / "analytics" / "parquet").exists()
+    assert "Parquet if duckdb is there" in Analytics.summary
 
 
 def test_the_dictionary_explains_every_field(write):

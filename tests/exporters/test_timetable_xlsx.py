@@ -340,6 +340,12 @@ def test_all_classes_are_on_one_page_with_the_codes_of_their_lessons():
     assert {"PE", "ART", "Art", "LIB", "Library", "ASM", "Assembly", "EAL", "MUS"} <= legend
 
 
+def test_the_summary_says_who_asked_and_names_people_and_rooms():
+    told = [cell.value for line in workbook(varied())["Summary"].iter_rows() for cell in line]
+    assert "The PE lessons keep to Tue (asked by Pat; Sports day)" in told
+    assert "1A PE: lessons keep to Tue, but: 1A PE, Mon S3, Hall, Pat Nair" in told
+
+
 def test_two_lessons_of_one_period_stand_below_each_other_in_an_overview():
     reading = "  - {subject: Reading, classes: [1B], minutes: 30}\nconstraints:\n"
     lessons = (*VARIED_LESSONS, ("1B Reading", "Mon 09:00-09:30", "R2", ()))
