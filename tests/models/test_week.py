@@ -93,6 +93,25 @@ def test_a_range_of_timeslots_includes_the_time_between() -> None:
     assert WEEK.spans(["Mon S1", "Mon S2"]) == (Span(MON, 540, 600), Span(MON, 605, 665))
 
 
+def test_a_range_has_only_what_is_between_for_that_class() -> None:
+    junior, senior = frozenset({"1A"}), frozenset({"6C"})
+    split = Week(
+        ("Mon",),
+        (
+            Timeslot("S1", 540, 600),
+            Timeslot("S2", 600, 660, classes=junior),
+            Timeslot("recess", 660, 690, "break", classes=junior),
+            Timeslot("recess", 600, 630, "break", classes=senior),
+            Timeslot("S2", 630, 690, classes=senior),
+            Timeslot("S3", 690, 750),
+        ),
+    )
+    assert split.spans(["S2-S3"], "1A") == (Span(MON, 600, 750),)
+    assert split.spans(["S2-S3"], "6C") == (Span(MON, 630, 750),)
+    assert split.spans(["S2-recess"], "1A") == (Span(MON, 600, 690),)
+    assert split.spans(["S2-recess"], "6C") == (Span(MON, 600, 690),)  # recess comes first there
+
+
 def test_spans_depend_on_the_bells_of_the_class() -> None:
     assert WEEK.spans(["Mon S3"], "A") == (Span(MON, 700, 760),)
     assert WEEK.spans(["Mon S3"], "B") == (Span(MON, 735, 795),)

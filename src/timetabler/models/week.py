@@ -244,10 +244,11 @@ class Week:
                         and s.on(day)
                         and (class_id is None or s.applies_to(class_id))
                     ]
-                    raw.extend(Span(day, s.start, s.end) for s in found)
                     if found and len(ref.slots) > 1:  # a range includes the passing time between
+                        found = _between(found, ref.slots[0], ref.slots[-1])
                         start, end = min(s.start for s in found), max(s.end for s in found)
                         raw.append(Span(day, start, end))
+                    raw.extend(Span(day, s.start, s.end) for s in found)
         return merge(raw)
 
     def day_words(self, days: Iterable[int]) -> str:
@@ -284,6 +285,14 @@ class Week:
         if firsts and lasts:
             return f"{day} {firsts[0].id}-{lasts[-1].id}"
         return f"{day} {span.clock}"
+
+
+def _between(slots: list[Timeslot], first: str, last: str) -> list[Timeslot]:
+    """The timeslots of a range that lie in it: if some classes have recess before S2 and others
+    after it, S2-S3 of the first has no recess. All of them, if they stand the other way round."""
+    start = min((s.start for s in slots if s.id == first), default=0)
+    end = max((s.end for s in slots if s.id == last), default=MIDNIGHT)
+    return [s for s in slots if start <= s.start and s.end <= end] or slots
 
 
 def _from_to(words: str, names: tuple[str, ...]) -> tuple[int, ...]:
