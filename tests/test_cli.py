@@ -42,10 +42,11 @@ def school(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def solved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A solved school and its timetable; tests copy what they change."""
+    """A solved school with dates, and its timetable; tests copy what they change."""
     folder = tmp_path_factory.mktemp("solved")
     path = folder / "school.yaml"
-    shutil.copy(EXAMPLES / "tiny" / "school.yaml", path)
+    text = (EXAMPLES / "tiny" / "school.yaml").read_text(encoding="utf-8")
+    path.write_text(f"{text}calendar: {{terms: [{{from: 2027-01-28, to: 2027-03-25}}]}}\n")
     result = run("solve", path, "--time-limit", 20)
     assert result.returncode == 0, result.stderr
     return path, folder / "timetable" / "timetable.json"
@@ -235,7 +236,8 @@ def test_a_full_disk_is_said_and_loses_nothing(
     before = content(target.parent)
     result = run_on_a_full_disk("export", *solved, "--to", name, "--out", target.parent)
     assert result.returncode == 2, result.stderr
-    assert result.stderr == f"timetabler: {target}: File too large\n"
+    reasons = ("File too large", "no temporary file can be written: IO_EFBIG")  # with lxml
+    assert result.stderr in {f"timetabler: {target}: {reason}\n" for reason in reasons}
     assert content(target.parent) == before
 
 
