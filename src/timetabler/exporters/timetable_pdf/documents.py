@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from timetabler.exporters.pages import styles, templates
 from timetabler.views import Book, Grid, Roster, Sort, edition, grids, roster, valid
@@ -54,7 +55,7 @@ def packs(book: Book) -> Iterator[Pack]:
 
 
 def html(book: Book, pack: Pack) -> str:
-    """A document, ready to be printed."""
+    """A document, ready to be printed: a letter and its accents are one sign, as in the fonts."""
     from markupsafe import Markup
 
     environment = templates(css=_css)
@@ -66,7 +67,7 @@ def html(book: Book, pack: Pack) -> str:
         f"Edition {edition(book)}",
         f"timetabler {book.version}".strip(),
     ]
-    return environment.get_template(f"print/{pack.template}.html.j2").render(
+    document = environment.get_template(f"print/{pack.template}.html.j2").render(
         title=" · ".join(filter(None, [pack.title, school.name, school.term])),
         pages=pack.pages,
         school=school,
@@ -78,6 +79,7 @@ def html(book: Book, pack: Pack) -> str:
         colours=book.colour.values(),
         style=styles(book),
     )
+    return normalize("NFC", document)
 
 
 def _css(text: str) -> Markup:

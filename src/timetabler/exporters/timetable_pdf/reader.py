@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from timetabler.spec.problem import Problem
 from timetabler.views import NOTHING_SAID, Row
@@ -42,9 +43,14 @@ class _Words:
     """What the elements of a page say."""
 
     def __init__(self, page: Any) -> None:
-        self._pieces: dict[int, str] = defaultdict(str)
+        self._pieces: dict[int | None, str] = defaultdict(str)
+        piece: int | None = None
         for letter in page.chars:
-            self._pieces[letter["mcid"]] += letter["text"]
+            if letter["tag"] == "Artifact":
+                continue
+            if letter["mcid"] is not None:  # else it is in a part of a piece, as accents are
+                piece = letter["mcid"]
+            self._pieces[piece] += letter["text"]
 
     def elements(self, among: Iterable[_Element], *types: str) -> Iterator[_Element]:
         """The outermost ones of these types, in reading order."""
@@ -84,4 +90,4 @@ def _titles(table: _Element, words: _Words) -> Iterator[tuple[str, str, str]]:
 
 
 def _plain(text: str) -> str:
-    return "".join(letter for letter in text if letter.isalnum())
+    return "".join(letter for letter in normalize("NFKD", text) if letter.isalnum())
