@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 
-from timetabler.exporters.analytics import package
+from timetabler.exporters.analytics import Analytics, package
 from timetabler.models.span import parse_clock
 from timetabler.views import curriculum, duty_load, edition, ledger, staff
 
@@ -453,3 +455,18 @@ def test_teams_have_their_classes(write):
     teams = [(r["team_id"], r["class_id"]) for r in lines(folder, "team_class")]
     assert ("juniors", "1A") in teams
     assert ("juniors", "1B") in teams
+
+
+@pytest.mark.parametrize(
+    ("said", "raised"),
+    [("Query interrupted", KeyboardInterrupt), ("of another sort", RuntimeError)],
+)
+def test_ctrl_c_while_parquet_is_written_is_no_bug(said, raised, tmp_path, monkeypatch):
+    def execute(_: object) -> None:
+        raise RuntimeError(said)
+
+    database = SimpleNamespace(execute=execute)
+    monkeypatch.setattr("duckdb.connect", lambda: nullcontext(database))
+    with pytest.raises(raised):
+        Analytics().write(varied(), tmp_path / "analytics")
+    assert list(tmp_path.iterdir()) == []

@@ -129,6 +129,10 @@ def _write_parquet(folder: Path) -> None:
                 )
     except duckdb.IOException as error:  # a full disk, say: duckdb has an error of its own for it
         raise OSError(errno.EIO, f"Parquet cannot be written ({error})") from error
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":  # so duckdb says that somebody pressed Ctrl-C
+            raise
+        raise KeyboardInterrupt from error
 
 
 def _quoted(path: Path) -> str:
