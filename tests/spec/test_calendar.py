@@ -56,6 +56,8 @@ def test_a_holiday_outside_of_the_terms_is_a_warning() -> None:
         ("to: 2027-03-25", "to: 2027-05-01", "TT235", 7),
         ("to: 2027-06-25", "to: 2031-06-25", "TT235", 5),
         ("week: B", "week: C", "TT203", 7),
+        ("week: {", "week: {days: [Mon, Tue, Monday], ", "TT235", 11),
+        ("week: {", "week: {days: [Mon, Day 2], ", "TT235", 11),
         ("date: 2027-03-08", "from: 2027-03-08", "TT235", 9),
         ("to: 2027-06-03", "date: 2027-06-03", "TT235", 10),
         ("calendar:\n", "calendar:\n  timezone: Australia/Melborne\n", "TT235", 5),

@@ -54,15 +54,20 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKEND = 5
 
 
+def weekday(name: str) -> int | None:
+    """Which day of the week a day is called after, from Monday as 0; None: after none."""
+    return next((i for i, w in enumerate(_WEEKDAYS) if name.casefold().startswith(w)), None)
+
+
 def weekdays(week: Week) -> tuple[int, ...]:
     """For each day of one week of the cycle, which day of the week it is, from Monday as 0.
 
     Empty if they are not called so (``Day 1`` ... ``Day 6``): then the days of the cycle follow
     each other on the school days, whatever day of the week that is.
     """
-    first = (week.days[day].casefold() for day in week.days_by_week[0])
-    found = [next((i for i, w in enumerate(_WEEKDAYS) if name.startswith(w)), -1) for name in first]
-    return tuple(found) if -1 not in found and len({*found}) == len(found) else ()
+    found = [weekday(week.days[day]) for day in week.days_by_week[0]]
+    known = tuple(day for day in found if day is not None)
+    return known if len({*known}) == len(found) else ()
 
 
 @dataclass(frozen=True, eq=False)

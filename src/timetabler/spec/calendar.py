@@ -7,8 +7,9 @@ from datetime import date
 from itertools import combinations
 from zoneinfo import available_timezones
 
-from timetabler.models.calendar import Calendar, Closure, Term
+from timetabler.models.calendar import Calendar, Closure, Term, weekday, weekdays
 from timetabler.models.pack import Pack
+from timetabler.models.week import Week
 from timetabler.spec.calendar_document import CalendarEntry
 from timetabler.spec.diagnostics import Diagnostics, did_you_mean
 from timetabler.spec.document import Document
@@ -39,10 +40,20 @@ def build_calendar(document: Document, pack: Pack, found: Diagnostics) -> Calend
         for first, last in [(each.on or each.first, each.on or each.last)]
         if first is not None and last is not None
     )
+    _check_days(document, found)
     _check(entry, found)
     if not found.failed:  # else it may be a consequence
         _warn_outside(entry, closures, found)
     return Calendar(terms, closures, entry.timezone or pack.timezone)
+
+
+def _check_days(document: Document, found: Diagnostics) -> None:
+    """Two Mondays in a week would follow each other like Day 1 and Day 2, on any weekday."""
+    week = Week.of(document.week.days, document.week.weeks, ())
+    if not weekdays(week) and any(weekday(name) is not None for name in document.week.days):
+        message = "with dates, days that are called after weekdays are each there once"
+        hint = "two weeks are written days: [Mon, Tue, Wed, Thu, Fri] and weeks: [A, B]"
+        found.error("TT235", message, ("week", "days"), key=True, hint=hint)
 
 
 def _check(entry: CalendarEntry, found: Diagnostics) -> None:
