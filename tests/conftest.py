@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # machines are busy with other things too
+settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
