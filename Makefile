@@ -13,8 +13,8 @@ help: ## Show this list
 demo: .venv/run.stamp ## Install, solve a school of 20 classes, say where the files are
 	$(BIN)/timetabler solve examples/wattle-creek/school.yaml --time-limit 60
 
-test: .venv/dev.stamp ## Install and run the tests that take under ten seconds each
-	$(PYTEST) -m "not slow"
+test: .venv/dev.stamp ## Install and run the quick tests, which need no browser
+	$(PYTEST) -m "not slow and not browser"
 
 check: .venv/dev.stamp ## Everything that CI runs: style, types, layers, docs, all tests
 	$(BIN)/ruff format --check .
