@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from exporters.every import FORMATS
 from timetabler.exporters import formats
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -221,7 +222,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-@pytest.mark.parametrize("name", formats())
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_full_disk_is_said_and_loses_nothing(
     solved: tuple[Path, Path], tmp_path: Path, name: str
 ) -> None:

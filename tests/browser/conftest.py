@@ -1,7 +1,6 @@
 """One Chromium for all tests of the page, and pages of small schools to open in it.
 
-Where there is no Chromium the tests are skipped, unless ``TIMETABLER_NEEDS_BROWSER`` is set, as in
-continuous integration: there, that is a failure.
+The tests have the marker ``browser``: see the conftest.py of all tests.
 """
 
 from __future__ import annotations
@@ -22,15 +21,12 @@ from timetabler.exporters.timetable_pdf.browser import program
 from timetabler.models.timetable import Timetable
 from timetabler.views import Book
 
-MISSING = "no Chromium: apt-get install chromium, or name one in TIMETABLER_BROWSER"
-
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of the machine, without a window."""
     found = program()
-    if found is None:
-        (pytest.fail if os.environ.get("TIMETABLER_NEEDS_BROWSER") else pytest.skip)(MISSING)
+    assert found, "tests with the marker browser are not run without one"
     root = os.name == "posix" and os.geteuid() == 0  # its sandbox refuses to run as root
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=not root)

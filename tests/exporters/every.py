@@ -8,7 +8,8 @@ from timetabler.exporters import formats
 
 from .factory import awkward, doubled, dutiful, fortnight, varied
 
-FORMATS = [pytest.param(n, marks=[pytest.mark.slow] * (n == "pdf")) for n in formats()]
+_PAPER = [pytest.mark.slow, pytest.mark.browser]
+FORMATS = [pytest.param(n, marks=_PAPER * (n == "pdf")) for n in formats()]
 """Their names. Paper needs a browser each time; test_timetable_pdf.py is quick, on one school."""
 BOOKS = {book.__name__: book for book in (awkward, doubled, dutiful, fortnight, varied)}
 """Name -> what makes it."""

@@ -18,6 +18,8 @@ from timetabler.views import Book, edition, rows
 
 from .factory import book, dutiful, fortnight, hostile, varied
 
+pytestmark = pytest.mark.browser
+
 
 def pack_of(book: Book, name: str) -> Pack:
     return next(pack for pack in packs(book) if pack.filename == name)
