@@ -71,7 +71,7 @@ class Apart:
     def _found(self, step: Progress) -> None:
         """Takes what the search for lessons has found."""
         search = self.search
-        search.stage = f"lessons, {step.stage}"
+        search.enter(f"lessons, {step.stage}")
         search.raise_bound(self.lessons.bound + self.duties.least)
         lessons = step.timetable
         if lessons is None:
@@ -95,7 +95,7 @@ class Apart:
     def prove_duties(self) -> None:
         """Looks for more that duties cost in any case."""
         search = self.search
-        search.stage = "duties"
+        search.enter("duties")
         self.duties.prove(search)
         search.raise_bound(self.lessons.bound + self.duties.least)
 
@@ -104,10 +104,10 @@ class Apart:
         search = self.search
 
         def completed(step: Progress) -> None:
+            search.enter(f"roster, {step.stage}")
             if step.timetable is not None:
                 if part.improved == part.first_seconds:
                     part.time_limit = min(part.time_limit, part.time_limit - part.left + improving)
-                search.stage = f"roster, {step.stage}"
                 search.accept(step.timetable)
 
         part = search.part(search.problem, seconds, completed, bound=search.bound)

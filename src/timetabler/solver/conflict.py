@@ -68,10 +68,6 @@ def explained(search: Search, what: Refuted) -> tuple[reasons.Conflict, ...]:
     gets little time at first: how long a proof takes is mostly a matter of luck.
     """
 
-    def tell(stage: str) -> None:
-        search.stage = stage
-        search.report(None)
-
     begun = time.monotonic()
     seconds = max(SECONDS, search.left)
     searches: dict[bool, ConflictSearch] = {}
@@ -85,7 +81,7 @@ def explained(search: Search, what: Refuted) -> tuple[reasons.Conflict, ...]:
                     workers=search.workers,
                     seed=search.seed,
                     stopped=lambda: search.stopped,
-                    tell=tell,
+                    tell=search.enter,
                 )
             left = seconds - (time.monotonic() - begun)
             conflict = searches[by_capacity].find(left, patient=patient)

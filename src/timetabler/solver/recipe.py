@@ -118,13 +118,13 @@ class Recipe:
     def first(self) -> None:
         """Looks for any timetable, with a new seed now and then."""
         search, engine = self.search, self.engine
-        search.stage = "first"
         compiled = engine.compiled
         bare = emit(compiled.model, cost=False)
         self.bounding.start()
         values = None if self.hint is None else compiled.encoder.assignment(self.hint)
         turn = 0
         while search.best is None and not engine.finished():
+            search.enter(f"first {turn + 1}" if turn else "first")
             seconds = FIRST_SECONDS * 2 ** max(0, turn - 1)
             result = engine.run(bare, FIRST, seconds=seconds, turn=turn, hint=values)
             search.impossible = search.impossible or result.infeasible
@@ -146,17 +146,17 @@ class Recipe:
             if not self.aimed:
                 self.aim()
             if patterns and not engine.finished():
-                search.stage = "patterns"
+                search.enter("patterns")
                 if self.strict:
                     patterns.search_all(turn)
                 if not engine.finished():
                     patterns.improve()
             if not engine.finished():
-                search.stage = "prove"
+                search.enter("prove")
                 cp = engine.limit_cost()
                 engine.run(cp, EXACT, seconds=exact_seconds, turn=turn, hint=engine.incumbent)
             if not engine.finished():
-                search.stage = "improve"
+                search.enter("improve")
                 cp = engine.limit_cost()
                 engine.run(
                     cp, (), seconds=search.left, turn=turn, hint=engine.incumbent, impatient=True
@@ -185,8 +185,8 @@ class Recipe:
 
     def _take_over(self, step: Progress) -> None:
         """Every timetable of the stricter school is one of the real school."""
+        self.search.enter(f"aim, {step.stage}")
         if step.timetable is not None:
-            self.search.stage = f"aim, {step.stage}"
             self.search.accept(step.timetable)
 
 

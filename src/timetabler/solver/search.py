@@ -29,6 +29,8 @@ class Progress:
     """Where a running solve is; given whenever something changed."""
 
     stage: str
+    """What is being done: the outermost search first, as in ``lessons, first 2``; the number is
+    that of a further try."""
     cost: int | None
     bound: int | None
     seconds: float
@@ -159,9 +161,15 @@ class Search:
             self.bound = rounded
             if self.cost is not None:
                 self.history.append((self.seconds, self.cost, rounded))
-            self.report(None)
+            self.report()
 
-    def report(self, timetable: Timetable | None) -> None:
+    def enter(self, stage: str) -> None:
+        """Begins to do something else, and tells so."""
+        if stage != self.stage:
+            self.stage = stage
+            self.report()
+
+    def report(self, timetable: Timetable | None = None) -> None:
         """Tells whoever listens."""
         if self.on_progress is not None:
             self.on_progress(Progress(self.stage, self.cost, self.bound, self.seconds, timetable))

@@ -52,6 +52,7 @@ def solve(
         should_stop=should_stop,
         kept=kept is not None,
     )
+    search.report()
     way: Recipe | Apart
     if kept is not None:
         way = Recipe(search, hint, given=Given(lessons=kept, names=True))
