@@ -60,8 +60,8 @@ def describe(placement: Witness, timetable: Timetable) -> str:
     school = timetable.school
     if isinstance(placement, DutyPlacement):
         return f"{placement.duty.id}, {school.teacher[placement.person].name}"
-    classes = school.classes_of(placement.course)
-    parts = [placement.course.id, school.week.label(placement.span, classes[0])]
+    bells = school.bells_of(placement.course)[0]
+    parts = [placement.course.id, school.week.label(placement.span, bells)]
     if placement.room:
         parts.append(school.room[placement.room].name)
     parts += (school.teacher[person].name for person in placement.teachers)

@@ -141,7 +141,7 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
     "fte 1.5": ("days: [Mon, Tue]}", "fte: «1.5}", "TT205", "at most 1"),
     "fte 0": ("days: [Mon, Tue]}", "fte: «0}", "TT205", "more than 0"),
     "fte nan": ("days: [Mon, Tue]}", "fte: «nan}", "TT205", "out of range"),
-    "weight 101": ("required: true", "weight: «101", "TT205", "at most 100"),
+    "weight too large": ("required: true", "weight: «100001", "TT205", "at most 100000"),
     "no days": ("[Mon, Tue, Wed]", "«[]", "TT205", "at least 1"),
     "long name": ("id: 1A, year", f"id: «{'x' * 201}, year", "TT205", "at most 200"),
     "two classes of one name": ("id: 1B", "id: «1A", "TT208", "the first in line 13"),

@@ -95,7 +95,9 @@ class Constraint(BaseModel, ABC):
     weight: Annotated[
         int | None,
         Field(
-            ge=1, le=100, description="It may be broken, at this cost for each unit of deviation."
+            ge=1,
+            le=100_000,
+            description="It may be broken, at this cost for each unit of deviation.",
         ),
     ] = None
     negotiable: Annotated[

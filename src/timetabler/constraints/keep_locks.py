@@ -36,7 +36,7 @@ class KeepLocks(Constraint):
         found: dict[str, Point] = {}
         for lock in school.locks:
             course = school.course[lock.course]
-            when = school.week.label(lock.span, school.classes_of(course)[0]) if lock.span else ""
+            when = school.week.label(lock.span, school.bells_of(course)[0]) if lock.span else ""
             what = {"on": when, "in": lock.room, "with": lock.teacher}
             parts = [f"{word} {value}" for word, value in what.items() if value]
             key = "|".join((course.id, *parts))

@@ -14,17 +14,18 @@ class Names:
 
     of: str
     """``class``, ``year``, ``teacher``, ``subject``, ``room``, ``team``, ``group``, ``day``,
-    ``time``, ``week``, ``site``, ``area`` (of duty), ``duty time`` or ``need`` (of support)."""
+    ``tag``, ``time``, ``week``, ``site``, ``area`` (of duty), ``duty time`` or ``need`` (of
+    support)."""
     keywords: tuple[str, ...] = ()
     """Words that stand for many."""
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
     """One name may be written without brackets."""
     return (value,) if isinstance(value, str | int) else value
 
 
-_NAMES = WithJsonSchema(
+NAME_LIST = WithJsonSchema(
     {
         "anyOf": [
             {"type": ["string", "integer"]},
@@ -32,64 +33,72 @@ _NAMES = WithJsonSchema(
         ]
     }
 )
+"""What may be written for such a field: one name, or several."""
 
 ClassNames = Annotated[
     tuple[str, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(listed),
     Names("class", ("all",)),
-    _NAMES,
+    NAME_LIST,
     Field(description="These classes only."),
 ]
 YearNames = Annotated[
     tuple[str, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(listed),
     Names("year"),
-    _NAMES,
+    NAME_LIST,
     Field(description="Classes of these years only."),
 ]
 TeacherNames = Annotated[
     tuple[str, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(listed),
     Names("teacher", ("all", "specialists", "class_teachers", "aides", "everybody")),
-    _NAMES,
+    NAME_LIST,
     Field(description="These teachers only."),
 ]
 SubjectNames = Annotated[
     tuple[str, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(listed),
     Names("subject", ("all", "specialist")),
-    _NAMES,
+    NAME_LIST,
     Field(description="These subjects only."),
 ]
-GroupNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("group"), _NAMES]
+GroupNames = Annotated[tuple[str, ...], BeforeValidator(listed), Names("group"), NAME_LIST]
 RoomNames = Annotated[
     tuple[str, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(listed),
     Names("room"),
-    _NAMES,
+    NAME_LIST,
     Field(description="These rooms only."),
+]
+TagNames = Annotated[
+    tuple[str, ...],
+    BeforeValidator(listed),
+    Names("tag"),
+    NAME_LIST,
+    Field(description="Courses with any of these tags only."),
 ]
 TeamNames = Annotated[
     tuple[str, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(listed),
     Names("team", ("all",)),
-    _NAMES,
+    NAME_LIST,
     Field(description="These teams only."),
 ]
-WeekNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("week"), _NAMES]
+WeekNames = Annotated[tuple[str, ...], BeforeValidator(listed), Names("week"), NAME_LIST]
 AreaNames = Annotated[
     tuple[str, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(listed),
     Names("area"),
-    _NAMES,
+    NAME_LIST,
     Field(description="Duty in these areas only."),
 ]
 DutyTimeNames = Annotated[
     tuple[str, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(listed),
     Names("duty time"),
-    _NAMES,
+    NAME_LIST,
     Field(description="Duty at these duty times only."),
 ]
-DayNames = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("day"), _NAMES]
-Times = Annotated[tuple[str, ...], BeforeValidator(_listed), Names("time"), _NAMES]
+DayNames = Annotated[tuple[str, ...], BeforeValidator(listed), Names("day"), NAME_LIST]
+Times = Annotated[tuple[str, ...], BeforeValidator(listed), Names("time"), NAME_LIST]

@@ -49,7 +49,7 @@ class PreferTimes(LessonScope):
 
     def _bad(self, course: Course, span: Span, school: School) -> bool:
         outside = bool(self.times) and not school.inside(course, span, self.times)
-        closed = school.times(self.not_times, school.classes_of(course)[0])
+        closed = school.times(self.not_times, school.bells_of(course)[0])
         return outside or touches(closed, span)
 
     def encode(self, point: Point, enc: Encoder) -> None:

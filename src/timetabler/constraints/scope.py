@@ -13,6 +13,7 @@ from timetabler.constraints.names import (
     ClassNames,
     RoomNames,
     SubjectNames,
+    TagNames,
     TeacherNames,
     YearNames,
 )
@@ -30,7 +31,7 @@ def class_words(classes: Collection[str], years: Collection[str]) -> str:
 
 
 class LessonScope(Constraint):
-    """A constraint about lessons: which ones, by class, year, teacher, subject and room.
+    """A constraint about lessons: which ones, by class, year, teacher, subject, room and tag.
 
     Every part that is written narrows the scope; nothing written means all lessons.
     """
@@ -40,11 +41,12 @@ class LessonScope(Constraint):
     teachers: TeacherNames = ()
     subjects: SubjectNames = ()
     rooms: RoomNames = ()
+    tags: TagNames = ()
 
     def courses(self, school: School) -> tuple[Course, ...]:
         """The courses in scope."""
         return school.select_courses(
-            self.classes, self.years, self.teachers, self.subjects, self.rooms
+            self.classes, self.years, self.teachers, self.subjects, self.rooms, self.tags
         )
 
     def classes_in(self, school: School) -> tuple[ClassGroup, ...]:
@@ -92,6 +94,8 @@ class LessonScope(Constraint):
             parts.append(f"given by {words(self.teachers)}")
         if self.rooms:
             parts.append(f"in {words(self.rooms, 'or')}")
+        if self.tags:
+            parts.append(f"tagged {words(self.tags, 'or')}")
         return " ".join(parts)
 
     def some(self, number: int, *but: str) -> str:

@@ -231,7 +231,7 @@ def _audience(
 
 def _place(timetable: Timetable, placed: Placement) -> Place:
     school = timetable.school
-    time = school.week.label(placed.span, school.classes_of(placed.course)[0])
+    time = school.week.label(placed.span, school.bells_of(placed.course)[0])
     return Place(time, placed.room, timetable.teachers_of(placed))
 
 

@@ -128,7 +128,7 @@ def where(thing: Thing, school: School) -> str:
     first = thing[0]
     if isinstance(first, DutyPlacement):
         return school.teacher[first.person].name
-    label = school.week.label(first.span, school.classes_of(first.course)[0])
+    label = school.week.label(first.span, school.bells_of(first.course)[0])
     day = school.week.days[first.span.day]
     return day.rpartition(" ")[0] + label.removeprefix(day) if len(thing) > 1 else label
 

@@ -19,23 +19,38 @@ class Bells(Facts):
     """Facts with everything that follows from the bell times."""
 
     @cached_property
-    def _periods(self) -> dict[str, tuple[Period, ...]]:
-        return {c.id: tuple(self.week.periods(c.id)) for c in self.classes}
+    def _periods(self) -> dict[str | None, tuple[Period, ...]]:
+        """Class -> its periods. None: what staff by themselves follow, the bells of every class or,
+        if these have no lessons, of the first."""
+        found: dict[str | None, tuple[Period, ...]] = {
+            c.id: tuple(p for p in self.week.periods(c.id) if not touches(c.away, p.span))
+            for c in self.classes
+        }
+        common = tuple(self.week.periods(None))
+        if any(p.kind == "lesson" for p in common) or not self.classes:
+            return found | {None: common}
+        return found | {None: tuple(self.week.periods(self.classes[0].id))}
 
-    def periods(self, class_id: str, *kinds: str) -> tuple[Period, ...]:
-        """Periods of a class by day and time; only of these kinds, if any are named."""
+    def periods(self, class_id: str | None, *kinds: str) -> tuple[Period, ...]:
+        """Periods of a class (None: of staff by themselves) by day and time; only of these kinds,
+        if any are named."""
         periods = self._periods[class_id]
         return tuple(p for p in periods if p.kind in kinds) if kinds else periods
 
-    def runs(self, class_id: str, length: int, across_breaks: bool = False) -> list[list[Period]]:
+    def runs(
+        self, class_id: str | None, length: int, across_breaks: bool = False
+    ) -> list[list[Period]]:
         """Every list of ``length`` lesson periods in a row on one day, no break between them.
 
-        Passing time between two lesson periods is not a break.
+        Passing time between two lesson periods is not a break; time in which the class is not at
+        school is.
         """
         result: list[list[Period]] = []
         row: list[Period] = []
         for period in self._periods[class_id]:
-            if row and period.day != row[-1].day:
+            if row and (
+                period.day != row[-1].day or self._away(class_id, row[-1].span, period.span)
+            ):
                 row = []
             if period.kind == "lesson":
                 row.append(period)
@@ -45,13 +60,22 @@ class Bells(Facts):
                 row = []
         return result
 
-    def adjacent(self, class_id: str, one: Span, other: Span, across_breaks: bool = False) -> bool:
+    def _away(self, class_id: str | None, first: Span, second: Span) -> bool:
+        """Whether the class is not at school between two times of one day."""
+        away = self.class_[class_id].away if class_id is not None else ()
+        return touches(away, Span(first.day, first.end, second.start))
+
+    def adjacent(
+        self, class_id: str | None, one: Span, other: Span, across_breaks: bool = False
+    ) -> bool:
         """Whether a class goes from one straight to the other, whichever is first.
 
         Passing time may be between them; a break only if ``across_breaks``.
         """
         first, second = sorted((one, other))
         if first.day != second.day or first.end > second.start:
+            return False
+        if self._away(class_id, first, second):
             return False
         gap = Span(first.day, first.end, second.start)
         kinds = ("lesson", "home") if across_breaks else ("lesson", "home", "break")
@@ -63,6 +87,11 @@ class Bells(Facts):
             return course.classes
         grouped = (c for g in course.groups for c in self.group[g].classes)
         return tuple(dict.fromkeys((*course.classes, *grouped)))
+
+    def bells_of(self, course: Course) -> tuple[str | None, ...]:
+        """The classes whose bells a course follows: those of its pupils; of a meeting of staff,
+        None, for the bells of all. Never empty."""
+        return self.classes_of(course) or (None,)
 
     def weekly(self, course: Course) -> bool:
         """Whether its lessons are at the same times in every week of a cycle of several."""
@@ -110,16 +139,17 @@ class Bells(Facts):
 
     def _spans_of(self, course: Course) -> dict[Span, int]:
         common: dict[Span, int] | None = None
-        for class_id in self.classes_of(course):
+        for class_id in self.bells_of(course):
             found = dict(self._fits(course, class_id))
             common = found if common is None else {s: n for s, n in common.items() if s in found}
-        found = common or {}
+        away = [span for group in course.groups for span in self.group[group].away]
+        found = {s: n for s, n in (common or {}).items() if not touches(away, s)}
         weeks = range(len(self.week.days_by_week)) if course.weeks is None else course.weeks
         if self.weekly(course):  # at the same times in every week: where all of them have it
             found = {s: n for s, n in found.items() if all(t in found for t in self.twins(s))}
         return {s: n for s, n in sorted(found.items()) if self.week.week_of(s.day) in weeks}
 
-    def _fits(self, course: Course, class_id: str) -> Iterator[tuple[Span, int]]:
+    def _fits(self, course: Course, class_id: str | None) -> Iterator[tuple[Span, int]]:
         if course.minutes is None:
             for length in sorted(set(course.lengths)):
                 for run in self.runs(class_id, length, course.across_breaks):
@@ -152,7 +182,7 @@ class Bells(Facts):
 
     def parts(self, course: Course, span: Span) -> tuple[Span, ...]:
         """The span cut at the periods of its class: passing time and breaks are left out."""
-        key = (self.classes_of(course)[0], span)
+        key = (self.bells_of(course)[0], span)
         if key not in self._parts:
             periods = (p.span for p in self._periods[key[0]] if p.kind != "break")
             cut = (
@@ -164,7 +194,7 @@ class Bells(Facts):
         return self._parts[key]
 
     @cached_property
-    def _parts(self) -> dict[tuple[str, Span], tuple[Span, ...]]:
+    def _parts(self) -> dict[tuple[str | None, Span], tuple[Span, ...]]:
         return {}
 
     def minutes(self, course: Course, span: Span) -> int:
@@ -177,7 +207,7 @@ class Bells(Facts):
 
     def inside(self, course: Course, span: Span, times: Collection[str]) -> bool:
         """Whether all of a lesson lies in the named times, as its first class meets them."""
-        spans = self.times(times, self.classes_of(course)[0])
+        spans = self.times(times, self.bells_of(course)[0])
         return all(covers(spans, part) for part in self.parts(course, span))
 
     @cached_property
@@ -196,6 +226,7 @@ class Bells(Facts):
                 cuts[day].update((start, end))
         away = [s for t in self.teachers for s in t.away] + [s for r in self.rooms for s in r.away]
         away += [s for c in self.classes for _, spans in c.homes for s in spans]
+        away += [s for c in self.classes for s in c.away] + [s for g in self.groups for s in g.away]
         duties = [duty.span for duty in self.duties]
         away += duties
         for day, start, end in away:
@@ -252,8 +283,10 @@ class Bells(Facts):
         Of periods that overlap, because the classes follow different bells, the one that ends first
         is taken, so that no minute belongs to two.
         """
-        periods = {p for class_id in class_ids for p in self._periods[class_id]}
+        classes = tuple(class_ids)
+        periods = {p for class_id in classes for p in self._periods[class_id]}
         breaks = [p.span for p in periods if p.kind == "break"]
+        breaks += [span for class_id in classes for span in self.class_[class_id].away]
         lessons = {p.span for p in periods if p.kind == "lesson"}
         result: list[list[Span]] = []
         for span in sorted(lessons, key=lambda s: (s.day, s.end, -s.start)):

@@ -101,6 +101,8 @@ class ClassGroup:
     """Where the class is in home time, if the school has several sites."""
     homes: tuple[tuple[str, tuple[Span, ...]], ...] = ()
     """Class teachers, each with the minutes in which the class is theirs (job shares have two)."""
+    away: tuple[Span, ...] = ()
+    """Not at school then: the class has no periods that have a minute in common with these."""
     source: Source = NOWHERE
 
 
@@ -119,6 +121,8 @@ class Group:
     split: str | None = None
     whole: bool = True
     students: int | None = None
+    away: tuple[Span, ...] = ()
+    """Not at school then, though the rest of the class may be."""
     source: Source = NOWHERE
 
 
@@ -145,7 +149,8 @@ class Course:
     """``1A PE``: unique in the school."""
     subject: str
     classes: tuple[str, ...]
-    """Ids of the whole classes taught, together if several; empty if only groups are taught."""
+    """Ids of the whole classes taught, together if several; empty if only groups are taught, or
+    nobody: then it is a meeting of its staff."""
     groups: tuple[str, ...] = ()
     staff: tuple[tuple[str, ...], ...] = ()
     """Pools: one teacher of each is there, the same one for all lessons of the course.
@@ -172,13 +177,15 @@ class Course:
     """Any one of these; none: the home room of the class."""
     across_breaks: bool = False
     """Whether a lesson of several periods may run across a break."""
+    tags: tuple[str, ...] = ()
+    """Words by which rules speak of it, besides subject, class, teacher and room."""
     entry: int = 0
     """Index of the entry of the school file that it came from."""
     source: Source = NOWHERE
 
     @property
     def home(self) -> bool:
-        """Whether the class teachers of that time are there."""
+        """Whether the class teachers of that time are there, if there are any."""
         return self.with_home or not self.staff
 
 

@@ -108,9 +108,11 @@ class School(Entitlements):
         teachers: Collection[str] = (),
         subjects: Collection[str] = (),
         rooms: Collection[str] = (),
+        tags: Collection[str] = (),
     ) -> tuple[Course, ...]:
         """Courses that meet every given part of a scope; an empty part asks nothing."""
-        scope = (tuple(classes), tuple(years), tuple(teachers), tuple(subjects), tuple(rooms))
+        parts = (classes, years, teachers, subjects, rooms, tags)
+        scope = tuple(tuple(part) for part in parts)
         if scope not in self._selected:
             self._selected[scope] = tuple(self._select_courses(*scope))
         return self._selected[scope]
@@ -126,6 +128,7 @@ class School(Entitlements):
         teachers: tuple[str, ...],
         subjects: tuple[str, ...],
         rooms: tuple[str, ...],
+        tags: tuple[str, ...],
     ) -> Iterator[Course]:
         in_classes = {c.id for c in self.select_classes(classes, years)}
         by = [t.id for t in self.select_teachers(teachers)]
@@ -137,5 +140,6 @@ class School(Entitlements):
                 and (not teachers or course in taught)
                 and (not subjects or course.subject in about)
                 and (not rooms or any(r in rooms for r in self.rooms_for(course)))
+                and (not tags or not set(tags).isdisjoint(course.tags))
             ):
                 yield course

@@ -194,7 +194,7 @@ class Staffing(Bells):
         """Where a lesson in that room is: the site of the room, else that of the class."""
         if room_id is not None and self.room[room_id].site:
             return self.room[room_id].site
-        return self.home_site(self.classes_of(course)[0])
+        return next((self.home_site(c) for c in self.classes_of(course)), "")
 
     def sites_of(self, course: Course) -> tuple[str, ...]:
         """Where lessons of a course may be: the sites of its rooms."""

@@ -47,8 +47,8 @@ class Timeslot:
         """Whether it exists on that day."""
         return self.days is None or day in self.days
 
-    def applies_to(self, class_id: str) -> bool:
-        """Whether that class follows it."""
+    def applies_to(self, class_id: str | None) -> bool:
+        """Whether that class follows it; None: whether every class does."""
         return self.classes is None or class_id in self.classes
 
 
@@ -162,8 +162,8 @@ class Week:
         """Timeslot ids in the order of the day, each once."""
         return tuple(dict.fromkeys(s.id for s in sorted(self.timeslots, key=lambda s: s.start)))
 
-    def periods(self, class_id: str) -> Iterator[Period]:
-        """All periods of a class, by day and time."""
+    def periods(self, class_id: str | None) -> Iterator[Period]:
+        """All periods of a class, by day and time; None: those that every class has."""
         for day in range(len(self.days)):
             slots = [s for s in self.timeslots if s.on(day) and s.applies_to(class_id)]
             for slot in sorted(slots, key=lambda s: s.start):

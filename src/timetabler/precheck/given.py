@@ -100,7 +100,7 @@ class Given:
 
     def _locked(self, lock: Lock) -> str:
         """``Assembly (45 classes) on Fri S5``."""
-        first = self.school.classes_of(self.school.course[lock.course])[0]
+        first = self.school.bells_of(self.school.course[lock.course])[0]
         when = "" if lock.span is None else f" on {self.school.week.label(lock.span, first)}"
         return f"{lock.course}{when}"
 

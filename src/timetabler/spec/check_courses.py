@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from timetabler.models.resources import Course
@@ -12,6 +12,7 @@ from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.staff import people_named
 from timetabler.spec.tree import Path
+from timetabler.spec.week import ids_of
 
 
 def check_courses(document: Document, found: Diagnostics) -> None:
@@ -31,12 +32,24 @@ def check_courses(document: Document, found: Diagnostics) -> None:
 
 
 def _check_audience(entry: CourseEntry, path: Path, found: Diagnostics) -> None:
-    if not (entry.classes or entry.years or entry.groups):
-        hint = "write classes: all, or years, or groups"
+    if entry.staff_only:
+        _check_staff_only(entry, path, found)
+    elif not (entry.classes or entry.years or entry.groups):
+        hint = "write classes: all, or years, or groups; staff_only: true for a meeting"
         found.error("TT214", f"{entry.subject} is a course for nobody", path, hint=hint)
     if entry.groups and (entry.classes or entry.years) and not entry.together:
         message = "classes and groups can have one course only if together: true"
         found.error("TT211", message, (*path, "groups"), key=True)
+
+
+def _check_staff_only(entry: CourseEntry, path: Path, found: Diagnostics) -> None:
+    for key in ("classes", "years", "groups", "class_teacher", "withdraws_from"):
+        if getattr(entry, key):
+            message = f"{entry.subject} is for staff only, and has no {key}"
+            found.error("TT211", message, (*path, key), key=True)
+    if entry.teacher is None and not entry.teachers:
+        message = f"{entry.subject} is a meeting of nobody: write teacher, or teachers"
+        found.error("TT215", message, path)
 
 
 def _check_staff(entry: CourseEntry, document: Document, path: Path, found: Diagnostics) -> None:
@@ -45,7 +58,7 @@ def _check_staff(entry: CourseEntry, document: Document, path: Path, found: Diag
         hint = "people who are there too are written under also"
         found.error("TT211", message, (*path, "teachers"), key=True, hint=hint)
     led = entry.teacher is not None or entry.teachers
-    if entry.groups and not led:
+    if entry.groups and not led and _have_teachers(entry.groups, document):
         message = f"{entry.subject} is for groups and needs a teacher or teachers"
         found.error("TT215", message, path)
     if entry.also and not led:
@@ -68,6 +81,16 @@ def _check_staff(entry: CourseEntry, document: Document, path: Path, found: Diag
         others = [t for t in people_named((name,), document) if t not in teach]
         if others:
             _cannot_teach(others[0], document, place, found)
+
+
+def _have_teachers(groups: Collection[str], document: Document) -> bool:
+    """Whether a class of these groups has a class teacher, who could not be with each of them."""
+    classes = {c for g in document.groups if g.id in groups for c in g.classes}
+    return any(
+        (entry.teacher is not None or entry.teachers)
+        and ("all" in classes or not classes.isdisjoint(ids_of(entry)))
+        for entry in document.classes
+    )
 
 
 def _cannot_teach(person: str, document: Document, path: Path, found: Diagnostics) -> None:

@@ -36,6 +36,7 @@ def build_courses(document: Document, found: Diagnostics) -> tuple[Course, ...]:
                     with_home=entry.class_teacher and bool(staff),
                     weeks=tuple(document.week.weeks.index(w) for w in entry.weeks) or None,
                     needs=entry.needs,
+                    tags=entry.tags,
                     withdraws=(
                         None
                         if entry.withdraws_from is None
@@ -80,7 +81,9 @@ def subjects_named(names: Collection[str], document: Document) -> tuple[str, ...
 def _audiences(
     document: Document, entry: CourseEntry
 ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """(classes, groups) of each course of an entry."""
+    """(classes, groups) of each course of an entry; of a meeting of staff, nobody."""
+    if entry.staff_only:
+        return [((), ())]
     classes = classes_named(document, entry.classes, entry.years)
     if entry.together:
         return [(classes, entry.groups)] if classes or entry.groups else []
@@ -89,6 +92,8 @@ def _audiences(
 
 def _name(subject: str, classes: tuple[str, ...], groups: tuple[str, ...]) -> str:
     members = (*classes, *groups)
+    if not members:
+        return subject
     if len(members) <= 3:
         return f"{'+'.join(members)} {subject}"
     return f"{subject} ({len(members)} {'groups' if not classes else 'classes'})"

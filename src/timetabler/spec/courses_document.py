@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from timetabler.constraints.names import (
+    NAME_LIST,
     ClassNames,
     GroupNames,
     Names,
@@ -16,6 +17,7 @@ from timetabler.constraints.names import (
     Times,
     WeekNames,
     YearNames,
+    listed,
 )
 from timetabler.spec.entry import Entry, Id, Name
 
@@ -90,6 +92,15 @@ class CourseEntry(Entry):
             "these subjects; []: none of the courses, only time with the class teacher."
         ),
     ] = None
+    staff_only: Annotated[
+        bool, Field(description="No pupils: a meeting of teacher, or of teachers, and also.")
+    ] = False
+    tags: Annotated[
+        tuple[Id, ...],
+        BeforeValidator(listed),
+        NAME_LIST,
+        Field(description="Words of your own by which rules speak of it: [practical]."),
+    ] = ()
     lessons: Annotated[
         tuple[Annotated[int, Field(ge=1, le=20)], ...],
         BeforeValidator(_lengths),

@@ -142,7 +142,7 @@ def _build_school(document: Document, lost: set[str], found: Diagnostics) -> Sch
         teachers=teachers,
         rooms=build_rooms(document, week, found),
         classes=classes,
-        groups=build_groups(document, found),
+        groups=build_groups(document, week, found),
         teams=build_teams(document, found),
         courses=build_courses(document, found),
         areas=build_areas(document, found),

@@ -98,7 +98,7 @@ class _Locks:
         """
         week = self._school.week
         weeks = range(len(week.days_by_week)) if course.weeks is None else course.weeks
-        named = self._school.week.spans((at,), self._school.classes_of(course)[0])
+        named = self._school.week.spans((at,), self._school.bells_of(course)[0])
         days = week.parse(at).days
         if any(self._several(days, named, w) for w in range(len(week.days_by_week))):
             message = f'"{at}" is more than one time: a lesson starts at one, such as Mon S1'
@@ -160,7 +160,7 @@ class _Locks:
 
     def _starts(self, course: Course, day: int) -> str:
         spans = self._school.spans(course)
-        class_id = self._school.classes_of(course)[0]
+        class_id = self._school.bells_of(course)[0]
         labels = [self._school.week.label(s, class_id) for s in spans if s.day == day]
         return f"possible: {', '.join(labels[:12])}" if labels else "there is no place on that day"
 
@@ -180,7 +180,7 @@ def _check_overlaps(school: School, locks: _Locks, found: Diagnostics) -> None:
                 continue
             reason = next(_in_common(school, a, b), None)
             if reason is not None:
-                when = school.week.label(span_b, school.classes_of(school.course[b.course])[0])
+                when = school.week.label(span_b, school.bells_of(school.course[b.course])[0])
                 message = f"{a.course} and {b.course} are both locked on {when}: {reason}"
                 hint = f"the other is in line {found.mark(path_a).line}"
                 found.error("TT218", message, path_b, hint=hint)

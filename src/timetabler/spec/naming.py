@@ -27,13 +27,13 @@ _DEFINES: dict[Path, tuple[str, ...]] = {
     ("classes",): ("class", "year", "room", "team"),
     ("groups",): ("group",),
     ("teams",): ("team",),
-    ("courses",): ("subject",),
+    ("courses",): ("subject", "tag"),
     ("duties", "areas"): ("area",),
     ("duties", "times"): ("duty time",),
     ("support",): ("need",),
 }
 """Section -> the sorts of names that its entries define."""
-_DEFINING_KEYS = {"id", "ids", "year", "years", "room", "subject"}
+_DEFINING_KEYS = {"id", "ids", "year", "years", "room", "subject", "tags"}
 
 
 def known(document: Document) -> dict[str, tuple[str, ...]]:
@@ -64,6 +64,7 @@ def known(document: Document) -> dict[str, tuple[str, ...]]:
         "group": (e.id for e in document.groups),
         "team": (*(e.id for e in document.teams), *year_teams),
         "subject": (e.subject for e in document.courses),
+        "tag": (tag for e in document.courses for tag in e.tags),
     }
     return {sort: tuple(dict.fromkeys(names)) for sort, names in found.items()}
 

@@ -100,6 +100,7 @@ def build_classes(
                     room=entry.room,
                     site=entry.site or "",
                     homes=_homes(entry, week, class_id, on_site),
+                    away=week.spans(entry.away),
                     source=found.source(("classes", i)),
                 )
             )
@@ -227,7 +228,7 @@ def _times(spans: list[Span], periods: list[Period], week: Week, class_id: str) 
     return ", ".join(words)
 
 
-def build_groups(document: Document, found: Diagnostics) -> tuple[Group, ...]:
+def build_groups(document: Document, week: Week, found: Diagnostics) -> tuple[Group, ...]:
     """Groups with their classes."""
     _check_splits(document, found)
     return tuple(
@@ -238,6 +239,7 @@ def build_groups(document: Document, found: Diagnostics) -> tuple[Group, ...]:
             split=entry.split,
             whole=entry.whole,
             students=entry.students,
+            away=week.spans(entry.away),
             source=found.source(("groups", i)),
         )
         for i, entry in enumerate(document.groups)

@@ -87,6 +87,7 @@ class ClassEntry(Entry):
         Name, Field(max_length=60, description="The zone of its home room, if that is not listed.")
     ] = ""
     students: Annotated[int | None, Field(ge=0, le=1000, description="How many pupils.")] = None
+    away: Annotated[Times, Field(description="Not at school at these times.")] = ()
 
 
 class GroupEntry(Entry):
@@ -109,6 +110,7 @@ class GroupEntry(Entry):
         Field(description="false: some pupils of their classes are in no group of the split."),
     ] = True
     students: Annotated[int | None, Field(ge=0, le=1000, description="How many pupils.")] = None
+    away: Annotated[Times, Field(description="Not at school at these times.")] = ()
 
 
 class TeamEntry(Entry):

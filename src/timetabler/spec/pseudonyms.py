@@ -41,6 +41,7 @@ PREFIXES = {
     "area": "D",
     "zone": "Z",
     "split": "X",
+    "tag": "K",
 }
 """Role of a person, or sort of anything else -> how its codes begin."""
 
@@ -58,6 +59,7 @@ _DEFINED: dict[Place, str] = {
     ("groups", "id"): "group",
     ("groups", "split"): "split",
     ("teams", "id"): "team",
+    ("courses", "tags"): "tag",
     ("support", "id"): "need",
     ("duties", "areas", "id"): "area",
     ("duties", "areas", "zone"): "zone",

@@ -152,7 +152,7 @@ class Activities:
             busy = self.timetable.on_duty(teacher.id, moment) > 0
             for placement in self.timetable.at(teacher, moment):
                 busy = True
-                if met := self._period(self.school.classes_of(placement.course)[0], moment):
+                if met := self._period(self.school.bells_of(placement.course)[0], moment):
                     yield self._lesson(placement, met, moment)
             for class_id in homes:
                 if self.timetable.at_home(class_id, moment):
@@ -199,7 +199,7 @@ class Activities:
         lessons = self.timetable.at(class_, moment)
         return lessons[0].room if lessons else class_.room
 
-    def _period(self, class_id: str, moment: Span) -> Period | None:
+    def _period(self, class_id: str | None, moment: Span) -> Period | None:
         periods = self.school.periods(class_id, "lesson", "home")
         return next((p for p in periods if moment.meets(p.span)), None)
 

@@ -122,7 +122,7 @@ class _Names:
         school, place = (self.new, change.new) if change.new else (self.old, change.old)
         assert place is not None, "a lesson that is in neither timetable does not change"
         course = school.course[change.course]
-        return school.week.spans([place.time], school.classes_of(course)[0])[0]
+        return school.week.spans([place.time], school.bells_of(course)[0])[0]
 
     def _lesson(self, change: LessonChange) -> ChangeLine:
         old, new = change.old, change.new

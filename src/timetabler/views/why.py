@@ -141,7 +141,7 @@ def _named(timetable: Timetable, placed: Witness) -> tuple[str, str, str, str]:
         when = f"{school.week.days[duty.span.day]} {duty.time}"
         area = school.area[duty.area].name
         return area, when, school.teacher[person].name, area
-    when = school.week.label(placed.span, school.classes_of(placed.course)[0])
+    when = school.week.label(placed.span, school.bells_of(placed.course)[0])
     who = words(school.teacher[t].name for t in placed.teachers)
     return placed.course.id, when, who, school.room[placed.room].name if placed.room else ""
 

@@ -109,7 +109,7 @@ class Rules(Tables):
         return _only(classes), _only(people), _only(rooms), _only(periods)
 
     def _periods(self, placed: Placement) -> Iterator[str]:
-        class_id = self.school.classes_of(placed.course)[0]
+        class_id = self.school.bells_of(placed.course)[0]
         for period in self.school.periods(class_id, "lesson", "home"):
             if period.span.meets(placed.span):
                 yield self.keys.periods[Bell.of(period)]

@@ -22,7 +22,7 @@ class Unplaceable(ValueError):
 
 def when(school: School, course: Course, span: Span) -> str:
     """The time of a lesson without its day: ``S1``, ``S1-S2``, ``09:30-10:00``."""
-    label = school.week.label(span, school.classes_of(course)[0])
+    label = school.week.label(span, school.bells_of(course)[0])
     return label.removeprefix(school.week.days[span.day]).strip()
 
 
@@ -31,7 +31,7 @@ def length(school: School, course: Course, span: Span) -> int:
     known = school.spans(course).get(span)
     if known is not None:
         return known
-    periods = school.periods(school.classes_of(course)[0], "lesson")
+    periods = school.periods(school.bells_of(course)[0], "lesson")
     return max(1, sum(p.span.meets(span) for p in periods))
 
 
@@ -84,8 +84,8 @@ def _is_period(school: School, course: Course, span: Span) -> bool:
     return any(p.span == span for p in school.periods(_first(school, course)))
 
 
-def _first(school: School, course: Course) -> str:
-    return school.classes_of(course)[0]
+def _first(school: School, course: Course) -> str | None:
+    return school.bells_of(course)[0]
 
 
 def _legal(school: School) -> str:
