@@ -42,8 +42,11 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def stoppable() -> Iterator[Callable[[], bool]]:
-    """The first Ctrl-C or SIGTERM asks the search to stop and keep its best; a second one ends."""
+def stoppable(*, silent: bool = False) -> Iterator[Callable[[], bool]]:
+    """The first Ctrl-C or SIGTERM asks the search to stop and keep its best; a second one ends.
+
+    ``silent``: whoever shows the search says so in its own place.
+    """
     asked = False
 
     def stop(number: int, _: FrameType | None) -> None:
@@ -52,8 +55,11 @@ def stoppable() -> Iterator[Callable[[], bool]]:
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
         asked = True
-        with suppress(OSError):  # print is not safe here: this may be in the middle of one
-            os.write(2, b"\nStopping; the best timetable so far is kept. Again: stop at once.\n")
+        if not silent:
+            with suppress(OSError):  # print is not safe here: this may be in the middle of one
+                os.write(
+                    2, b"\nStopping; the best timetable so far is kept. Again: stop at once.\n"
+                )
 
     before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM)}
     try:

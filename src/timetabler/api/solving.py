@@ -135,6 +135,8 @@ def solve(
                 folder.rmdir()
         tight = tightest(problem) if outcome.status is Status.UNDECIDED and not kept else ()
         return Solved(problem, outcome, interrupted=interrupted, tight=tight)
+    if on_progress:
+        on_progress(solver.Progress("write", outcome.cost, outcome.bound, outcome.seconds))
     book = book_of(problem, timetable, _of_any_lessons(outcome), replaced)
     files, remarks = write(book, folder, exporters)
     return Solved(problem, outcome, book, files, interrupted=interrupted, remarks=remarks)

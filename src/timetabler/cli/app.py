@@ -155,18 +155,18 @@ def searching(
     is shown, as progress has no place beside one JSON document."""
     from timetabler import terminal
 
-    lines = terminal.ProgressLines()
-    with process.stoppable() as stopped:
-        try:
-            yield {
-                "time_limit": time_limit,
-                "workers": workers,
-                "seed": seed,
-                "on_progress": (lambda _: None) if quiet else lines,
-                "should_stop": stopped,
-            }
-        finally:
-            lines.close()
+    live = not quiet and terminal.can_be_drawn(sys.stderr)
+    with (
+        process.stoppable(silent=live) as stopped,
+        terminal.progress(time_limit, stopped, live=live) as shown,
+    ):
+        yield {
+            "time_limit": time_limit,
+            "workers": workers,
+            "seed": seed,
+            "on_progress": (lambda _: None) if quiet else shown,
+            "should_stop": stopped,
+        }
 
 
 def exit_code(status: str, *, interrupted: bool) -> int:

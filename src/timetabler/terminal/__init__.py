@@ -9,11 +9,11 @@ from timetabler.terminal.layout import note
 from timetabler.terminal.lessons import why_here
 from timetabler.terminal.manual import manual
 from timetabler.terminal.pricing import priced
-from timetabler.terminal.progress import ProgressLines
+from timetabler.terminal.progress import can_be_drawn, progress
 from timetabler.terminal.reasons import reasons, tight
 
 __all__ = [
-    "ProgressLines",
+    "can_be_drawn",
     "compared",
     "explained",
     "files",
@@ -22,6 +22,7 @@ __all__ = [
     "manual",
     "note",
     "priced",
+    "progress",
     "reasons",
     "rules",
     "solved",
