@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import settings
 
+from benchmarks.fet.running import installed
 from timetabler.exporters.timetable_pdf.browser import program
 
 settings.register_profile("untimed", deadline=None)  # machines are busy with other things too
@@ -20,9 +23,30 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["PYTHONPYCACHEPREFIX"] = str(config.rootpath / ".pytest_cache" / "bytecode")
 
 
+@dataclass(frozen=True)
+class Program:
+    """A program that the tests of one marker need."""
+
+    is_there: Callable[[], bool]
+    required: str
+    """An environment variable, set by CI, which installs it: without it these tests then fail."""
+    missing: str
+
+
+PROGRAMS = {
+    "browser": Program(
+        lambda: program() is not None,
+        "TIMETABLER_NEEDS_BROWSER",
+        "no Chromium: apt-get install chromium, or name one in TIMETABLER_BROWSER",
+    ),
+    "fet": Program(installed, "TIMETABLER_NEEDS_FET", "no fet-cl: apt-get install fet"),
+}
+"""Marker -> what its tests need."""
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Tests that need a browser are skipped where there is none, or fail where there has to be one:
-    ``TIMETABLER_NEEDS_BROWSER`` is set by CI, which installs it."""
-    if item.get_closest_marker("browser") and program() is None:
-        missing = "no Chromium: apt-get install chromium, or name one in TIMETABLER_BROWSER"
-        (pytest.fail if os.environ.get("TIMETABLER_NEEDS_BROWSER") else pytest.skip)(missing)
+    """Tests are skipped where the program that they need is missing, or fail where it has to be
+    there."""
+    for marker, needed in PROGRAMS.items():
+        if item.get_closest_marker(marker) and not needed.is_there():
+            (pytest.fail if os.environ.get(needed.required) else pytest.skip)(needed.missing)
