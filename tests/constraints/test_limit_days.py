@@ -10,7 +10,14 @@ TINY = school(
 FORTNIGHT = school(
     course("1A PE", "pat"), course("1A Art", "pat", weeks=(0,)), days="Mon Tue", weeks="A B"
 )
+SPLIT = school(
+    course("red PE", "pat"),
+    course("blue PE", "sue"),
+    course("1A Art", "pat"),
+    groups={"red/half": "1A", "blue/half": "1A"},
+)
 WORLDS = (
+    World(SPLIT, "{kind: limit_days, per: pupils, at_most: 1}"),
     World(FORTNIGHT, "{kind: limit_days, teachers: pat, at_most: 1}"),
     World(
         TINY,
@@ -48,3 +55,11 @@ def test_days_are_those_of_each_week() -> None:
     assert deviations(one, placed(FORTNIGHT, *lessons)) == {"pat|A": 1}
     sentences = [one.sentence(p) for p in one.points(FORTNIGHT)]
     assert sentences[0] == "Pat has lessons on at most 1 day in week A"
+
+
+def test_lessons_of_groups_count_for_their_pupils() -> None:
+    one = rule("{kind: limit_days, per: pupils, at_most: 1}")
+    lessons = ("red PE: Mon S1", "blue PE: Tue S1", "1A Art: Tue S2")
+    assert deviations(one, placed(SPLIT, *lessons)) == {"1A red": 1}
+    assert one.title() == "All lessons are on at most 1 day for each set of pupils"
+    assert [limit.who for limit in one.limits(SPLIT)] == list(SPLIT.classes)

@@ -82,8 +82,7 @@ class LimitDays(LessonsOfEach):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        each = "teacher" if self.per_teacher else "class"
-        return f"{self.the_lessons} are on {self._days()} for each {each}"
+        return f"{self.the_lessons} are on {self._days()} for each {self.owner_word}"
 
     def _days(self) -> str:
         parts = [] if self.at_least is None else [f"at least {plural(self.at_least, 'day')}"]

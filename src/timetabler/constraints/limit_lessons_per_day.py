@@ -90,8 +90,7 @@ class LimitLessonsPerDay(LessonsOfEach):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        each = "teacher" if self.per_teacher else "class"
-        return f"At most {self.some(self.at_most)} a day for each {each}"
+        return f"At most {self.some(self.at_most)} a day for each {self.owner_word}"
 
 
 def _needed(pool: frozenset[str], course: Course) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ from timetabler.constraints.names import (
 from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span
+from timetabler.models.strands import Strand
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.wording import words
 
@@ -109,12 +110,19 @@ class LessonScope(Constraint):
         return "All lessons" if scope == "lessons" else f"The {scope}"
 
 
+Owner: TypeAlias = Teacher | ClassGroup | Strand
+"""Whose lessons are looked at."""
+
+
 class LessonsOfEach(LessonScope):
-    """A constraint about the lessons in scope that each class, or each teacher, has."""
+    """A constraint about the lessons in scope that each class, teacher or set of pupils has."""
 
     per: Annotated[
-        Literal["class", "teacher"] | None,
-        Field(description="Whose lessons; default: the teacher's if teachers is written."),
+        Literal["class", "teacher", "pupils"] | None,
+        Field(
+            description="Whose lessons; default: the teacher's if teachers is written. ``pupils``: "
+            "those of each set of pupils who are in the same groups of a class."
+        ),
     ] = None
 
     @property
@@ -127,31 +135,52 @@ class LessonsOfEach(LessonScope):
         """Whether it is about each teacher, not each class."""
         return self.per == "teacher" or (self.per is None and bool(self.teachers))
 
-    def courses_each(self, school: School) -> dict[Teacher | ClassGroup, tuple[Course, ...]]:
+    @property
+    def owner_word(self) -> str:
+        """Whose lessons: ``teacher``, ``class`` or ``set of pupils``."""
+        return (
+            "set of pupils" if self.per == "pupils" else "teacher" if self.per_teacher else "class"
+        )
+
+    def courses_each(self, school: School) -> dict[Owner, tuple[Course, ...]]:
         """The courses in scope of each, for everybody who has any.
 
-        A teacher's are those they give or may give; a class's are those of the whole class.
+        A teacher's are those they give or may give; a class's are those of the whole class; those
+        of a set of pupils are of their groups too.
         """
         courses = self.courses(school)
-        found: dict[Teacher | ClassGroup, tuple[Course, ...]] = {}
+        found: dict[Owner, tuple[Course, ...]] = {}
         if self.per_teacher:
             for who in school.select_teachers(self.teachers):
                 theirs = school.courses_of_teacher[who.id]
                 found[who] = tuple(c for c in courses if c in theirs)
+        elif self.per == "pupils":
+            for class_ in self.classes_in(school):
+                for strand in school.strands[class_.id]:
+                    of_strand = school.courses_of_strand[strand]
+                    found[strand] = tuple(c for c in courses if c in of_strand)
         else:
             for class_ in self.classes_in(school):
                 found[class_] = tuple(c for c in courses if class_.id in c.classes)
         return {one: some for one, some in found.items() if some}
 
     def sure_each(self, school: School) -> dict[Teacher | ClassGroup, frozenset[Course]]:
-        """The courses of each whose lessons are in scope whoever of a pool gives them."""
-        return {
-            who: frozenset(c for c in courses if self.per_teacher or self.all_in_scope(c, school))
-            for who, courses in self.courses_each(school).items()
-        }
+        """The courses of each whose lessons are in scope whoever of a pool gives them.
+
+        For sets of pupils those of their whole class, which all of them share.
+        """
+        found: dict[Teacher | ClassGroup, frozenset[Course]] = {}
+        for who, courses in self.courses_each(school).items():
+            sure = (c for c in courses if self.per_teacher or self.all_in_scope(c, school))
+            if isinstance(who, Strand):
+                class_ = school.class_[who.class_id]
+                found[class_] = frozenset(c for c in sure if class_.id in c.classes)
+            else:
+                found[who] = frozenset(sure)
+        return found
 
     def lessons_each(
-        self, who: Teacher | ClassGroup, courses: Iterable[Course], day: int, enc: Encoder
+        self, who: Owner, courses: Iterable[Course], day: int, enc: Encoder
     ) -> list[Lit]:
         """Every lesson that somebody may have on a day."""
         return [
@@ -164,7 +193,7 @@ class LessonsOfEach(LessonScope):
         ]
 
     def placed_each(
-        self, who: Teacher | ClassGroup, courses: Iterable[Course], timetable: Timetable
+        self, who: Owner, courses: Iterable[Course], timetable: Timetable
     ) -> list[Placement]:
         """The lessons that somebody has."""
         return [

@@ -1,7 +1,8 @@
 """The school: every fact, with the lookups that constraints, solver, verification and views share.
 
 It is built in floors, a file each: facts (what was written), bells (when), staffing (who is where),
-entitlements (what they are due), and here the selection of what a rule is about.
+entitlements (what they are due), strands (which pupils are always together), and here the selection
+of what a rule is about.
 
 What both sides of a constraint (encode and deviation) need is computed here once, and tested on
 its own, because a mistake in a shared helper would hide from the contract tests.
@@ -13,15 +14,15 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
-from timetabler.models.entitlements import Entitlements
 from timetabler.models.facts import Team
 from timetabler.models.resources import ClassGroup, Course, Group, Room, Teacher
+from timetabler.models.strands import Strands
 
 Who: TypeAlias = Teacher | ClassGroup | Group | Room
 """Anybody or anything that can be in one place at a time."""
 
 
-class School(Entitlements):
+class School(Strands):
     """All that is known about one school. Frozen; compared and hashed by identity."""
 
     @cached_property
