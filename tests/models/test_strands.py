@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from constraints.tiny import course, school
 from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.models.strands import MOST
-
-from constraints.tiny import course, school
 
 
 def keys(given: School, class_id: str = "1A") -> list[str]:
