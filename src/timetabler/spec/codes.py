@@ -425,6 +425,59 @@ CODES: dict[str, Code] = {
         "somebody has changed it.",
         "Mend it, or put it away: then all codes are new.",
     ),
+    "TT450": Code(
+        "A file that is not XML",
+        "It is empty, was cut off, or has been changed by something else than FET.",
+        "Take another copy of the file, or open it in FET and save it.",
+    ),
+    "TT451": Code(
+        "Not a file of FET",
+        "It is XML of another program, or a timetable that FET made instead of the school's data.",
+        "Name the file that FET opens and saves: its name ends in .fet.",
+    ),
+    "TT452": Code(
+        "A FET file in another encoding than it says",
+        "It is binary, names an unknown encoding, or has bytes that its encoding does not have.",
+        "Open it in FET and save it: FET writes UTF-8.",
+    ),
+    "TT453": Code(
+        "XML with declarations",
+        "It declares entities or a document type. FET never does so, and they can be harmful.",
+        "Open it in FET and save it, if you know where it comes from.",
+    ),
+    "TT454": Code(
+        "A FET file out of all bounds",
+        "It has more than 64 MB or 2 million elements, or is nested far deeper than FET's files.",
+        "Check that it is the right file.",
+    ),
+    "TT455": Code(
+        "A file of a very old FET",
+        "Before version 5, weights and weeks were of another sort; FET itself can only guess.",
+        "Open it in a newer FET, check its constraints, and save it.",
+    ),
+    "TT456": Code(
+        "A FET file without something that it needs",
+        "It has no days, hours or active activities, or an element lacks a name or another part.",
+        "Complete it in FET.",
+    ),
+    "TT457": Code(
+        "A name that is twice in a FET file",
+        "Two activities have one number, two sets of students one name, or a list has a name "
+        "twice. Teachers, subjects, tags, buildings and rooms of one name are one: a warning.",
+        "Rename or remove one of them in FET.",
+    ),
+    "TT458": Code(
+        "An unknown name in a FET file",
+        "An activity, constraint or room speaks of something that is in none of its lists. FET "
+        "refuses such a file too. Blanks before and after a name count.",
+        "Correct the name, or add what is missing.",
+    ),
+    "TT459": Code(
+        "A value that cannot be, in a FET file",
+        "A number is none or far too large, a weight is not between 0 and 100, an activity is "
+        "longer than a day, or something is neither true nor false.",
+        "Correct it in FET.",
+    ),
     "TT501": Code(
         "A place that is not in the school file",
         "A part of what is before the `=` names no key, no item of the list, or several.",
