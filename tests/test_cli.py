@@ -379,6 +379,12 @@ def solving(folder: Path) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+def test_ctrl_c_while_the_program_loads_is_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n")
+    result = run("--help", PYTHONPATH=str(tmp_path))
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_keeps_the_best_timetable_so_far(tmp_path: Path, number: signal.Signals) -> None:

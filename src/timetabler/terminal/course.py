@@ -59,7 +59,7 @@ def proven(cost: int | None, bound: int | None) -> tuple[str, ...]:
         return ("Proved: no timetable costs less",)
     return (
         f"Proved: none costs less than {bound}; at most {cost - bound} ({share:.0%}) to gain",
-        f"Proved: none below {bound} ({share:.0%} less)",
+        f"None below {bound}: at most {share:.0%} to gain",
     )
 
 

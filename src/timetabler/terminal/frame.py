@@ -11,7 +11,8 @@ from timetabler.terminal.plot import plot
 
 PLOT = 7
 """Lines of the plot; fewer where the terminal is low."""
-LEAST_PLOT = 4
+LEAST_PLOT, LEAST_WIDTH = 4, 30
+"""No plot where there is less room."""
 HEIGHT = 4 + 1 + PLOT + 1
 """Lines of what is known, an empty one, the plot, and what became better."""
 FIRST_SECONDS = 10.0
@@ -48,7 +49,8 @@ def frame(
         _fitting(wide, *(STOPPING if stopping else HINTS)),
     ]
     room = high - len(lines) - 1
-    if course.points and course.points[0].cost and room > LEAST_PLOT:
+    drawn = room > LEAST_PLOT and wide >= LEAST_WIDTH
+    if drawn and course.points and course.points[0].cost:
         lines += [
             "",
             *plot(course.points, seconds, _until(seconds, limit), wide, room - 1, plain=plain),
