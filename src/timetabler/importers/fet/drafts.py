@@ -1,0 +1,145 @@
+"""Rules of the school as drafts: what FET says, in our words, before the courses are known.
+
+FET speaks of single activities, the language of courses. So a constraint of FET first becomes
+drafts: a kind with its fields, and the activities or the people that it is about. Then the
+activities are put together to courses such that every draft is about whole courses (courses.py),
+and the drafts to rules with a scope (scopes.py).
+
+Each constraint of FET is understood by one function in one of the files of ``rules/``, marked with
+``understands``; the folder is scanned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Literal, TypeAlias
+
+from timetabler.importers.fet.facts import Facts
+from timetabler.importers.fet.file import Node
+
+ALWAYS = Fraction(100)
+"""The weight, in percent, of what must hold."""
+
+About: TypeAlias = Literal["lesson", "together", "same start", "people"]
+"""What a draft is about.
+
+``lesson``: each of its lessons by itself. ``together``: how its lessons lie to one another; that is
+about courses, each by itself, if they turn out to be whole courses. ``same start``: its lessons
+start at one time. ``people``: those in ``scope``, whatever their lessons are.
+"""
+
+
+class NotUnderstood(Exception):
+    """A constraint says something that the language cannot say; the text is the reason."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One rule about some activities, or about some people."""
+
+    kind: str
+    """Of the constraint of ours."""
+    about: About
+    lessons: frozenset[int] = frozenset()
+    """Ids of activities."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """Of the rule, besides its scope and weight: text, numbers, truth values and lists of these."""
+    weight: Fraction = ALWAYS
+    """In percent, as FET has it."""
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a rule about people: ``teachers``, ``classes`` ... with ids of ours; none: everybody."""
+    origin: str = ""
+    """The constraint of FET."""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """Where a lesson starts: decided already."""
+
+    lesson: int
+    cell: tuple[int, int]
+    """(day, hour)"""
+    rule: Draft
+    """The same as a rule, for where it cannot be."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Rooms of some activities: one of them, whatever the rules say."""
+
+    lessons: frozenset[int]
+    rooms: tuple[str, ...]
+    home: bool = False
+    """Whether it gives way to any other."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """Somebody, or a room, is not there at some times."""
+
+    sort: Literal["teacher", "pupils", "room"]
+    name: str
+    times: frozenset[tuple[int, int]]
+    """(day, hour)"""
+
+
+Said: TypeAlias = Draft | Fixed | Place | Away
+Reading: TypeAlias = Callable[[Node, Facts], Iterable[Said]]
+
+_READINGS: dict[str, Reading] = {}
+
+
+def understands(*tags: str) -> Callable[[Reading], Reading]:
+    """Marks a function that reads constraints of these names (without ``Constraint``).
+
+    It gives nothing for a constraint that asks for nothing, and raises NotUnderstood for one that
+    the language cannot say.
+    """
+
+    def mark(reading: Reading) -> Reading:
+        for tag in tags:
+            if tag in _READINGS:
+                raise TypeError(f"{tag} is read twice")
+            _READINGS[tag] = reading
+        return reading
+
+    return mark
+
+
+def readings() -> Mapping[str, Reading]:
+    """The name of a constraint of FET -> what reads it."""
+    from timetabler.importers.fet import rules
+
+    for module in iter_modules(rules.__path__):
+        import_module(f"{rules.__name__}.{module.name}")
+    return _READINGS
+
+
+def read_rules(
+    nodes: Iterable[Node], facts: Facts, unknown: Callable[[Node, str], None]
+) -> Iterator[Said]:
+    """What constraints of a file say. ``unknown`` is told of each that is not understood, and why.
+
+    A draft of weight 0 asks for nothing.
+    """
+    known = readings()
+    for node in nodes:
+        reading = known.get(node.tag)
+        if reading is None:
+            unknown(node, "not known to timetabler")
+            continue
+        try:
+            said = list(reading(node, facts))
+        except NotUnderstood as why:
+            unknown(node, str(why))
+            continue
+        for one in said:
+            if not isinstance(one, Draft) or (
+                one.weight > 0 and (one.about == "people" or one.lessons)
+            ):
+                yield one

@@ -1,0 +1,87 @@
+"""What a FET file is about, in our words: times, pupils, and which activities a filter means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+
+from timetabler.importers.fet.file import Activity, FetFile, Node
+from timetabler.importers.fet.pupils import Pupils
+from timetabler.importers.fet.times import Cell, Times, distinct
+
+_WORDS = ("all", "specialist", "specialists", "class_teachers", "aides", "everybody")
+"""These stand for many in scopes."""
+
+
+class Facts:
+    """A FET file with the lookups that its constraints need."""
+
+    def __init__(self, file: FetFile) -> None:
+        self.file = file
+        self.times = Times(file)
+        self.pupils = Pupils(file)
+        self.teacher = _ids(teacher.name for teacher in file.teachers)
+        """FET's name -> our id: the same, but for words that stand for many."""
+        self.subject = _ids(subject.name for subject in file.subjects)
+        """FET's name -> ours."""
+
+    @cached_property
+    def activity(self) -> dict[int, Activity]:
+        """Active activities by id."""
+        return {a.id: a for a in self.file.activities}
+
+    @cached_property
+    def _leaves(self) -> dict[int, frozenset[str]]:
+        return {a.id: self.pupils.leaves(a.students) for a in self.file.activities}
+
+    def pupils_in(self, activity: int) -> int:
+        """How many pupils are in an activity, as FET counts: as it says, or those of its sets."""
+        one = self.activity[activity]
+        if one.number_of_students is not None:
+            return one.number_of_students
+        return sum(self.pupils.size(name) for name in one.students)
+
+    def leaves_of(self, activity: int) -> frozenset[str]:
+        """The smallest sets of pupils that are in an activity."""
+        return self._leaves[activity]
+
+    def listed(self, node: Node, tag: str = "Activity_Id") -> tuple[int, ...]:
+        """The active activities that a constraint lists, as it lists them."""
+        ids = (int(text) for text in node.texts(tag))
+        return tuple(i for i in ids if i in self.activity)
+
+    def filtered(self, node: Node) -> frozenset[int]:
+        """The activities that a constraint means by teacher, students, subject, tag and duration.
+
+        What is empty asks nothing; students are meant if any pupil is.
+        """
+        teacher, students = node.text_of("Teacher_Name"), node.text_of("Students_Name")
+        subject, tag = node.text_of("Subject_Name"), node.text_of("Activity_Tag_Name")
+        duration = node.text_of("Duration")
+        leaves = self.pupils.leaves((students,)) if students else frozenset()
+        return frozenset(
+            a.id
+            for a in self.file.activities
+            if (not teacher or teacher in a.teachers)
+            and (not students or not leaves.isdisjoint(self.leaves_of(a.id)))
+            and (not subject or subject == a.subject)
+            and (not tag or tag in a.tags)
+            and (not duration or int(duration) == a.duration)
+        )
+
+    def tagged(self, tags: Collection[str]) -> frozenset[int]:
+        """The activities with any of these activity tags."""
+        return frozenset(a.id for a in self.file.activities if not set(tags).isdisjoint(a.tags))
+
+    def cells(self, nodes: Iterable[Node], day: str, hour: str) -> frozenset[Cell]:
+        """The (day, hour) of nodes that name them under these tags."""
+        return frozenset(self._cells(nodes, day, hour))
+
+    def _cells(self, nodes: Iterable[Node], day: str, hour: str) -> Iterator[Cell]:
+        for node in nodes:
+            yield self.times.day[node.text_of(day)], self.times.hour[node.text_of(hour)]
+
+
+def _ids(names: Iterable[str]) -> dict[str, str]:
+    known = tuple(names)
+    return dict(zip(known, distinct(known, _WORDS), strict=True))

@@ -1,0 +1,1 @@
+"""What each constraint of FET says in our words: one file for each family."""

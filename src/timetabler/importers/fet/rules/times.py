@@ -1,0 +1,143 @@
+"""When lessons are: breaks, preferred times, the days between lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from timetabler.importers.fet.drafts import ALWAYS, Away, Draft, Fixed, Said, understands
+from timetabler.importers.fet.facts import Facts
+from timetabler.importers.fet.file import Node
+from timetabler.importers.fet.times import Cell
+
+
+@understands("BasicCompulsoryTime", "BasicCompulsorySpace", "BreakTimes")
+def _always(node: Node, facts: Facts) -> Iterator[Said]:  # noqa: ARG001
+    """What holds in any school, and breaks, which are in the bell times."""
+    yield from ()
+
+
+@understands("TeacherNotAvailableTimes")
+def _teacher_away(node: Node, facts: Facts) -> Iterator[Said]:
+    yield Away("teacher", node.required("Teacher"), _away(node, facts))
+
+
+@understands("StudentsSetNotAvailableTimes")
+def _pupils_away(node: Node, facts: Facts) -> Iterator[Said]:
+    yield Away("pupils", node.required("Students"), _away(node, facts))
+
+
+@understands("RoomNotAvailableTimes")
+def _room_closed(node: Node, facts: Facts) -> Iterator[Said]:
+    yield Away("room", node.required("Room"), _away(node, facts))
+
+
+def _away(node: Node, facts: Facts) -> frozenset[Cell]:
+    return facts.cells(node.all("Not_Available_Time"), "Day", "Hour")
+
+
+@understands("MinDaysBetweenActivities")
+def _days_between(node: Node, facts: Facts) -> Iterator[Said]:
+    """The days have the weight, may be 0; that lessons of one day follow each other always holds."""
+    lessons = frozenset(facts.listed(node))
+    if len(lessons) < 2:
+        return
+    days = node.number("MinDays")
+    fields: dict[str, Any] = {"at_least": days} if days != 1 else {}
+    if days > 0:
+        yield Draft(
+            "separate_days",
+            "together",
+            lessons,
+            {**fields, "joint": True},
+            node.weight,
+            origin=node.tag,
+            line=node.line,
+        )
+    if node.flag("Consecutive_If_Same_Day") and (node.weight < ALWAYS or days < 1):
+        yield Draft(
+            "join_same_day",
+            "together",
+            lessons,
+            {"joint": True},
+            origin=f"{node.tag}, consecutive if on one day",
+            line=node.line,
+        )
+
+
+@understands("ActivityPreferredStartingTime")
+def _one_start(node: Node, facts: Facts) -> Iterator[Said]:
+    """Day, hour, or both: what is empty is any."""
+    day, hour = node.text_of("Preferred_Day"), node.text_of("Preferred_Hour")
+    cells = frozenset(
+        (d, h)
+        for d, h in facts.times.cells
+        if (not day or d == facts.times.day[day]) and (not hour or h == facts.times.hour[hour])
+    )
+    for draft in _starts(node, frozenset(facts.listed(node)), cells, facts):
+        if day and hour and cells and draft.weight == ALWAYS:
+            for lesson in draft.lessons:
+                yield Fixed(lesson, next(iter(cells)), draft)
+        else:
+            yield draft
+
+
+@understands("ActivityPreferredStartingTimes")
+def _some_starts(node: Node, facts: Facts) -> Iterator[Said]:
+    yield from _starts(node, frozenset(facts.listed(node)), _start_cells(node, facts), facts)
+
+
+@understands("ActivitiesPreferredStartingTimes")
+def _their_starts(node: Node, facts: Facts) -> Iterator[Said]:
+    yield from _starts(node, facts.filtered(node), _start_cells(node, facts), facts)
+
+
+def _start_cells(node: Node, facts: Facts) -> frozenset[Cell]:
+    times = node.all("Preferred_Starting_Time")
+    return facts.cells(times, "Preferred_Starting_Day", "Preferred_Starting_Hour")
+
+
+def _starts(
+    node: Node, lessons: frozenset[int], cells: frozenset[Cell], facts: Facts
+) -> Iterator[Draft]:
+    yield Draft(
+        "prefer_times",
+        "lesson",
+        lessons,
+        {"starts": facts.times.texts(cells)},
+        node.weight,
+        origin=node.tag,
+        line=node.line,
+    )
+
+
+@understands("ActivityPreferredTimeSlots")
+def _one_inside(node: Node, facts: Facts) -> Iterator[Said]:
+    yield from _inside(node, frozenset(facts.listed(node)), facts)
+
+
+@understands("ActivitiesPreferredTimeSlots")
+def _all_inside(node: Node, facts: Facts) -> Iterator[Said]:
+    yield from _inside(node, facts.filtered(node), facts)
+
+
+def _inside(node: Node, lessons: frozenset[int], facts: Facts) -> Iterator[Said]:
+    """FET counts the hours outside, not the lessons."""
+    times = node.all("Preferred_Time_Slot")
+    cells = facts.cells(times, "Preferred_Day", "Preferred_Hour")
+    fields: dict[str, Any] = {"times": facts.times.texts(cells)}
+    if node.weight < ALWAYS:
+        fields["count"] = "periods"
+    yield Draft(
+        "prefer_times", "lesson", lessons, fields, node.weight, origin=node.tag, line=node.line
+    )
+
+
+@understands("ActivitiesSameStartingTime")
+def _same_start(node: Node, facts: Facts) -> Iterator[Said]:
+    lessons = frozenset(facts.listed(node))
+    if len(lessons) < 2:
+        return
+    kind = "link_lessons" if node.weight == ALWAYS else "start_together"
+    about = "same start" if node.weight == ALWAYS else "together"
+    yield Draft(kind, about, lessons, {}, node.weight, origin=node.tag, line=node.line)

@@ -1,0 +1,129 @@
+"""A FET file as a school: its rules and courses, and which activity each lesson is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from timetabler.importers.fet.courses import together
+from timetabler.importers.fet.drafts import Away, Draft, Fixed, Place, read_rules
+from timetabler.importers.fet.facts import Facts
+from timetabler.importers.fet.file import FetFile, Node
+from timetabler.importers.fet.text import Entry, written
+from timetabler.importers.fet.times import Cell
+from timetabler.models.placements import Placement
+from timetabler.models.timetable import Timetable
+
+
+class Unknown(NamedTuple):
+    """A constraint of FET that is not understood."""
+
+    tag: str
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A FET file in the language."""
+
+    text: str
+    """The school file."""
+    unknown: tuple[Unknown, ...]
+    """What it does not say."""
+    factor: int
+    """What FET's weights were multiplied by: a cost of 100 times that is 1 of its soft total."""
+    entries: tuple[Entry, ...]
+    """Its entries of ``courses``."""
+    facts: Facts
+
+    def matched(self, timetable: Timetable) -> tuple[dict[int, Cell], dict[int, str]]:
+        """Where the activities are in a timetable of the school, and the rooms of those in one.
+
+        activity -> (day, hour) from 0; activity -> name of the room.
+        """
+        starts: dict[int, Cell] = {}
+        rooms: dict[int, str] = {}
+        hours = {start: hour for hour, (start, _) in enumerate(self.facts.times.clocks)}
+        made = [course for entry in self.entries for course in entry.courses]
+        for course, taught in zip(timetable.school.courses, made, strict=True):
+            placed: dict[int, list[Placement]] = defaultdict(list)
+            for one in timetable.of_course[course.id]:
+                placed[timetable.school.spans(course)[one.span]].append(one)
+            for activity in taught.activities:
+                lesson = placed[self.facts.activity[activity].duration].pop(0)
+                starts[activity] = (lesson.span.day, hours[lesson.span.start])
+                if lesson.room is not None:
+                    rooms[activity] = lesson.room
+        return starts, rooms
+
+
+def convert(file: FetFile) -> Converted:
+    """Says in the language what a file says, but for what is not understood."""
+    facts = Facts(file)
+    unknown: list[Unknown] = []
+
+    def leave_out(node: Node, why: str) -> None:
+        unknown.append(Unknown(node.tag, node.line, why))
+
+    nodes = (*file.time_constraints, *file.space_constraints)
+    said = list(read_rules(nodes, facts, leave_out))
+    drafts = [one for one in said if isinstance(one, Draft)]
+    fixed: dict[int, Cell] = {}
+    for one in said:
+        if isinstance(one, Fixed):
+            if one.lesson in fixed or not _fits(one, facts):
+                drafts.append(one.rule)  # there is no such timetable: the rule will say why
+            else:
+                fixed[one.lesson] = one.cell
+    rooms = _rooms([one for one in said if isinstance(one, Place)], facts)
+    taken = together(facts, drafts, rooms, fixed)
+    away = _away((one for one in said if isinstance(one, Away)), facts)
+    text, entries, factor = written(facts, taken, away)
+    return Converted(text, tuple(unknown), factor, entries, facts)
+
+
+def _fits(fixed: Fixed, facts: Facts) -> bool:
+    """Whether there is place for the lesson, as far as days and breaks go."""
+    day, hour = fixed.cell
+    hours = range(hour, hour + facts.activity[fixed.lesson].duration)
+    return all((day, h) in facts.times.cells for h in hours)
+
+
+def _rooms(places: Iterable[Place], facts: Facts) -> dict[int, tuple[str, ...]]:
+    """activity -> the rooms it may use, if not any: those that all rules allow, or one of its home
+    rooms. Rooms that are too small for it are left out, unless all are: then none is right."""
+    allowed: dict[int, list[str]] = {}
+    homes: dict[int, list[str]] = {}
+    for place in places:
+        for lesson in place.lessons:
+            if place.home:
+                own = homes.setdefault(lesson, [])
+                own += (room for room in place.rooms if room not in own)
+            else:
+                before = allowed.get(lesson)
+                both = [r for r in place.rooms if before is None or r in before]
+                allowed[lesson] = both or list(place.rooms)
+    capacity = {room.name: room.capacity for room in facts.file.rooms}
+    found: dict[int, tuple[str, ...]] = {}
+    for lesson, rooms in (homes | allowed).items():
+        pupils = facts.pupils_in(lesson)
+        found[lesson] = tuple(r for r in rooms if capacity[r] >= pupils) or tuple(rooms)
+    return found
+
+
+def _away(said: Iterable[Away], facts: Facts) -> Mapping[tuple[str, str], frozenset[Cell]]:
+    """(sort, our id) of teachers, rooms, classes and groups -> when they are not there."""
+    found: dict[tuple[str, str], frozenset[Cell]] = defaultdict(frozenset)
+    for away in said:
+        if away.sort != "pupils":
+            found[away.sort, away.name] |= away.times
+            continue
+        audience = facts.pupils.audience([away.name])
+        for class_id in audience.classes:
+            found["class", class_id] |= away.times
+        for group in audience.groups:
+            found["group", group] |= away.times
+    return found

@@ -1,0 +1,176 @@
+"""Rules with scopes: which courses a rule is about, in as few words as say it exactly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from typing import Any
+
+from timetabler.importers.fet.drafts import ALWAYS, Draft
+
+MOST_NAMES = 8
+"""More than so many names in a scope are harder to read than a tag."""
+_BETWEEN_LESSONS = frozenset({"separate_days", "join_same_day"})
+"""Kinds that ask nothing of a course with one lesson."""
+
+
+@dataclass
+class Listed:
+    """A course, as scopes know it."""
+
+    subject: str
+    classes: tuple[str, ...]
+    """All whose pupils are in it."""
+    teachers: tuple[str, ...]
+    lessons: int
+    tags: list[str] = field(default_factory=list)
+    """FET's, and those that rules need."""
+
+    def names(self, part: str) -> tuple[str, ...]:
+        """What a scope may call it by."""
+        if part == "subjects":
+            return (self.subject,)
+        return self.classes if part == "classes" else self.teachers
+
+
+class Scopes:
+    """Finds scopes, and gives tags where there is no shorter way."""
+
+    def __init__(self, courses: list[Listed]) -> None:
+        self.courses = courses
+        self._taken = {tag for course in courses for tag in course.tags}
+        self._known: dict[frozenset[int], str] = {}
+        self._with: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for index, course in enumerate(courses):
+            for part in ("subjects", "classes", "teachers"):
+                for name in course.names(part):
+                    self._with[part, name].add(index)
+
+    def of(self, wanted: frozenset[int], kind: str) -> dict[str, list[str]]:
+        """The scope of a rule about just these courses."""
+        indifferent = {
+            i for i, c in enumerate(self.courses) if kind in _BETWEEN_LESSONS and c.lessons == 1
+        }
+        allowed = wanted | indifferent
+        if len(allowed) == len(self.courses):
+            return {}
+        parts = ("subjects", "classes", "teachers")
+        choices = [(p,) for p in parts] + list(combinations(parts, 2))
+        found = [s for some in choices if (s := self._by(some, wanted, allowed)) is not None]
+        if found:
+            return min(found, key=lambda scope: sum(map(len, scope.values())))
+        return {"tags": [self._tag(wanted, kind)]}
+
+    def _by(
+        self, parts: Iterable[str], wanted: frozenset[int], allowed: Iterable[int]
+    ) -> dict[str, list[str]] | None:
+        """The scope with these parts, if there is one with few names."""
+        scope: dict[str, list[str]] = {}
+        meant: set[int] | None = None
+        for part in parts:
+            names = self._names(part, wanted, meant)
+            if names is None or len(names) > MOST_NAMES:
+                return None
+            scope[part] = names
+            some = set().union(*(self._with[part, name] for name in names))
+            meant = some if meant is None else meant & some
+        return scope if meant is not None and wanted <= meant <= set(allowed) else None
+
+    def _names(self, part: str, wanted: frozenset[int], meant: set[int] | None) -> list[str] | None:
+        """Names of a part that all of these courses have one of."""
+        names: dict[str, None] = {}
+        for index in sorted(wanted):
+            own = self.courses[index].names(part)
+            if not own:
+                return None
+            if names.keys().isdisjoint(own):
+                names[own[0]] = None
+        return list(names)
+
+    def _tag(self, wanted: frozenset[int], kind: str) -> str:
+        """A tag for these courses."""
+        if wanted not in self._known:
+            first = self.courses[min(wanted)]
+            subjects = {self.courses[i].subject for i in wanted}
+            classes = {self.courses[i].classes for i in wanted}
+            if len(subjects) == len(classes) == 1 and len(first.classes) == 1:
+                base = f"{first.classes[0]} {first.subject}"
+            else:
+                base = kind.replace("_", " ")
+            tag, number = base, 1
+            while tag in self._taken:
+                number += 1
+                tag = f"{base} {number}"
+            self._taken.add(tag)
+            self._known[wanted] = tag
+            for index in wanted:
+                self.courses[index].tags.append(tag)
+        return self._known[wanted]
+
+
+def ruled(
+    drafts: Iterable[Draft],
+    alone: Iterable[int],
+    of: Mapping[int, int],
+    scopes: Scopes,
+    factor: int,
+) -> Iterator[dict[str, Any]]:
+    """The rules of the school file. ``of``: activity -> index of its course. ``factor``: what the
+    weights are multiplied by, so that all are whole numbers."""
+    one_by_one = set(alone)
+    for draft, times in _merged(drafts, one_by_one):
+        scope: Mapping[str, Any] = {k: list(names) for k, names in draft.scope.items()}
+        if draft.about != "people":
+            scope = scopes.of(frozenset(of[a] for a in draft.lessons), draft.kind)
+        rule: dict[str, Any] = {"kind": draft.kind, **scope, **draft.fields}
+        if draft.weight == ALWAYS:
+            rule["required"] = True
+        else:
+            rule["weight"] = int(draft.weight * factor)
+        often = f", {times} times" if times > 1 else ""
+        rule["note"] = f"FET {draft.origin}{often}, line {draft.line}"
+        yield rule
+
+
+def _merged(drafts: Iterable[Draft], alone: set[int]) -> Iterator[tuple[Draft, int]]:
+    """Drafts that say the same of different courses or people put together, and of how many.
+
+    What is said twice of the same ones stays said twice, as it counts twice.
+    """
+    found: dict[Hashable, list[list[Draft]]] = {}
+    for number, draft in enumerate(drafts):
+        each = number in alone
+        fields = {k: v for k, v in draft.fields.items() if not (each and k == "joint")}
+        draft = replace(draft, fields=fields)
+        people = draft.about == "people" and len(draft.scope) == 1
+        own = tuple(draft.scope) if people else None if each else number
+        said = (draft.kind, draft.about, draft.weight, repr(sorted(fields.items())), own)
+        rules = found.setdefault(said, [])
+        free = (rule for rule in rules if not any(_overlap(draft, other) for other in rule))
+        if (rule := next(free, None)) is not None:
+            rule.append(draft)
+        else:
+            rules.append([draft])
+    for same in (rule for rules in found.values() for rule in rules):
+        lessons = frozenset().union(*(d.lessons for d in same))
+        scope = {
+            part: tuple(dict.fromkeys(name for d in same for name in d.scope[part]))
+            for part in same[0].scope
+        }
+        yield replace(same[0], lessons=lessons, scope=scope), len(same)
+
+
+def _overlap(one: Draft, other: Draft) -> bool:
+    return not one.lessons.isdisjoint(other.lessons) or any(
+        not set(names).isdisjoint(other.scope.get(part, ())) for part, names in one.scope.items()
+    )
+
+
+def whole_numbers(drafts: Iterable[Draft]) -> int:
+    """The least power of ten by which all weights become whole numbers."""
+    factor = 1
+    while any((d.weight * factor).denominator != 1 for d in drafts) and factor < 10**9:
+        factor *= 10
+    return factor

@@ -1,0 +1,209 @@
+"""The text of a school file, as a person would write it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from timetabler.importers.fet.courses import Taken, Taught
+from timetabler.importers.fet.facts import Facts
+from timetabler.importers.fet.pupils import Audience
+from timetabler.importers.fet.scopes import Listed, Scopes, ruled, whole_numbers
+from timetabler.importers.fet.times import Cell
+from timetabler.models.wording import plural
+from timetabler.spec.edit import flow
+
+NOBODY = "nobody"
+"""Stands for the teacher of activities without anybody: a lesson needs pupils or staff."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of ``courses``."""
+
+    courses: tuple[Taught, ...]
+    """Those that come of it, in the order of the courses of the school."""
+    audiences: tuple[Audience, ...]
+    values: Mapping[str, Any]
+    """Whatever is the same for all of them."""
+
+
+def written(
+    facts: Facts, taken: Taken, away: Mapping[tuple[str, str], frozenset[Cell]]
+) -> tuple[str, tuple[Entry, ...], int]:
+    """The text, its entries of courses, and the factor of the weights."""
+    audiences = [_audience(course, facts) for course in taken.courses]
+    listed = [_listed(c, a, facts) for c, a in zip(taken.courses, audiences, strict=True)]
+    of = {a: i for i, course in enumerate(taken.courses) for a in course.activities}
+    factor = whole_numbers(taken.rules)
+    rules = list(ruled(taken.rules, taken.one_by_one, of, Scopes(listed), factor))
+    entries = _entries(taken.courses, audiences, listed, facts)
+    parts = [*_heading(facts, factor), *_week(facts), *_people(facts, away, entries)]
+    parts += ["courses:", *(f"  - {flow(_plain(_course(entry)))}" for entry in entries)]
+    if rules:
+        parts += ["constraints:", *(f"  - {flow(_plain(rule))}" for rule in rules)]
+    return "\n".join(parts) + "\n", entries, factor
+
+
+def _plain(value: Any) -> Any:
+    """Numbers and truth values as the text that they are written as."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        items = [_plain(item) for item in value]
+        return items
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _audience(course: Taught, facts: Facts) -> Audience:
+    return facts.pupils.audience(facts.activity[course.activities[0]].students)
+
+
+def _listed(course: Taught, audience: Audience, facts: Facts) -> Listed:
+    activity = facts.activity[course.activities[0]]
+    of = {group.name: group.class_id for group in facts.pupils.groups}
+    classes = dict.fromkeys((*audience.classes, *(of[g] for g in audience.groups)))
+    return Listed(
+        subject=facts.subject[activity.subject],
+        classes=tuple(classes),
+        teachers=tuple(facts.teacher[t] for t in activity.teachers),
+        lessons=len(course.activities),
+        tags=list(activity.tags),
+    )
+
+
+def _entries(
+    courses: Iterable[Taught],
+    audiences: Iterable[Audience],
+    listed: Iterable[Listed],
+    facts: Facts,
+) -> tuple[Entry, ...]:
+    """Courses that differ in their class only are written as one entry."""
+    found: dict[Hashable, list[tuple[Taught, Audience]]] = {}
+    values: dict[Hashable, dict[str, Any]] = {}
+    for course, audience, known in zip(courses, audiences, listed, strict=True):
+        own = _values(course, known, facts)
+        alone = len(audience.classes) + len(audience.groups) != 1
+        shape: Hashable = course.activities[0] if alone else bool(audience.classes)
+        key = (shape, flow(_plain(own)))
+        values[key] = own
+        found.setdefault(key, []).append((course, audience))
+    return tuple(
+        Entry(tuple(c for c, _ in some), tuple(a for _, a in some), values[key])
+        for key, some in ((k, _by_file(s, facts)) for k, s in found.items())
+    )
+
+
+def _by_file(some: list[tuple[Taught, Audience]], facts: Facts) -> list[tuple[Taught, Audience]]:
+    """In the order of the classes of the school, in which an entry for several makes courses."""
+    order = {c.id: i for i, c in enumerate(facts.pupils.classes)}
+    return sorted(some, key=lambda pair: order.get(next(iter(pair[1].classes), ""), 0))
+
+
+def _values(course: Taught, known: Listed, facts: Facts) -> dict[str, Any]:
+    """What an entry says besides whom it is for."""
+    lengths = sorted((facts.activity[a].duration for a in course.activities), reverse=True)
+    values: dict[str, Any] = {"subject": known.subject}
+    if known.teachers:
+        values["teacher"] = known.teachers[0]
+    if len(known.teachers) > 1:
+        values["also"] = list(known.teachers[1:])
+    values["lessons"] = len(lengths) if set(lengths) == {1} else lengths
+    if len(course.rooms) == 1:
+        values["room"] = course.rooms[0]
+    elif course.rooms:
+        values["rooms"] = list(course.rooms)
+    if course.fixed:
+        times = facts.times
+        values["at"] = [f"{times.days[d]} {times.hours[h]}" for d, h in course.fixed]
+    if known.tags:
+        values["tags"] = list(known.tags)
+    return values
+
+
+def _course(entry: Entry) -> dict[str, Any]:
+    """An entry of ``courses``."""
+    values = dict(entry.values)
+    subject = values.pop("subject")
+    classes = [c for audience in entry.audiences for c in audience.classes]
+    groups = [g for audience in entry.audiences for g in audience.groups]
+    whom: dict[str, Any] = {}
+    if classes:
+        whom["classes"] = classes
+    if groups:
+        whom["groups"] = groups
+    if not whom:
+        whom["staff_only"] = True
+        values.setdefault("teacher", NOBODY)
+    elif len(entry.courses) == 1 and len(classes) + len(groups) > 1:
+        whom["together"] = True
+    return {"subject": subject, **whom, **values}
+
+
+def _heading(facts: Facts, factor: int) -> Iterator[str]:
+    file = facts.file
+    yield f"# From {file.name}, written by FET {file.version or '(of no version)'}."
+    for name, count in Counter(dict(file.inactive_constraints)).items():
+        yield f"# Not active there, and left out: {name}, {plural(count, 'time')}."
+    if file.inactive:
+        yield f"# Not active there, and left out: {plural(len(file.inactive), 'activity', 'activities')}."
+    yield f"# A cost of {100 * factor} is 1 of FET's soft total."
+    yield f"school: {flow(file.institution or file.name)}"
+
+
+def _week(facts: Facts) -> Iterator[str]:
+    times = facts.times
+    yield "week:"
+    yield f"  days: {flow(list(times.days))}"
+    yield "  timeslots:" + ("" if times.named else "   # FET knows no clock times: write yours")
+    yield from (f"    - {flow(_plain(row))}" for row in times.timeslots())
+
+
+def _people(
+    facts: Facts, away: Mapping[tuple[str, str], frozenset[Cell]], entries: Iterable[Entry]
+) -> Iterator[str]:
+    def one(sort: str, fet: str, values: Mapping[str, Any]) -> str:
+        known = {key: value for key, value in values.items() if value not in ("", None, [])}
+        if cells := away.get((sort, fet)):
+            known["away"] = facts.times.texts(cells)
+        return f"  - {flow(_plain(known))}"
+
+    teachers = [one("teacher", t.name, {"id": facts.teacher[t.name]}) for t in facts.file.teachers]
+    if any(not e.values.get("teacher") and e.audiences == (Audience(),) for e in entries):
+        teachers.append(f"  - {{id: {NOBODY}}}")
+    sections = {
+        "teachers": teachers,
+        "rooms": [one("room", r.name, {"id": r.name}) for r in facts.file.rooms],
+        "classes": [
+            one(
+                "class",
+                c.id,
+                {
+                    "id": c.id,
+                    "year": c.year if c.year != c.id else "",
+                    "students": c.students or None,
+                },
+            )
+            for c in facts.pupils.classes
+        ],
+        "groups": [
+            one(
+                "group",
+                g.name,
+                {
+                    "id": g.name,
+                    "classes": g.class_id,
+                    "split": g.split,
+                    "whole": None if g.whole else False,
+                    "students": g.students or None,
+                },
+            )
+            for g in facts.pupils.groups
+        ],
+    }
+    for name, lines in sections.items():
+        if lines:
+            yield f"{name}:"
+            yield from lines
