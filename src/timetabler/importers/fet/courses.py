@@ -47,7 +47,7 @@ def together(
 ) -> Taken:
     """The courses of a file, and its rules about them.
 
-    ``rooms``: activity -> rooms that it may use, if not any. ``fixed``: activity -> where it starts.
+    ``rooms``: activity -> those that it may use, if not any. ``fixed``: activity -> its start.
     """
     single = _united([d for d in drafts if d.about == "lesson"])
     sets = _bundled([d for d in drafts if d.about in ("together", "same start")])

@@ -56,6 +56,11 @@ class Draft:
     """The constraint of FET."""
     line: int = 0
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything, of anybody."""
+        return self.weight > 0 and (self.about == "people" or bool(self.lessons))
+
 
 @dataclass(frozen=True)
 class Fixed:
@@ -139,7 +144,5 @@ def read_rules(
             unknown(node, str(why))
             continue
         for one in said:
-            if not isinstance(one, Draft) or (
-                one.weight > 0 and (one.about == "people" or one.lessons)
-            ):
+            if not isinstance(one, Draft) or one.asks:
                 yield one

@@ -48,12 +48,11 @@ class Scopes:
                 for name in course.names(part):
                     self._with[part, name].add(index)
 
-    def of(self, wanted: frozenset[int], kind: str) -> dict[str, list[str]]:
-        """The scope of a rule about just these courses."""
-        indifferent = {
-            i for i, c in enumerate(self.courses) if kind in _BETWEEN_LESSONS and c.lessons == 1
-        }
-        allowed = wanted | indifferent
+    def of(self, wanted: frozenset[int], kind: str, *, each: bool) -> dict[str, list[str]]:
+        """The scope of a rule about just these courses. ``each``: about each of them by itself."""
+        allowed = wanted
+        if each and kind in _BETWEEN_LESSONS:
+            allowed |= {i for i, course in enumerate(self.courses) if course.lessons == 1}
         if len(allowed) == len(self.courses):
             return {}
         parts = ("subjects", "classes", "teachers")
@@ -70,7 +69,7 @@ class Scopes:
         scope: dict[str, list[str]] = {}
         meant: set[int] | None = None
         for part in parts:
-            names = self._names(part, wanted, meant)
+            names = self._names(part, wanted)
             if names is None or len(names) > MOST_NAMES:
                 return None
             scope[part] = names
@@ -78,7 +77,7 @@ class Scopes:
             meant = some if meant is None else meant & some
         return scope if meant is not None and wanted <= meant <= set(allowed) else None
 
-    def _names(self, part: str, wanted: frozenset[int], meant: set[int] | None) -> list[str] | None:
+    def _names(self, part: str, wanted: frozenset[int]) -> list[str] | None:
         """Names of a part that all of these courses have one of."""
         names: dict[str, None] = {}
         for index in sorted(wanted):
@@ -123,7 +122,8 @@ def ruled(
     for draft, times in _merged(drafts, one_by_one):
         scope: Mapping[str, Any] = {k: list(names) for k, names in draft.scope.items()}
         if draft.about != "people":
-            scope = scopes.of(frozenset(of[a] for a in draft.lessons), draft.kind)
+            about = frozenset(of[a] for a in draft.lessons)
+            scope = scopes.of(about, draft.kind, each="joint" not in draft.fields)
         rule: dict[str, Any] = {"kind": draft.kind, **scope, **draft.fields}
         if draft.weight == ALWAYS:
             rule["required"] = True

@@ -52,8 +52,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        items = [_plain(item) for item in value]
-        return items
+        return [_plain(item) for item in value]
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -148,7 +147,8 @@ def _heading(facts: Facts, factor: int) -> Iterator[str]:
     for name, count in Counter(dict(file.inactive_constraints)).items():
         yield f"# Not active there, and left out: {name}, {plural(count, 'time')}."
     if file.inactive:
-        yield f"# Not active there, and left out: {plural(len(file.inactive), 'activity', 'activities')}."
+        lessons = plural(len(file.inactive), "activity", "activities")
+        yield f"# Not active there, and left out: {lessons}."
     yield f"# A cost of {100 * factor} is 1 of FET's soft total."
     yield f"school: {flow(file.institution or file.name)}"
 

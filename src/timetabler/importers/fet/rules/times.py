@@ -38,7 +38,7 @@ def _away(node: Node, facts: Facts) -> frozenset[Cell]:
 
 @understands("MinDaysBetweenActivities")
 def _days_between(node: Node, facts: Facts) -> Iterator[Said]:
-    """The days have the weight, may be 0; that lessons of one day follow each other always holds."""
+    """The weight, which may be 0, is that of the days: lessons of one day follow each other."""
     lessons = frozenset(facts.listed(node))
     if len(lessons) < 2:
         return
@@ -138,6 +138,9 @@ def _same_start(node: Node, facts: Facts) -> Iterator[Said]:
     lessons = frozenset(facts.listed(node))
     if len(lessons) < 2:
         return
-    kind = "link_lessons" if node.weight == ALWAYS else "start_together"
-    about = "same start" if node.weight == ALWAYS else "together"
-    yield Draft(kind, about, lessons, {}, node.weight, origin=node.tag, line=node.line)
+    if node.weight == ALWAYS:
+        yield Draft("link_lessons", "same start", lessons, origin=node.tag, line=node.line)
+    else:
+        yield Draft(
+            "start_together", "together", lessons, {}, node.weight, origin=node.tag, line=node.line
+        )
