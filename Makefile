@@ -5,10 +5,10 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format docs pictures bench clean
+.PHONY: help demo test check format docs pictures bench bench-fet clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/run.stamp ## Install, solve a school of 20 classes, say where the files are
 	$(BIN)/timetabler solve examples/wattle-creek/school.yaml --time-limit 60
@@ -37,6 +37,9 @@ pictures: .venv/dev.stamp examples/wattle-creek/timetable/timetable.json ## Take
 
 bench: .venv/dev.stamp ## Measure every example, beside a plain model (docs/benchmarks.md)
 	$(BIN)/python -m benchmarks
+
+bench-fet: .venv/dev.stamp ## Measure the files of FET, beside FET (docs/benchmarks-fet.md)
+	$(BIN)/python -m benchmarks.fet
 
 examples/wattle-creek/timetable/timetable.json:
 	$(BIN)/timetabler solve examples/wattle-creek/school.yaml --time-limit 60

@@ -25,6 +25,7 @@ from pathlib import Path
 from ortools.sat.python import cp_model
 
 from benchmarks import explaining, outputs
+from benchmarks.tables import head, row
 from timetabler.solver import solve
 from timetabler.solver.compile import Compiled, compile_problem
 from timetabler.solver.cpsat import emit
@@ -45,9 +46,8 @@ cost at once in its default portfolio. Times are those of one run on a machine t
 busy: differences below a factor of two mean nothing. *Gap* is (cost - bound) / cost; `x` compares
 with the recipe.
 
-| school | model | first timetable | cost | bound | gap | time | memory |
-|---|---|---|---|---|---|---|---|
 """
+TABLE = head("school", "model", "first timetable", "cost", "bound", "gap", "time", "memory")
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def rows(school: str, runs: dict[str, Measured]) -> str:
             _times(run.seconds, base.seconds),
             f"{run.megabytes:.0f} MB",
         ]
-        lines.append(f"| {' | '.join(cells)} |\n")
+        lines.append(row(*cells) + "\n")
     return "".join(lines)
 
 
@@ -193,6 +193,7 @@ def main() -> None:
         print(json.dumps(run))
         return
     page = HEAD.format(seconds=f"{options.seconds:.0f}", workers=WORKERS, cores=os.cpu_count())
+    page += TABLE + "\n"
     for path in sorted((ROOT / "examples").glob("*/*.yaml")):
         if not (path.parent / "school.yaml").exists():
             continue  # a folder of little schools, for the tests

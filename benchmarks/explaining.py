@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.tables import head, row
 from timetabler.models.reasons import Conflict, Reason
 from timetabler.precheck import precheck
 from timetabler.solver import Progress, solve
@@ -21,10 +22,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 SIZED = EXAMPLES / "impossible" / "school-sized.toml"
 WORKERS = 2
-HEAD = """\
-| school | cause | clauses | proved impossible | first set of rules | end |
-|---|---|---|---|---|---|
-"""
+HEAD = head("school", "cause", "clauses", "proved impossible", "first set of rules", "end")
 
 
 @dataclass(frozen=True)
@@ -91,9 +89,7 @@ def measure(school: str, seconds: float) -> str:
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     told = Told(**json.loads(done.stdout))
     times = [_times(t) for t in (told.impossible, told.first, told.end)]
-    return (
-        f"| {' | '.join([school.removesuffix('.yaml'), told.cause, str(told.clauses), *times])} |"
-    )
+    return row(school.removesuffix(".yaml"), told.cause, str(told.clauses), *times)
 
 
 def _times(times: tuple[float, float] | None) -> str:
@@ -102,7 +98,7 @@ def _times(times: tuple[float, float] | None) -> str:
 
 def table(seconds: float) -> Iterator[str]:
     """The table, line by line."""
-    yield HEAD.rstrip()
+    yield HEAD
     for school in schools():
         yield measure(school, seconds)
 

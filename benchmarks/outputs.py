@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.tables import head, row
 from timetabler import api
 from timetabler.exporters import formats
 from timetabler.spec.load import load_text
@@ -21,15 +22,11 @@ calendar:
     - {name: Term 2, from: 2027-04-12, to: 2027-06-25}
 """
 """Added to the school, for the formats that need to know them."""
-HEAD = """\
-| what | CPU | size |
-|---|---|---|
-"""
 
 
 def table(timetable: Path | None, seconds: float) -> Iterator[str]:
     """The table, line by line. Without a ``timetable.json`` the school is solved first."""
-    yield HEAD.rstrip()
+    yield head("what", "CPU", "size")
     with TemporaryDirectory() as name:
         folder = Path(name)
         if timetable is None:
@@ -50,7 +47,7 @@ def _formats(book: Book, folder: Path, started: float) -> Iterator[str]:
     apart = 0.0
     for name, exporter in formats().items():
         if exporter().unavailable() or exporter().lacks(book.problem):
-            yield f"| {name} | not here | |"
+            yield row(name, "not here", "")
             continue
         before, path = _cpu(), folder / exporter.filename
         exporter().write(book, path)
@@ -71,4 +68,4 @@ def _size(path: Path) -> int:
 
 def _line(what: str, since: float, size: int | None = None) -> str:
     shown = "" if size is None else f"{size / 1000:,.0f} kB"
-    return f"| {what} | {_cpu() - since:.2f} s | {shown} |"
+    return row(what, f"{_cpu() - since:.2f} s", shown)

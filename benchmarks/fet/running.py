@@ -65,6 +65,11 @@ def installed() -> bool:
     return shutil.which(PROGRAM) is not None
 
 
+def version() -> str:
+    """Of FET. Raises OSError if it is missing."""
+    return _told("FET version", guarded([PROGRAM, "--version"], 10).output)
+
+
 def fet_cl(path: Path, seed: int, seconds: float, out: Path) -> FetRun:
     """Runs fet-cl on a .fet file and writes into the folder ``out``, which it makes.
 
@@ -107,7 +112,7 @@ def _ended(ran: Ran) -> Ended:
 
 
 def _told(what: str, text: str) -> str:
-    found = re.search(rf"^{re.escape(what)}: (\S+)$", text, re.MULTILINE)
+    found = re.search(rf"^{re.escape(what)}:? (\S+)$", text, re.MULTILINE)
     if found is None:
         raise RuntimeError(f"{PROGRAM} has not told: {what}")
     return found[1]
