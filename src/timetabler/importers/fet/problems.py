@@ -6,7 +6,7 @@ from timetabler.models.findings import Diagnostic, InvalidInput
 from timetabler.models.resources import Source
 from timetabler.spec.tree import source_lines
 
-MOST = 1_000
+MOST = 200
 """More problems than this are not even counted: the file is wrong as a whole."""
 
 
@@ -49,6 +49,11 @@ class Problems:
         self._add(code, message, line, column, word, hint, "warning")
 
     @property
+    def full(self) -> bool:
+        """Whether further problems are passed over."""
+        return len(self._found) >= MOST
+
+    @property
     def all(self) -> tuple[Diagnostic, ...]:
         """Everything found, in the order of the file."""
         return tuple(sorted(self._found, key=lambda d: (d.source.line, d.source.column)))
@@ -61,7 +66,7 @@ class Problems:
     def _add(
         self, code: str, message: str, line: int, column: int, word: str, hint: str, severity: str
     ) -> None:
-        if len(self._found) >= MOST:
+        if self.full:
             return
         text = self._lines[line - 1] if line <= len(self._lines) else ""
         if word and (at := text.find(word, column - 1)) >= 0:

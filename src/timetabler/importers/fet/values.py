@@ -60,7 +60,7 @@ class Names:
     def check(self, sort: str, node: Node, where: str) -> None:
         """Reports the name in an element if the file has none like it."""
         name = node.text
-        if name in self._names[sort]:
+        if name in self._names[sort] or self._problems.full:
             return
         message = f'{where}: unknown {sort} "{name}"'
         hint = self._hint(sort, name)

@@ -69,12 +69,15 @@ def tree(path: Path, problems: Problems) -> Node:
 
 def _decoded(data: bytes, problems: Problems) -> str:
     """The text of a file in the encoding that it says it is in."""
-    declared = _DECLARED.match(data)
+    declared = _DECLARED.match(data[:1000])
     said = declared[1].decode("ascii") if declared else "utf-8"
     said = next((name for mark, name in _MARKS if data.startswith(mark)), said)
     try:
         if not _ALPHABETS.fullmatch(said):
             raise LookupError
+        if declared and said.lower().startswith(("utf-16", "utf-32")):  # then not so readable
+            message = f'the file says it is in "{said}", which it is not'
+            _refuse(problems, "TT452", message, hint="open it in FET and save it")
         return data.decode(said)
     except LookupError:
         hint = "open it in FET and save it"
