@@ -169,7 +169,7 @@ class _Words:
         k, times = draw.randint(-1, 3), draw.choice([1, 1, 2, 5])
         word = draw.choice(["most", "least", "exactly", "each", "holds"])
         if word == "most":
-            enc.at_most(self.total(), k, times)
+            enc.at_most(self.total(), k, times, once=draw.random() < 0.3)
         elif word == "least":
             enc.at_least(self.total(), k, times)
         elif word == "exactly":

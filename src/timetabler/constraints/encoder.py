@@ -76,8 +76,11 @@ class Encoder(ABC):
         """Disjunction of two or more different literals, none a Python bool."""
 
     @abstractmethod
-    def at_most(self, total: Sum, k: int, times: int = 1) -> None:
-        """Adds ``times * max(0, total - k)`` to the deviation of the point in hand."""
+    def at_most(self, total: Sum, k: int, times: int = 1, *, once: bool = False) -> None:
+        """Adds ``times * max(0, total - k)`` to the deviation of the point in hand.
+
+        ``once``: adds only ``times``, however far above ``k`` the total is.
+        """
 
     @abstractmethod
     def at_least(self, total: Sum, k: int, times: int = 1) -> None:

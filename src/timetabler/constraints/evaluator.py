@@ -54,9 +54,10 @@ class Evaluator(Encoder):
     def _or(self, lits: tuple[Lit, ...]) -> Lit:
         raise AssertionError(f"{lits!r} are no bools")
 
-    def at_most(self, total: Sum, k: int, times: int = 1) -> None:
+    def at_most(self, total: Sum, k: int, times: int = 1, *, once: bool = False) -> None:
         """See Encoder."""
-        self._total += times * max(0, total.const - k)
+        above = max(0, total.const - k)
+        self._total += times * (min(above, 1) if once else above)
 
     def at_least(self, total: Sum, k: int, times: int = 1) -> None:
         """See Encoder."""

@@ -131,7 +131,14 @@ class Tracer(Encoder):
                 facts |= one.facts
         return Sum(((_Lit(facts), 1),) if facts else (), const)
 
-    def at_most(self, total: Sum, k: int, times: int = 1) -> None:  # noqa: ARG002
+    def at_most(
+        self,
+        total: Sum,
+        k: int,  # noqa: ARG002
+        times: int = 1,  # noqa: ARG002
+        *,
+        once: bool = False,  # noqa: ARG002
+    ) -> None:
         """See Encoder."""
         self._take(total)
 

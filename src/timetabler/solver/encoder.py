@@ -31,6 +31,8 @@ class Bounds(NamedTuple):
     low: int | None
     high: int | None
     times: int
+    once: bool = False
+    """Whether a total above ``high`` is charged as one, however far it is."""
 
 
 @dataclass(frozen=True)
@@ -178,9 +180,9 @@ class CpSat(Encoder):
 
     # ---- statements --------------------------------------------------------------------------
 
-    def at_most(self, total: Sum, k: int, times: int = 1) -> None:
+    def at_most(self, total: Sum, k: int, times: int = 1, *, once: bool = False) -> None:
         """See Encoder."""
-        self._pending.append(Bounds((linear(total),), None, k, times))
+        self._pending.append(Bounds((linear(total),), None, k, times, once))
 
     def at_least(self, total: Sum, k: int, times: int = 1) -> None:
         """See Encoder."""
@@ -238,7 +240,7 @@ class CpSat(Encoder):
                 above.append(Linear(terms, const - bounds.high))
             if bounds.low is not None:
                 above.append(-Linear(terms, const - bounds.low))
-        return self.model.charge_above(above, price)
+        return self.model.charge_above(above, price, once=bounds.once)
 
     # ---- timetables --------------------------------------------------------------------------
 

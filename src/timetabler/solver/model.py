@@ -80,7 +80,8 @@ class Or:
 
 
 class Slack(NamedTuple):
-    """A variable that is at least each of some expressions, and as small as possible."""
+    """A variable that is at least each of some expressions, and as small as possible; or, if its
+    greatest value is less than theirs, that value as soon as one of them is above its least."""
 
     variable: int
     above: tuple[Linear, ...]
@@ -194,24 +195,26 @@ class Model:
         for v, c in expression.terms:
             self.cost[v] = self.cost.get(v, 0) + price * c
 
-    def charge_above(self, expressions: Iterable[Linear], price: int) -> Linear:
+    def charge_above(
+        self, expressions: Iterable[Linear], price: int, *, once: bool = False
+    ) -> Linear:
         """Adds ``price * max(0, each expression)`` to the cost: one slack at the most.
 
-        Returns the expression that is priced.
+        ``once``: adds ``price`` if one is above 0. Returns the expression that is priced.
         """
         ranged = [(e, self.range(e)) for e in expressions]
         above = [(e, low, high) for e, (low, high) in ranged if high > 0]
         if not above:
             return Linear(())
-        if len(above) == 1 and above[0][1] >= 0:
+        most = 1 if once else max(high for _, _, high in above)
+        if len(above) == 1 and above[0][1] >= 0 and above[0][2] <= most:
             self.charge(above[0][0], price)
             return above[0][0]
-        slack = self.variable(
-            max(0, *(low for _, low, _ in above)), max(high for _, _, high in above)
-        )
-        for expression, low, _ in above:
-            terms = (*expression.terms, (slack, -1))
-            row = self._row(Linear(terms, expression.const), low - self.high[slack], 0)
+        slack = self.variable(min(most, max(0, *(low for _, low, _ in above))), most)
+        for expression, low, high in above:
+            worth = high if once else 1
+            terms = (*expression.terms, (slack, -worth))
+            row = self._row(Linear(terms, expression.const), low - worth * most, 0)
             if row is not None:
                 self.soft.append(row)
         self.slacks.append(Slack(slack, tuple(e for e, _, _ in above)))
@@ -245,7 +248,7 @@ class Model:
             )
         for slack in self.slacks:
             least = max(self.low[slack.variable], *(e.value(values) for e in slack.above))
-            values[slack.variable] = least
+            values[slack.variable] = min(least, self.high[slack.variable])
         return values
 
     def cost_of(self, values: Sequence[int]) -> int:
