@@ -41,6 +41,7 @@ def test_medians_ranges_and_ratios() -> None:
         "school": "a",
         "FET: solved": "3 of 3",
         "FET: CPU": "10 s (8.00 s to 30 s)",
+        "FET: clock": "11 s (9.00 s to 31 s)",
         "timetabler: solved": "3 of 3",
         "CPU": "3.00 s (2.00 s to 4.00 s)",
         "clock": "1.50 s (1.00 s to 2.00 s)",

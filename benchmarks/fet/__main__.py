@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.fet.comparing import WORKERS, Effort, NotImported, compare
+from benchmarks.fet.comparing import WORKERS, Effort, NotCompared, compare
 from benchmarks.fet.ours import ROOT
 from benchmarks.fet.page import BEST, FIRST, TEXT, Compared, machine
 from benchmarks.fet.running import PROGRAM, installed, version
@@ -46,18 +46,18 @@ def main() -> None:
         PAGE.write_text(_page(compared, left, effort), encoding="utf-8")
         print(f"wrote {PAGE.relative_to(ROOT)}")
     if left:
-        sys.exit(f"not imported: {', '.join(left)}")
+        sys.exit(f"not compared: {', '.join(left)}")
 
 
 def _all(files: list[Path], effort: Effort) -> tuple[list[Compared], list[str]]:
-    """What was compared, and the files that our program does not take."""
+    """What was compared, and the files that our program does not take, or at which it crashes."""
     compared, left = [], []
     for path in files:
         with TemporaryDirectory() as folder:
             try:
                 compared.append(compare(path, effort, Path(folder), _tell))
-            except NotImported as error:
-                _tell(f"{path.stem} is not imported: {error}")
+            except NotCompared as error:
+                _tell(f"{path.stem} cannot be compared: {error}")
                 left.append(path.stem)
     return compared, left
 
@@ -86,7 +86,7 @@ def _page(compared: list[Compared], left: list[str], effort: Effort) -> str:
         first=_first(compared),
         best=_best(compared),
     )
-    return text + (f"\nNot imported: {', '.join(left)}.\n" if left else "")
+    return text + (f"\nNot compared: {', '.join(left)}.\n" if left else "")
 
 
 if __name__ == "__main__":

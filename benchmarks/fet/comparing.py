@@ -25,8 +25,8 @@ _UNIT = 100
 """Cost that is 1 of FET's total, if the weights were taken as they are."""
 
 
-class NotImported(Exception):
-    """Our program does not take a file; the message is what it has printed."""
+class NotCompared(Exception):
+    """Our program does not take a file, or crashes; the message is what it has printed."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class Effort:
 def compare(fet: Path, effort: Effort, folder: Path, tell: Callable[[str], None]) -> Compared:
     """Solves a file with each seed and tells each run; files are written to ``folder``.
 
-    Raises NotImported, and what ``fet_cl`` and ``ours.run`` raise.
+    Raises NotCompared, and what ``fet_cl`` and ``judged`` raise.
     """
     school_file = folder / "school.yaml"
-    _import(fet, school_file)
+    _import(fet, school_file, tell)
     school = convert(read_fet(fet, Problems(str(fet))))
     unit = _UNIT * school.factor
     pairs, bounds = [], []
@@ -52,7 +52,10 @@ def compare(fet: Path, effort: Effort, folder: Path, tell: Callable[[str], None]
         here = folder / str(seed)
         run = fet_cl(fet, seed, effort.fet_limit, here / "fet")
         tell(f"{fet.stem}, seed {seed}: FET {_ended(run)}")
-        own = ours.run(school_file, seed, effort.time_limit, WORKERS, here / "ours")
+        try:
+            own = ours.run(school_file, seed, effort.time_limit, WORKERS, here / "ours")
+        except RuntimeError as error:
+            raise NotCompared(str(error)) from error
         judgement = _judged(fet, school_file, school, own.timetable, here / "judged")
         tell(f"{fet.stem}, seed {seed}: timetabler {_told(own, unit)}, FET {_ended(judgement)}")
         pairs.append(Pair(run, own, judgement))
@@ -61,11 +64,12 @@ def compare(fet: Path, effort: Effort, folder: Path, tell: Callable[[str], None]
     return Compared(fet.stem, tuple(pairs), max(bounds, default=None))
 
 
-def _import(fet: Path, school: Path) -> None:
+def _import(fet: Path, school: Path, tell: Callable[[str], None]) -> None:
     command = [sys.executable, "-m", "timetabler", "import", str(fet.resolve()), "--out"]
     ran = guarded([*command, str(school)], _IMPORT_LIMIT, cwd=ours.ROOT)
     if ran.stopped or ran.code:
-        raise NotImported(ran.output.strip() or f"not in {_IMPORT_LIMIT:.0f} s")
+        raise NotCompared(ran.output.strip() or f"not imported in {_IMPORT_LIMIT:.0f} s")
+    tell(f"{fet.stem}: imported ({ran.seconds:.1f} s, {ran.cpu:.1f} s CPU)")
 
 
 def _judged(

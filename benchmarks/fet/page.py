@@ -28,14 +28,14 @@ already is. So there are two tables: how soon there is a timetable, and how good
 - Each number is the *median* of all seeds, and the range in brackets. A seed without a timetable
   counts as endless: *none* is the median of runs most of which found nothing.
 - *CPU* is what the processors worked, in seconds of user time, all threads together: it says more
-  than the clock, as the machine may have been busy. For FET it is the whole program, which writes
-  no web pages here; for timetabler from opening the school file to the first timetable, without
-  loading Python and OR-Tools (*whole run* has these, all that came after the first timetable, and
-  the writing, by the clock).
+  than the clock on a machine that was busy. Of FET it is the whole program, which writes no web
+  pages here. Of timetabler it is what came between opening the school file and the first timetable,
+  without loading Python and OR-Tools. *Whole run* is all of it, to the end, by the clock.
 - *Conflicts* are FET's "Total soft conflicts": the weights of the rules that are not kept, each as
   often as it is broken. FET itself counted those of our timetables: it was given each of them as a
   file with every activity locked in place. It refuses one that breaks a required rule.
-- The *bound* is proved: no timetable has fewer conflicts. *Gap* is what is left between the two.
+- The *bound* is proved, the best of all seeds: no timetable has fewer conflicts. *Gap* is what is
+  left between the two.
 
 ## The first timetable
 
@@ -49,6 +49,7 @@ FIRST = head(
     "school",
     "FET: solved",
     "FET: CPU",
+    "FET: clock",
     "timetabler: solved",
     "CPU",
     "clock",
@@ -84,13 +85,15 @@ class Compared:
 
     def first(self) -> str:
         """Its line in the first table."""
-        fet = [_or_endless(p.fet.cpu if p.fet.ended is Ended.SOLVED else None) for p in self.pairs]
+        solved = [p.fet if p.fet.ended is Ended.SOLVED else None for p in self.pairs]
+        fet = [_or_endless(run.cpu if run else None) for run in solved]
         firsts = [p.ours.searched.first if p.ours.searched else None for p in self.pairs]
         ours = [_or_endless(f.cpu if f else None) for f in firsts]
         return row(
             self.school,
             _solved(fet),
             seconds(fet),
+            seconds([_or_endless(run.seconds if run else None) for run in solved]),
             _solved([p.conflicts for p in self.pairs]),
             seconds(ours),
             seconds([_or_endless(f.seconds if f else None) for f in firsts]),
