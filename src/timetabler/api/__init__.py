@@ -1,7 +1,7 @@
 """What the program can do, as plain functions.
 
 From a school file to a timetable: ``init``, ``load``, ``check``, ``solve``, ``verify``, ``export``,
-``import_timetable`` (one that somebody has edited).
+``import_timetable`` (one that somebody has edited). ``convert``: a FET file to a school file.
 Questions: ``explain`` (why there is no timetable), ``instead`` (what could be given up),
 ``why_here`` (about a lesson), ``price`` (what a rule costs), ``compare`` (with another school).
 
@@ -30,6 +30,7 @@ from timetabler.api.best import Best
 from timetabler.api.books import DEFAULT_FORMATS, Verified, Written, export, verify
 from timetabler.api.checking import Checked, check, default_folder, init
 from timetabler.api.comparing import Comparison, RulePair, compare
+from timetabler.api.converting import Converted, convert
 from timetabler.api.explaining import (
     Alternative,
     Enough,
@@ -61,6 +62,7 @@ __all__ = [
     "Checked",
     "Comparison",
     "Conflict",
+    "Converted",
     "Diagnostic",
     "Enough",
     "Explained",
@@ -83,6 +85,7 @@ __all__ = [
     "Written",
     "check",
     "compare",
+    "convert",
     "default_folder",
     "explain",
     "export",

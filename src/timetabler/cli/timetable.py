@@ -168,23 +168,45 @@ def export(
 @app.command("import")
 def import_(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A timetable.xlsx that somebody has edited.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A timetable.xlsx that somebody has edited, or a FET file."
+        ),
     ],
     school: Annotated[
-        Path, typer.Option("--school", metavar="SCHOOL", help="The school file that it is of.")
-    ],
+        Path | None,
+        typer.Option("--school", metavar="SCHOOL", help="The school file that the workbook is of."),
+    ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Folder [default: where solve puts its files]."),
+        typer.Option(
+            metavar="PATH",
+            help="Folder for the timetable [default: where solve puts its files]; of a FET file, "
+            "the school file to write [default: beside it, .yaml].",
+        ),
     ] = None,
+    skip_unknown: Annotated[
+        bool,
+        typer.Option("--skip-unknown", help="Leave out rules of FET that are not understood."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Bring an edited workbook back as timetable.json.
+    """Bring an edited workbook back as timetable.json, or turn a FET file into a school file.
 
-    Only if it passes verification. Says what changes, and what it costs.
+    A workbook only if it passes verification: says what changes, and what it costs.
     """
     from timetabler import api, results, terminal
 
+    if school is None:
+        if file.suffix.lower() in (".xlsx", ".json"):
+            raise typer.BadParameter("of which school is the workbook?", param_hint="--school")
+        converted = api.convert(file, out, skip_unknown=skip_unknown)
+        if as_json:
+            print_json(results.converted(converted))
+        else:
+            print_warnings((*converted.warnings, *converted.problem.warnings))
+            process.say(terminal.converted(converted))
+        return
     result = api.import_timetable(api.load(school), file, out)
     if as_json:
         print_json(results.imported(result))

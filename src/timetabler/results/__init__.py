@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timetabler.results.answers import checked, imported, invalid, solved, verified
+from timetabler.results.answers import checked, converted, imported, invalid, solved, verified
 from timetabler.results.comparing import compared
 from timetabler.results.explaining import explained
 from timetabler.results.lessons import why_here
@@ -11,6 +11,7 @@ from timetabler.results.pricing import priced
 __all__ = [
     "checked",
     "compared",
+    "converted",
     "explained",
     "imported",
     "invalid",

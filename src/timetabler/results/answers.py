@@ -12,7 +12,7 @@ from timetabler.results.explaining import bottlenecks, instead
 from timetabler.results.parts import Json
 
 if TYPE_CHECKING:
-    from timetabler.api import Checked, Imported, Instead, Solved, Verified
+    from timetabler.api import Checked, Converted, Imported, Instead, Solved, Verified
 
 
 def invalid(diagnostics: Iterable[Diagnostic]) -> Json:
@@ -69,6 +69,18 @@ def verified(result: Verified) -> Json:
         highlights=parts.highlights(book),
         report=parts.report(book.report),
         changes=book.changes and differences(book.changes),
+    )
+
+
+def converted(result: Converted) -> Json:
+    """The answer of ``import`` about a file of another program."""
+    return parts.document(
+        "ok",
+        diagnostics=parts.diagnostics((*result.warnings, *result.problem.warnings)),
+        files=[str(result.file)],
+        constraints=result.constraints,
+        rules=sum(1 for rule in result.problem.rules if rule.source.line),
+        cost_factor=100 * result.factor,
     )
 
 

@@ -478,6 +478,17 @@ CODES: dict[str, Code] = {
         "longer than a day, or something is neither true nor false.",
         "Correct it in FET.",
     ),
+    "TT470": Code(
+        "A rule of FET that the language cannot say",
+        "Everything else in the file is understood. Nothing is left out unless you say so.",
+        "Take it out in FET, or leave it out with `--skip-unknown`: then timetables may break it.",
+    ),
+    "TT471": Code(
+        "A FET file for mornings and afternoons",
+        "In that mode two days of the file are one day of the school, so its rules mean other "
+        "things than they say.",
+        "In FET, turn it into the official mode.",
+    ),
     "TT501": Code(
         "A place that is not in the school file",
         "A part of what is before the `=` names no key, no item of the list, or several.",

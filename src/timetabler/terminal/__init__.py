@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from timetabler.terminal.answers import files, headline, imported, rules, solved, verified
+from timetabler.terminal.answers import (
+    converted,
+    files,
+    headline,
+    imported,
+    rules,
+    solved,
+    verified,
+)
 from timetabler.terminal.comparing import compared
 from timetabler.terminal.explaining import explained
 from timetabler.terminal.layout import note
@@ -15,6 +23,7 @@ from timetabler.terminal.reasons import reasons, tight
 __all__ = [
     "can_be_drawn",
     "compared",
+    "converted",
     "explained",
     "files",
     "headline",

@@ -17,7 +17,7 @@ from timetabler.terminal.layout import note, wrap
 from timetabler.terminal.reasons import reasons, tight
 
 if TYPE_CHECKING:
-    from timetabler.api import Imported, Instead, Solved, Verified
+    from timetabler.api import Converted, Imported, Instead, Solved, Verified
     from timetabler.spec.problem import Problem
     from timetabler.views import Book
 
@@ -142,6 +142,18 @@ def edited(book: Book) -> list[str]:
 
 MOST_CHANGES = 12
 """More are counted."""
+
+
+def converted(result: Converted) -> str:
+    """What ``import`` says of a file of another program."""
+    problem = result.problem
+    entries = sum(1 for rule in problem.rules if rule.source.line)
+    parts = [headline(problem), ""]
+    rules = f"{plural(result.constraints, 'constraint')} became {plural(entries, 'rule')}"
+    parts.append(wrap(f"{rules}. A cost of {100 * result.factor} is 1 of FET's soft total."))
+    parts += [wrap(f"Written to {result.file}. Read it, then run:")]
+    parts.append(f"  timetabler solve {result.file}")
+    return "\n".join(parts)
 
 
 def imported(result: Imported) -> str:
