@@ -6,10 +6,10 @@ import pytest
 
 from timetabler.exporters import formats
 
-from .factory import awkward, doubled, dutiful, fortnight, varied
+from .factory import awkward, doubled, dutiful, fortnight, imported, varied
 
 _PAPER = [pytest.mark.slow, pytest.mark.browser]
 FORMATS = [pytest.param(n, marks=_PAPER * (n == "pdf")) for n in formats()]
 """Their names. Paper needs a browser each time; test_timetable_pdf.py is quick, on one school."""
-BOOKS = {book.__name__: book for book in (awkward, doubled, dutiful, fortnight, varied)}
+BOOKS = {book.__name__: book for book in (awkward, doubled, dutiful, fortnight, imported, varied)}
 """Name -> what makes it."""

@@ -27,7 +27,7 @@ def book(
     school = problem.school
     lessons = []
     for course, time, room, teachers in placed:
-        for span in school.week.spans([time], school.classes_of(school.course[course])[0]):
+        for span in school.week.spans([time], school.bells_of(school.course[course])[0]):
             lessons.append(Placement(school.course[course], span, room, teachers))
     roster = [
         DutyPlacement(school.duty[duty], person)
@@ -319,3 +319,61 @@ def awkward() -> Book:
             for name, time in zip(AWKWARD, times[: len(AWKWARD)], strict=True)
         ),
     )
+
+
+IMPORTED = """\
+school: Escuela «El Roble» / 1
+id: roble
+week:
+  days: ["1", "02", "Miércoles"]
+  timeslots:
+    - {id: "007", time: "09:00-10:00"}
+    - {id: "yes", time: "10:00-11:00"}
+    - {id: "Break, long", time: "11:00-11:30", kind: break}
+    - {id: "3/4", time: "11:30-12:30"}
+teachers:
+  - "1"
+  - "O'Neil, Ann"
+  - {id: "Zoë 🎨", days: ["1", "02"]}
+  - head
+rooms:
+  - {id: "No 1 / hall"}
+  - lab
+classes:
+  - {id: "1 A", year: "1", away: "Miércoles 3/4"}
+  - {id: "1 B", year: "1", room: "B \\"x\\"", away: ["Miércoles 3/4", "02 Break, long-3/4"]}
+  - {id: "no", year: "2", teacher: head, away: Miércoles}
+groups:
+  - {id: "1 A/boys", classes: "1 A", split: pe, away: "1 007"}
+  - {id: "1 A/girls", classes: "1 A", split: pe}
+courses:
+  - {subject: "Inglés / English, spoken", classes: "1 A", teacher: "1", tags: ["oral work", "yes"]}
+  - {subject: Reading, classes: ["1 A", "1 B"], together: true, room: "No 1 / hall"}
+  - {subject: PE, groups: "1 A/boys", teacher: "O'Neil, Ann"}
+  - {subject: PE, groups: "1 A/girls", tags: "oral work"}
+  - {subject: Science, classes: "1 B", teacher: "Zoë 🎨", room: lab, lessons: [2]}
+  - {subject: Chess, classes: "no", teacher: "O'Neil, Ann"}
+  - {subject: Staff meeting, staff_only: true, teacher: head, also: ["1", "Zoë 🎨"], room: lab}
+  - {subject: Planning, staff_only: true, teacher: "O'Neil, Ann"}
+  - {subject: Year end, staff_only: true, teacher: head, at: "Miércoles 3/4"}
+constraints:
+  - {kind: prefer_times, tags: "oral work", times: "02", weight: 995}
+"""
+IMPORTED_LESSONS: tuple[Placed, ...] = (
+    ("1 A Inglés / English, spoken", "1 yes", None, ("1",)),
+    ("1 A+1 B Reading", "02 007", "No 1 / hall", ()),
+    ("1 A/boys PE", "02 yes", None, ("O'Neil, Ann",)),
+    ("1 A/girls PE", "02 yes", None, ()),
+    ("1 B Science", "1 007-yes", "lab", ("Zoë 🎨",)),
+    ("no Chess", "02 3/4", None, ("O'Neil, Ann",)),
+    ("Staff meeting", "02 3/4", "lab", ("head", "1", "Zoë 🎨")),
+    ("Planning", "Miércoles 007", None, ("O'Neil, Ann",)),
+    ("Year end", "Miércoles 3/4", None, ("head",)),
+)
+
+
+@cache
+def imported() -> Book:
+    """As other programs leave a school: meetings of staff, classes and groups without a teacher,
+    free time, pupils who go home early, tags, and names of any letters."""
+    return book(IMPORTED + DATES, *IMPORTED_LESSONS)

@@ -104,7 +104,7 @@ def of_class(made: Book, class_id: str) -> Iterator[tuple[Span, str]]:
     for row in rows(made):
         if row.class_id == class_id:
             (span,) = made.school.week.spans([f"{row.day} {row.start}-{row.end}"])
-            groups = [made.school.group[g].name for g in row.groups.split(", ") if g]
+            groups = [made.school.group[g].name for g in row.groups]
             yield span, " ".join([row.subject, *groups])
 
 

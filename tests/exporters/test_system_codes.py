@@ -146,7 +146,7 @@ def test_meetings_say_the_whole_week_but_for_times_lessons_and_who_else_is_there
             == (row.subject, row.groups, row.room, row.is_home)
         ]
         assert len(alike) == 1
-        assert set(alike[0].teachers.split(", ")) <= set(row.teachers.split(", "))
+        assert set(alike[0].teachers) <= set(row.teachers)
 
 
 def test_at_an_assembly_each_class_has_its_own_teacher_and_who_gives_it():

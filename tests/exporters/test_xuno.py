@@ -118,9 +118,12 @@ school: Alone
 week: {days: [Mon], timeslots: [{id: S1, time: "09:00-10:00"}, {id: S2, time: "10:00-11:00"}]}
 teachers: [pat]
 classes: [{id: 1A, year: 1}]
-courses: [{subject: PE, classes: all, teacher: pat}]
+courses:
+  - {subject: PE, classes: all, teacher: pat}
+  - {subject: Art, classes: all}
 """,
         ("1A PE", "Mon S1", None, ("pat",)),
+        ("1A Art", "Mon S2", None, ()),
     )
     assert [line.class_code for line in lines(alone, tmp_path)] == ["PE 1A"]
     remarks = Xuno().write(alone, tmp_path / "xuno.csv")

@@ -44,14 +44,14 @@ class RosterExporter(Exporter):
         for row in rows:
             if row.course:
                 found[row.class_id, row.course] = row
-                teachers[row.class_id, row.course].update(filter(None, row.teachers.split(", ")))
+                teachers[row.class_id, row.course].update(row.teachers)
         return tuple(
             NOTHING_SAID._replace(
                 class_id=row.class_id,
                 subject=row.subject,
                 course=row.course,
                 groups=row.groups,
-                teachers=", ".join(sorted(teachers[key])),
+                teachers=tuple(sorted(teachers[key])),
                 joint=row.joint,
             )
             for key, row in found.items()
@@ -91,8 +91,8 @@ def _taught(school: School, class_id: str, course: Course, teachers: Iterable[st
         class_id=class_id,
         subject=course.subject,
         course=course.id,
-        groups=", ".join(course.groups),
-        teachers=", ".join(sorted(teachers)),
+        groups=course.groups,
+        teachers=tuple(sorted(teachers)),
         joint=len(school.classes_of(course)) > 1,
     )
 

@@ -134,7 +134,8 @@ def page(book: Book) -> str:
         also=ALSO,
         unmet=unmet(book),
         staff=staff(book),
-        minutes={(line.class_id, line.subject): line for line in curriculum(book)},
+        minutes=(minutes := {(line.class_id, line.subject): line for line in curriculum(book)}),
+        taught=[s for s in book.subjects if s in {subject for _, subject in minutes}],
         hours=hours,
         sources=bases(line for _, _, lines in ledgers for line in lines),
         height=week_lines,
@@ -213,4 +214,9 @@ class _Cells(HTMLParser):
         """Cells of class tables have ``data-rows``."""
         recorded = dict(attrs).get("data-rows")
         if recorded is not None:
-            self.rows += (Row(*row) for row in json.loads(recorded))
+            self.rows += (Row(*map(_value, row)) for row in json.loads(recorded))
+
+
+def _value(value: Any) -> Any:
+    """A value of a row: JSON has lists for tuples."""
+    return tuple(value) if isinstance(value, list) else value

@@ -37,6 +37,11 @@ class Bells(Facts):
         periods = self._periods[class_id]
         return tuple(p for p in periods if p.kind in kinds) if kinds else periods
 
+    @cached_property
+    def all_periods(self) -> frozenset[Period]:
+        """The periods of everybody."""
+        return frozenset(period for found in self._periods.values() for period in found)
+
     def runs(
         self, class_id: str | None, length: int, across_breaks: bool = False
     ) -> list[list[Period]]:

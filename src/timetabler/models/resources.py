@@ -184,6 +184,11 @@ class Course:
     source: Source = NOWHERE
 
     @property
+    def staff_only(self) -> bool:
+        """Whether it is a meeting of its staff, without pupils."""
+        return not self.classes and not self.groups
+
+    @property
     def home(self) -> bool:
         """Whether the class teachers of that time are there, if there are any."""
         return self.with_home or not self.staff

@@ -27,11 +27,12 @@ class School(Strands):
 
     @cached_property
     def specialists(self) -> tuple[str, ...]:
-        """Teachers of courses who are nobody's class teacher."""
+        """Teachers of courses who are nobody's class teacher. Meetings make nobody one."""
         return tuple(
             t.id
             for t in self.teachers
-            if not self.home_classes[t.id] and self.courses_of_teacher[t.id]
+            if not self.home_classes[t.id]
+            and any(not c.staff_only for c in self.courses_of_teacher[t.id])
         )
 
     @cached_property
@@ -47,7 +48,11 @@ class School(Strands):
     @cached_property
     def specialist_subjects(self) -> tuple[str, ...]:
         """Subjects that somebody other than the class teacher teaches."""
-        return tuple(s for s in self.subjects if any(c.staff for c in self.courses_in(s)))
+        return tuple(
+            s
+            for s in self.subjects
+            if any(c.staff and not c.staff_only for c in self.courses_in(s))
+        )
 
     def courses_in(self, subject: str) -> tuple[Course, ...]:
         """Courses of a subject."""

@@ -16,10 +16,16 @@ class Staffing(Bells):
 
     @cached_property
     def home_periods(self) -> dict[str, tuple[Span, ...]]:
-        """class -> moments in which it is with its own teacher unless a course claims it."""
+        """class -> moments in which it is with its own teacher unless a course claims it.
+
+        None of a class without class teachers: what no course claims is its free time.
+        """
         return {
             c.id: tuple(
-                m for p in self.periods(c.id, "lesson", "home") for m in self.within(p.span)
+                m
+                for p in self.periods(c.id, "lesson", "home")
+                for m in self.within(p.span)
+                if c.homes
             )
             for c in self.classes
         }

@@ -155,7 +155,7 @@ def check_lengths(school: School, found: Diagnostics) -> None:
             found.error("TT216", message, path, hint=hint)
             continue
         classes = school.classes_of(course)
-        whose = classes[0] if len(classes) == 1 else f"all of {', '.join(classes)}"
+        whose = f"{'all of ' * (len(classes) > 1)}{', '.join(classes) or 'staff'}"
         if course.minutes is not None:
             message = (
                 f"{course.id}: no lesson of {course.minutes} minutes fits the bells of {whose}"
@@ -163,7 +163,9 @@ def check_lengths(school: School, found: Diagnostics) -> None:
             found.error("TT216", message, (*path, "minutes"))
         else:
             longest = max(missing)
-            most = max((n for c in classes for n in _runs(school, c, course)), default=0)
+            most = max(
+                (n for c in school.bells_of(course) for n in _runs(school, c, course)), default=0
+            )
             periods = "a lesson period" if longest == 1 else f"{longest} lesson periods in a row"
             message = f"{course.id}: there are never {periods} for {whose}"
             hint = f"the longest run is {most}" if longest > most else "their bells differ"
@@ -172,7 +174,7 @@ def check_lengths(school: School, found: Diagnostics) -> None:
             found.error("TT216", message, (*path, "lessons"), hint=hint)
 
 
-def _runs(school: School, class_id: str, course: Course) -> list[int]:
+def _runs(school: School, class_id: str | None, course: Course) -> list[int]:
     lengths = range(1, len(school.week.slot_ids) + 1)
     return [n for n in lengths if school.runs(class_id, n, course.across_breaks)]
 

@@ -18,11 +18,12 @@ from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.week import Period, Timeslot
 
-Doing = Literal["lesson", "home", "support", "duty", "release", "free", "away"]
+Doing = Literal["lesson", "home", "meeting", "support", "duty", "release", "free", "away"]
 """``lesson``: of a course. ``home``: a class with its own teacher and no course.
 
-Of staff only: ``support``: with pupils of a class, for a need; ``duty``: watching an area;
-``release``: the own class is with somebody else; ``free``: nothing of these; ``away``: off site.
+Of staff only: ``meeting``: of a course without pupils; ``support``: with pupils of a class, for a
+need; ``duty``: watching an area; ``release``: the own class is with somebody else; ``free``:
+nothing of these; ``away``: off site.
 """
 
 WITH_PUPILS: frozenset[Doing] = frozenset(("lesson", "home", "support", "duty"))
@@ -37,7 +38,7 @@ class Activity:
     span: Span
     doing: Doing
     classes: tuple[str, ...] = ()
-    """Ids; of release, the own classes; of support, the class of the need."""
+    """Ids; none of a meeting; of release, the own classes; of support, the class of the need."""
     teachers: tuple[str, ...] = ()
     """The first one leads: of class teachers, a class's own. The others are in school order."""
     room: str | None = None
@@ -80,7 +81,8 @@ class Activities:
 
     @cached_property
     def of_class(self) -> dict[str, tuple[Activity, ...]]:
-        """The week of each class, its groups included, by time; home time last."""
+        """The week of each class, its groups included, by time; home time last. What is nobody's
+        is not in it: the free time of a class without class teachers."""
         return {c.id: _joined(self._of_class(c.id)) for c in self.school.classes}
 
     @cached_property
@@ -94,10 +96,21 @@ class Activities:
         return {t.id: _joined(self._of_teacher(t)) for t in self.school.teachers}
 
     @cached_property
+    def meetings(self) -> tuple[Activity, ...]:
+        """The meetings of staff, by time, each once: no class has them in its week."""
+        held = (p for p in self.timetable.placements if not self.school.classes_of(p.course))
+        return _joined(
+            self._lesson(placement, period, moment)
+            for placement in held
+            for moment in self.school.within(placement.span)
+            if (period := self._period(None, moment))
+        )
+
+    @cached_property
     def of_room(self) -> dict[str, tuple[Activity, ...]]:
         """Whatever is in each room, by time, or has it besides its own; a joint lesson once."""
         result: dict[str, dict[object, Activity]] = defaultdict(dict)
-        for class_id, activities in self.of_class.items():
+        for class_id, activities in (*self.of_class.items(), ("", self.meetings)):
             for activity in activities:
                 key = (activity.span, activity.lesson or class_id)
                 needs = activity.course.needs if activity.course else ()
@@ -115,12 +128,15 @@ class Activities:
                     result[activity.classes[0]].append(activity)
         return {c: tuple(sorted(found, key=_order)) for c, found in result.items()}
 
-    def bells_of(self, teacher: Teacher) -> tuple[str, ...]:
-        """Classes whose bells somebody follows: the own ones, those supported, or all met."""
+    def bells_of(self, teacher: Teacher) -> tuple[str | None, ...]:
+        """Classes whose bells somebody follows: the own ones, those supported, or all met; and
+        None, for those of all, if they have meetings."""
         duties = (d for d in self.timetable.duties_of[teacher.id] if d.sort == "support")
         supported = dict.fromkeys(self.school.need[d.area].class_id for d in duties)
         own = self.school.home_classes[teacher.id]
-        return own or tuple(supported) or self.school.classes_met(teacher)
+        classes = own or tuple(supported) or self.school.classes_met(teacher)
+        courses = self.school.courses_of_teacher[teacher.id]
+        return (*classes, None) if any(c.staff_only for c in courses) else classes
 
     def has_something(self, teacher: Teacher) -> bool:
         """Whether somebody teaches, or is on staff only and has a duty or supports pupils."""
@@ -187,7 +203,7 @@ class Activities:
                     duty=duty,
                 )
 
-    def _around(self, duty: Duty, class_ids: tuple[str, ...]) -> Period:
+    def _around(self, duty: Duty, class_ids: tuple[str | None, ...]) -> Period:
         """The break, or other period, in which most of a duty is; else a time of its own."""
         periods = (p for c in class_ids for p in self.school.periods(c) if p.span.meets(duty.span))
         own = Period(duty.span.day, Timeslot(duty.time, *duty.span[1:], kind="duty"))
@@ -214,7 +230,7 @@ class Activities:
         return Activity(
             period=period,
             span=_clip(_clip(moment, placement.span), period.span),
-            doing="lesson",
+            doing="meeting" if course.staff_only else "lesson",
             classes=self.school.classes_of(course),
             teachers=tuple(dict.fromkeys((*leads, *others))),
             room=placement.room,

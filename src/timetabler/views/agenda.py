@@ -88,7 +88,7 @@ def _runs(book: Book, activities: Iterable[Activity]) -> list[Activity]:
 
 def _break(book: Book, before: Activity, now: Activity) -> bool:
     between = Span(now.span.day, before.span.end, now.span.start)
-    periods = book.school.periods(now.classes[0])
+    periods = book.school.periods(next(iter(now.classes), None))
     return any(p.kind == "break" and p.span.meets(between) for p in periods)
 
 

@@ -57,6 +57,13 @@ class Book:
         return subject_codes(self.school)
 
     @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """All that somebody may have: the subjects of the courses, and home time if a class has its
+        own teacher."""
+        home = (self.school.home_subject,) if any(c.homes for c in self.school.classes) else ()
+        return tuple(dict.fromkeys((*self.school.subjects, *home)))
+
+    @cached_property
     def system_codes(self) -> SystemCodes:
         """The codes by which other systems know the school."""
         return SystemCodes(self.school)

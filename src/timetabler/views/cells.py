@@ -11,7 +11,17 @@ from timetabler.views.rows import Row
 
 Sort = Literal["class", "teacher", "room"]
 Filling = Literal[
-    "lesson", "home", "support", "duty", "release", "free", "away", "break", "outside", "none"
+    "lesson",
+    "home",
+    "meeting",
+    "support",
+    "duty",
+    "release",
+    "free",
+    "away",
+    "break",
+    "outside",
+    "none",
 ]
 """What a cell is: see ``Doing``; a break, a time before or after school, or none on that day."""
 
@@ -26,7 +36,7 @@ class Entry:
     """Empty for release, duty and support."""
     filling: Filling
     code: str = ""
-    """Short code of the subject of a lesson, unless it would only repeat its name."""
+    """Short code of the subject of a lesson or meeting, unless it would only repeat its name."""
     time: str = ""
     """If it does not fill its period."""
     rows: tuple[Row, ...] = ()

@@ -11,11 +11,11 @@ from timetabler.views.dates import valid
 
 
 def fingerprint(activities: Activities) -> str:
-    """Twelve signs that are different if anything is that classes do, or who has a duty: what,
-    when, where or with whom."""
+    """Twelve signs that are different if anything is that classes do, or staff who meet, or who has
+    a duty: what, when, where or with whom."""
     lessons = [
         (class_id, tuple(a.span), a.lesson, a.teachers, a.room)
-        for class_id, found in activities.of_class.items()
+        for class_id, found in (*activities.of_class.items(), ("", activities.meetings))
         for a in found
     ]
     duties = [(duty.id, person) for duty, person in activities.timetable.duties]

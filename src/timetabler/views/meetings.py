@@ -111,7 +111,7 @@ def told(rows: Iterable[Row]) -> tuple[Row, ...]:
     led: dict[object, set[str]] = defaultdict(set)
     for row in rows:
         if row.joint and not row.groups:
-            led[row.lesson, row.day, row.start].update(row.teachers.split(", ")[:1])
+            led[row.lesson, row.day, row.start].update(row.teachers[:1])
     found: dict[Row, dict[str, None]] = {}
     for row in rows:
         key = NOTHING_SAID._replace(
@@ -123,10 +123,10 @@ def told(rows: Iterable[Row]) -> tuple[Row, ...]:
             room=row.room,
             is_home=row.is_home,
         )
-        there = _own(row.teachers.split(", "), led[row.lesson, row.day, row.start])
-        found.setdefault(key, {}).update(dict.fromkeys(filter(None, there)))
+        there = _own(row.teachers, led[row.lesson, row.day, row.start])
+        found.setdefault(key, {}).update(dict.fromkeys(there))
     return tuple(
-        row._replace(teachers=", ".join(sorted(teachers) if row.groups else teachers))
+        row._replace(teachers=tuple(sorted(teachers) if row.groups else teachers))
         for row, teachers in found.items()
     )
 
@@ -142,7 +142,7 @@ def rows_told(found: Iterable[Coded], codes: SystemCodes) -> tuple[Row, ...]:
     for number, period, class_code, room, people in found:
         if taught := codes.taught_as.get(class_code):
             bell = codes.bell_of[number - 1, period]
-            teachers = ", ".join(staff[code] for code in people)
+            teachers = tuple(staff[code] for code in people)
             for class_id in _classes(codes.school, taught, bell):
                 rows.append(
                     NOTHING_SAID._replace(
@@ -150,7 +150,7 @@ def rows_told(found: Iterable[Coded], codes: SystemCodes) -> tuple[Row, ...]:
                         day=codes.school.week.days[bell.day],
                         timeslot=bell.name,
                         subject=taught.subject,
-                        groups=", ".join(taught.groups),
+                        groups=taught.groups,
                         teachers=teachers,
                         room=rooms[room] if room else "",
                         is_home=taught.home,

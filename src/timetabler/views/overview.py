@@ -18,8 +18,8 @@ class OverviewCell(NamedTuple):
     """One period of somebody, in a few letters."""
 
     lines: tuple[str, ...] = ()
-    """Codes of subjects for a class, names of classes for a teacher. None: the class is with its
-    own teacher, or the teacher gives no lesson of a course."""
+    """Codes of subjects for a class, names of classes for a teacher; of a meeting its code. None:
+    the class is with its own teacher or free, or the teacher gives no lesson of a course."""
     subject: str = ""
     """Whose colour it has: that of the first lesson."""
     away: bool = False
@@ -84,6 +84,8 @@ def _classes(book: Book) -> list[tuple[str, str, _Cells]]:
     result = []
     for class_ in book.school.classes:
         cells: _Cells = defaultdict(lambda: OverviewCell(away=True))
+        for there in book.school.periods(class_.id, "lesson", "home"):
+            cells[there.day, there.slot.id] = OverviewCell()
         for period, met in _by_period(book.activities.of_class[class_.id]):
             lessons = [a for a in met if a.course]
             whole = [book.code[book.subject(a)] for a in lessons if not a.groups]
@@ -119,8 +121,10 @@ def _lesson_of(activity: Activity, teacher: Teacher) -> bool:
 
 
 def _short(book: Book, activity: Activity) -> str:
-    """Whom a lesson is for: a class, or how many."""
+    """Whom a lesson is for: a class, or how many; of a meeting, what it is."""
     names = activity.groups or activity.classes
+    if not names:
+        return book.code[book.subject(activity)]
     if len(names) > 1:
         everybody = len(activity.classes) == len(book.school.classes)
         return "all" if everybody else f"{len(names)} together"

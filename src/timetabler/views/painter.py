@@ -9,7 +9,7 @@ from dataclasses import replace
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.models.span import Span, merge
 from timetabler.models.week import Kind
-from timetabler.views.activities import WITH_PUPILS, Activity
+from timetabler.views.activities import Activity, Doing
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Entry, Filling, Sort
 from timetabler.views.naming import MANY, classes_in_words, people_in_words, years_in_words
@@ -27,14 +27,14 @@ class Painter:
         self.sort: Sort
         if isinstance(who, ClassGroup):
             self.sort, self.activities = "class", book.activities.of_class[who.id]
-            self.classes: tuple[str, ...] = (who.id,)
+            self.classes: tuple[str | None, ...] = (who.id,)
         elif isinstance(who, Teacher):
             self.sort, self.activities = "teacher", book.activities.of_teacher[who.id]
             self.classes = book.activities.bells_of(who)
         else:
             self.sort, self.activities = "room", book.activities.of_room[who.id]
             guests = (
-                k for c in self.school.courses_of_room[who.id] for k in self.school.classes_of(c)
+                k for c in self.school.courses_of_room[who.id] for k in self.school.bells_of(c)
             )
             owners = (c.id for c in self.school.classes if c.room == who.id)
             self.classes = tuple(dict.fromkeys((*owners, *guests))) or tuple(self.school.class_)
@@ -61,7 +61,7 @@ class Painter:
     def _cell(self, activities: list[Activity]) -> Cell:
         telling = _in_one([a for a in activities if a.doing in _TELLING])
         doings = {a.doing for a in activities}
-        if len(doings) == 1 and not doings & WITH_PUPILS:
+        if len(doings) == 1 and doings <= _ALONE:
             return Cell(activities[0].doing, word=self._word(activities[0].doing))
         if not telling:
             return Cell("free")  # for a part of the period, and away for the rest
@@ -89,7 +89,9 @@ class Painter:
             details = [self._groups(activity), self._with(activity), *self._people(activity)]
         else:
             title = self._groups(activity) or classes_in_words(self.school, activity.classes)
-            details = [subject, *(self._people(activity) if self.sort == "room" else ())]
+            title = title or subject  # of a meeting
+            people = self.sort == "room" or activity.doing == "meeting"
+            details = [subject, *(self._people(activity) if people else ())]
         details += self._rooms(activity)
         if self.sort == "class":
             details += self._aides(activity)
@@ -150,16 +152,18 @@ class Painter:
         return f"with {classes_in_words(self.school, others)}" if others else ""
 
     def _people(self, activity: Activity) -> list[str]:
-        """Whoever a reader would not expect: not the one teacher of the class itself."""
-        names = [self.school.teacher[t].name for t in activity.teachers]
+        """Whoever a reader would not expect: not the one teacher of the class itself, and at a
+        meeting not the reader."""
+        there = tuple(t for t in activity.teachers if t != self.who.id or self.sort != "teacher")
+        names = [self.school.teacher[t].name for t in there]
         if len(names) > MANY:
-            return [people_in_words(self.school, activity.teachers)]
+            return [people_in_words(self.school, there)]
         if activity.course and not activity.course.home:
             return names
         homes = {t for c in activity.classes for t, _ in self.school.class_[c].homes}
         guests = [self.school.teacher[t].name for t in activity.teachers if t not in homes]
         if self.sort == "room":
-            return [*guests, "class teachers"] if activity.joint else names
+            return [*guests, "class teachers"] if activity.joint and homes else names
         partners = [t for t, _ in self.school.class_[self.who.id].homes]
         mine = [self.school.teacher[t].name for t in activity.teachers if t in partners]
         return [*guests, *mine] if len(partners) > 1 else guests
@@ -240,4 +244,6 @@ _EMPTY: dict[Kind, Filling] = {
     "break": "break",
     "duty": "outside",
 }
-_TELLING: tuple[Filling, ...] = ("lesson", "home", "support", "duty", "release")
+_TELLING: tuple[Filling, ...] = ("lesson", "home", "meeting", "support", "duty", "release")
+_ALONE: frozenset[Doing] = frozenset(("release", "free", "away"))
+"""What a cell says in a word, as there is nothing else to tell."""

@@ -91,10 +91,13 @@ def _staff_time(book: Book) -> Picture:
     """Where the hours of everybody go."""
     release, duty = book.school.pack.word("release"), book.school.pack.word("duty")
     found = [
-        (line.name, (line.teaching, line.support, line.duty, line.release, line.free))
+        (
+            line.name,
+            (line.teaching, line.support, line.duty, line.meetings, line.release, line.free),
+        )
         for line in staff(book)
     ]
-    names = ("Teaching", "Support", duty, release, "Not timetabled")
+    names = ("Teaching", "Support", duty, "Meetings", release, "Not timetabled")
     used = [n for n in range(len(names)) if any(minutes[n] for _, minutes in found)]
     lines = tuple(_hours(name, [minutes[n] or None for n in used]) for name, minutes in found)
     taught = [minutes[0] for _, minutes in found if minutes[0]]

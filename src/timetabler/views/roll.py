@@ -120,9 +120,10 @@ class Roll:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """The classes of the school, then the courses that have a lesson."""
+        """The classes of the school, then the courses that have a lesson. A meeting has no pupils:
+        it is none."""
         placed = self.book.timetable.of_course
-        courses = (c for c in self.book.school.courses if placed[c.id])
+        courses = (c for c in self.book.school.courses if placed[c.id] and not c.staff_only)
         return (
             *(self._homeroom(c) for c in self.book.school.classes),
             *(self._scheduled(c) for c in courses),

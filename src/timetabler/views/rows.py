@@ -11,7 +11,7 @@ from timetabler.views.book import Book
 
 
 class Row(NamedTuple):
-    """One line of the recorded week, as plain text and numbers: one class in one period.
+    """One line of the recorded week, as plain texts and numbers: one class in one period.
 
     A period has several rows if it is divided, or if some pupils are elsewhere. A double has a row
     in each of its periods, a joint lesson a row for each of its classes, all with one lesson id.
@@ -26,9 +26,9 @@ class Row(NamedTuple):
     subject: str
     course: str
     """Id of the course; empty in home time."""
-    groups: str
+    groups: tuple[str, ...]
     """Ids of the groups taught apart; empty if the whole class is."""
-    teachers: str
+    teachers: tuple[str, ...]
     """Ids; the first one leads."""
     room: str
     is_home: bool
@@ -38,7 +38,7 @@ class Row(NamedTuple):
     """Id of the lesson; empty in home time."""
 
 
-NOTHING_SAID = Row("", "", "", "", "", 0, "", "", "", "", "", False, False, False, "")
+NOTHING_SAID = Row("", "", "", "", "", 0, "", "", (), (), "", False, False, False, "")
 """What formats that cannot say all of a row begin with."""
 
 
@@ -63,8 +63,8 @@ def row(book: Book, activity: Activity, class_id: str) -> Row:
         minutes=activity.span.minutes,
         subject=book.subject(activity),
         course=activity.course.id if activity.course else "",
-        groups=", ".join(activity.groups),
-        teachers=", ".join(activity.teachers),
+        groups=activity.groups,
+        teachers=activity.teachers,
         room=activity.room or "",
         is_home=activity.doing == "home",
         joint=activity.joint,

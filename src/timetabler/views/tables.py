@@ -223,6 +223,8 @@ class StaffLine(NamedTuple):
     """Minutes with pupils in class, for their needs."""
     duty: int
     """Minutes of duty."""
+    meetings: int
+    """Minutes of meetings with other staff: work, but no teaching."""
 
     @property
     def teaching(self) -> int:
@@ -256,6 +258,7 @@ def staff(book: Book) -> tuple[StaffLine, ...]:
                 len(days),
                 minutes["support"],
                 minutes["duty"],
+                minutes["meeting"],
             )
         )
     return tuple(result)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from timetabler.explain.ties import Sort, Tie, Ties
 from timetabler.models.findings import Report
+from timetabler.models.resources import Course
+from timetabler.models.school import School
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable, Witness
 from timetabler.models.wording import plural, words
 from timetabler.spec.problem import Problem, Rule
@@ -123,14 +125,20 @@ def _listed(
     school = timetable.school
     groups: dict[str, list[Placement]] = {c.name: [] for c in school.classes}
     for placement in timetable.placements:
-        classes = school.classes_of(placement.course)
-        name = school.class_[classes[0]].name if len(classes) == 1 else "Several classes"
-        groups.setdefault(name, []).append(placement)
+        groups.setdefault(_group(school, placement.course), []).append(placement)
     for group, placements in groups.items():
         yield from ((lessons[p], group, p) for p in placements)
     for one in timetable.duties:
         if one.duty.sort == "duty":
             yield duty_key(one.duty.id, one.person), school.pack.word("duty"), one
+
+
+def _group(school: School, course: Course) -> str:
+    """Whose it is: of one class, of several, or of none."""
+    classes = school.classes_of(course)
+    if len(classes) == 1:
+        return school.class_[classes[0]].name
+    return "Several classes" if classes else "Meetings"
 
 
 def _named(timetable: Timetable, placed: Witness) -> tuple[str, str, str, str]:

@@ -46,7 +46,7 @@ class Analytics(Exporter):
                 _write_parquet(folder)
         return ()
 
-    def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:  # noqa: ARG002
+    def read_back(self, path: Path, problem: Problem) -> tuple[Row, ...]:
         """See Exporter. Teachers who do not lead are found in fact_staff_time."""
         tables = {t["name"]: _read(path / "data" / f"{t['name']}.csv") for t in package.tables()}
         days = {p["period_id"]: p["day_name"] for p in tables["dim_period"]}
@@ -65,7 +65,7 @@ class Analytics(Exporter):
                 minutes=int(lesson["minutes"]),
                 subject=lesson["subject_id"],
                 course=lesson["course_id"],
-                groups=lesson["group_ids"],
+                groups=_groups(lesson, problem),
                 teachers=_teachers(lesson, there[lesson["lesson_id"], days[lesson["period_id"]]]),
                 room=lesson["room_id"],
                 is_home=lesson["is_home_time"] == "true",
@@ -144,7 +144,15 @@ def _read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _teachers(lesson: dict[str, str], there: list[dict[str, str]]) -> str:
+def _groups(lesson: dict[str, str], problem: Problem) -> tuple[str, ...]:
+    """Those of the course; what is listed must be the same."""
+    if not lesson["course_id"]:
+        return ()
+    groups = problem.school.course[lesson["course_id"]].groups
+    return groups if lesson["group_ids"] == ", ".join(groups) else ()
+
+
+def _teachers(lesson: dict[str, str], there: list[dict[str, str]]) -> tuple[str, ...]:
     """Whoever leads, then the others who are at the lesson at that time."""
     others = (
         staff["teacher_id"]
@@ -153,4 +161,4 @@ def _teachers(lesson: dict[str, str], there: list[dict[str, str]]) -> str:
         and staff["start_time"] < lesson["end_time"]
         and lesson["start_time"] < staff["end_time"]
     )
-    return ", ".join(t for t in dict.fromkeys((lesson["teacher_id"], *others)) if t)
+    return tuple(t for t in dict.fromkeys((lesson["teacher_id"], *others)) if t)

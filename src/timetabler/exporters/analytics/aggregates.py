@@ -16,7 +16,7 @@ Record: TypeAlias = Mapping[str, Any]
 Records: TypeAlias = Mapping[str, list[Record]]
 """table -> its rows."""
 
-_WORK = ("face_to_face", "support", "duty")
+_WORK = ("face_to_face", "meeting", "support", "duty")
 """Activities that are no rest."""
 
 
@@ -79,11 +79,12 @@ def agg_teacher_week(tables: Records) -> Iterator[Line]:
             None if due is None else released[key] - due,
             minutes["duty"],
             minutes["support"],
+            minutes["meeting"],
             minutes["free"],
             _longest_run(found, breaks, periods),
             len({r["room_id"] for r in found if r["room_id"]}),
             len(met[key]),
-            len({r["lesson_id"] for r in found if r["lesson_id"]}),
+            len({r["lesson_id"] for r in teaching if r["lesson_id"]}),
             len({periods[r["period_id"]]["day_no"] for r in teaching}),
         )
 
@@ -137,10 +138,11 @@ def agg_room_use(tables: Records) -> Iterator[Line]:
         besides[r["course_id"]].append(r["room_id"])
     used: dict[str, set[str]] = defaultdict(set)
     minutes: Counter[str] = Counter()
-    for r in tables["fact_lesson"]:
+    meetings = (r for r in tables["fact_staff_time"] if r["activity"] == "meeting")
+    for r in (*tables["fact_lesson"], *meetings):
         for room_id in filter(None, (r["room_id"], *besides.get(r["course_id"], ()))):
             used[room_id].add(r["period_id"])
-            minutes[room_id] += r["minutes"]
+            minutes[room_id] += r["minutes"] if "class_id" in r else 0
     for room in tables["dim_room"]:
         slots, there = room["available_slots"], len(used[room["room_id"]])
         share = _tenths(100 * there, slots) if slots else None

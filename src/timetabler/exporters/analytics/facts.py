@@ -14,6 +14,7 @@ from timetabler.views import Activities, Activity, counted_release
 _ACTIVITY = {
     "lesson": "face_to_face",
     "home": "face_to_face",
+    "meeting": "meeting",
     "support": "support",
     "duty": "duty",
     "release": "release",
@@ -86,20 +87,21 @@ class Facts(Tables):
 
     def _fact_staff_time(self) -> Iterator[Line]:
         for teacher_id, period, segment, a in self._staff():
-            teaching = _ACTIVITY[a.doing] == "face_to_face"
+            activity = _ACTIVITY[a.doing]
             yield (
                 teacher_id,
                 period,
                 segment,
                 *_times(a),
-                _ACTIVITY[a.doing],
+                activity,
                 a.doing == "home",
                 a.lesson,
-                self.book.subject(a) if teaching else None,
+                a.course.id if a.course else None,
+                self.book.subject(a) if activity in ("face_to_face", "meeting") else None,
                 a.room,
                 a.duty.area if a.duty and a.doing == "duty" else None,
                 a.duty.area if a.duty and a.doing == "support" else None,
-                len(a.classes) if teaching else 0,
+                len(a.classes) if activity == "face_to_face" else 0,
             )
 
     def _fact_duty(self) -> Iterator[Line]:

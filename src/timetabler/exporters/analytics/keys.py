@@ -74,7 +74,7 @@ class Keys:
     @cached_property
     def periods(self) -> dict[Bell, str]:
         """The bells of all classes, and the duty times, by day and time, each with its id."""
-        bells = {Bell.of(p) for c in self.school.classes for p in self.school.periods(c.id)}
+        bells = {Bell.of(period) for period in self.school.all_periods}
         known = {bell[:-1] for bell in bells}
         duties = map(_duty_time, self.school.yard)
         bells |= {bell for bell in duties if bell[:-1] not in known}

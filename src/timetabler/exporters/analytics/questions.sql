@@ -72,7 +72,7 @@ GROUP BY subject_id
 ORDER BY minutes DESC, subject;
 
 -- 7. Who works longest without a break?
--- Minutes in a row of lessons, support and duty, with neither a break nor a free moment between.
+-- Minutes in a row of lessons, meetings, support and duty, with neither a break nor a free moment between.
 SELECT t.display_name AS person, t.role, w.week_id AS week, w.longest_run_without_break_min AS minutes
 FROM agg_teacher_week w
 JOIN dim_teacher t USING (timetable_id, teacher_id)

@@ -30,7 +30,7 @@ WITH work AS (  -- and until when there was work before it
     ) AS until
   FROM fact_staff_time s
   JOIN dim_period p USING (timetable_id, period_id)
-  WHERE s.activity IN ('face_to_face', 'support', 'duty')
+  WHERE s.activity IN ('face_to_face', 'meeting', 'support', 'duty')
 ), begun AS (  -- whether a new run of work begins with it
   SELECT
     w.*,
@@ -45,7 +45,8 @@ WITH work AS (  -- and until when there was work before it
       WHEN EXISTS (
         SELECT 1 FROM fact_staff_time f JOIN dim_period b USING (timetable_id, period_id)
         WHERE f.timetable_id = w.timetable_id AND f.teacher_id = w.teacher_id
-          AND b.day_no = w.day_no AND f.activity NOT IN ('face_to_face', 'support', 'duty')
+          AND b.day_no = w.day_no
+          AND f.activity NOT IN ('face_to_face', 'meeting', 'support', 'duty')
           AND f.start_time < w.start_time AND f.end_time > w.until
       ) THEN 1
       ELSE 0
@@ -85,9 +86,10 @@ WITH work AS (  -- and until when there was work before it
     SUM(CASE WHEN s.activity = 'face_to_face' THEN s.minutes ELSE 0 END) AS face_to_face_minutes,
     SUM(CASE WHEN s.activity = 'duty' THEN s.minutes ELSE 0 END) AS duty_minutes,
     SUM(CASE WHEN s.activity = 'support' THEN s.minutes ELSE 0 END) AS support_minutes,
+    SUM(CASE WHEN s.activity = 'meeting' THEN s.minutes ELSE 0 END) AS meeting_minutes,
     SUM(CASE WHEN s.activity = 'free' THEN s.minutes ELSE 0 END) AS free_minutes,
     COUNT(DISTINCT s.room_id) AS distinct_rooms,
-    COUNT(DISTINCT s.lesson_id) AS lessons,
+    COUNT(DISTINCT CASE WHEN s.activity = 'face_to_face' THEN s.lesson_id END) AS lessons,
     COUNT(DISTINCT CASE WHEN s.activity = 'face_to_face' THEN p.day_no END) AS days_teaching
   FROM fact_staff_time s
   JOIN dim_period p USING (timetable_id, period_id)
@@ -101,7 +103,7 @@ SELECT
   COALESCE(r.minutes, 0) AS release_minutes,
   t.release_entitlement_minutes AS entitlement_minutes,
   COALESCE(r.minutes, 0) - t.release_entitlement_minutes AS release_delta,
-  s.duty_minutes, s.support_minutes, s.free_minutes,
+  s.duty_minutes, s.support_minutes, s.meeting_minutes, s.free_minutes,
   COALESCE(x.minutes, 0) AS longest_run_without_break_min,
   s.distinct_rooms,
   COALESCE(c.classes, 0) AS distinct_classes,
@@ -116,6 +118,12 @@ LEFT JOIN classes c ON c.timetable_id = s.timetable_id AND c.teacher_id = s.teac
   AND c.week_id = s.week_id;
 
 CREATE VIEW agg_room_use AS
+WITH gone_on AS (  -- a meeting has a room, and no class in it
+  SELECT timetable_id, room_id, course_id, period_id, minutes FROM fact_lesson
+  UNION ALL
+  SELECT timetable_id, room_id, course_id, period_id, 0
+  FROM fact_staff_time WHERE activity = 'meeting'
+)
 SELECT
   r.timetable_id, r.room_id,
   COALESCE(u.slots, 0) AS used_slots,
@@ -126,10 +134,10 @@ FROM dim_room r
 LEFT JOIN (
   SELECT timetable_id, room_id, COUNT(DISTINCT period_id) AS slots, SUM(minutes) AS minutes
   FROM (
-    SELECT timetable_id, room_id, period_id, minutes FROM fact_lesson
+    SELECT timetable_id, room_id, period_id, minutes FROM gone_on
     UNION ALL
     SELECT l.timetable_id, c.room_id, l.period_id, l.minutes
-    FROM fact_lesson l
+    FROM gone_on l
     JOIN course_resource c ON c.timetable_id = l.timetable_id AND c.course_id = l.course_id
   ) used
   GROUP BY timetable_id, room_id

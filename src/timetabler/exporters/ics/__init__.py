@@ -152,7 +152,7 @@ class _Pen:
         if sort == "class":
             if one.activity.lesson:
                 yield text(_LESSON, one.activity.lesson)
-            yield text(_TEACHERS, ", ".join(one.activity.teachers))
+            yield text(_TEACHERS, "\n".join(one.activity.teachers))
             yield text(_ROOM, one.activity.room or "")
         yield "END:VEVENT"
 
@@ -195,8 +195,8 @@ def _rows(
             minutes=span.minutes,
             subject=course.subject if course else school.home_subject,
             course=course.id if course else "",
-            groups=", ".join(course.groups) if course else "",
-            teachers=event[_TEACHERS],
+            groups=course.groups if course else (),
+            teachers=tuple(filter(None, event[_TEACHERS].split("\n"))),
             room=event[_ROOM],
             is_home=course is None,
             joint=course is not None and len(school.classes_of(course)) > 1,

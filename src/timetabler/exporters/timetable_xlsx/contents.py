@@ -35,7 +35,8 @@ def draw_contents(sheet: Worksheet, book: Book, groups: Mapping[str, Sequence[st
             link(sheet, line + number // _COLUMNS, 1 + number % _COLUMNS, title)
         line += ceil(len(titles) / _COLUMNS)
     line = _heading(sheet, line, "Subjects")
-    for number, (subject, code) in enumerate(book.code.items()):
+    for number, subject in enumerate(book.subjects):
+        code = book.code[subject]
         text = subject if code == subject else f"{code}: {subject}"
         place = line + number // _COLUMNS, 1 + number % _COLUMNS
         put(sheet, *place, text, look_of(book, subject, small=True))

@@ -31,6 +31,7 @@ _PAGE = 620
 """Points that fill the page at the width of a week."""
 _NOTE_WIDTH, _NOTE_LETTERS = 380, 60
 """Of a note: points, and letters in a line."""
+_OF_COURSES = ("lesson", "meeting")
 _ON_DUTY = ("duty", "support")
 """What staff do besides lessons has a mark at the side."""
 _LOOKS: dict[str, str] = {"away": "away", "outside": "away", "break": "break"}
@@ -89,7 +90,7 @@ def _draw_cell(
     if cell.filling in _ON_DUTY:
         look = "staff"
     elif cell.entries:
-        lessons = [e for e in cell.entries if e.filling == "lesson"]
+        lessons = [e for e in cell.entries if e.filling in _OF_COURSES]
         subject = (lessons or cell.entries)[0].subject
         look = look_of(book, subject) if subject else look
     text = _text(book, cell, label)
@@ -136,7 +137,7 @@ def _text(book: Book, cell: Cell, label: str) -> CellRichText:
         blocks.append(word)
     for number, entry in enumerate(cell.entries):
         colour = Color(book.colour[entry.subject].ink[1:] if entry.subject else INK)
-        bold = entry.filling in ("lesson", *_ON_DUTY)
+        bold = entry.filling in (*_OF_COURSES, *_ON_DUTY)
         font = InlineFont(rFont=FACE, sz=11 if bold else 10, b=bold, color=colour)
         blocks.append(TextBlock(font, ("\n" if number else "") + clean(_head(entry))))
         if entry.detail:

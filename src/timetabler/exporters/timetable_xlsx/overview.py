@@ -15,6 +15,7 @@ from timetabler.exporters.timetable_xlsx.pen import (
     put,
     stack,
 )
+from timetabler.models.wording import words
 from timetabler.views import Book, Overview, OverviewCell
 
 _NAME, _WEEK = 24, 150
@@ -25,15 +26,11 @@ _STACKED = 10
 """Points of a line where a cell has several."""
 _LEGEND = 4
 """Columns that an entry of the legend takes."""
-_ABOUT = {
-    "class": "Empty: with the class teacher. In brackets: only some pupils. Shaded: no such time.",
-    "teacher": "Whom each lesson is for, in the colour of its subject. Shaded: away.",
-}
 
 
 def draw_overview(sheet: Worksheet, book: Book, overview: Overview, title: str) -> None:
     """Two rows of headings (days, timeslots), a row for each class or teacher, and the legend."""
-    head(sheet, title, _ABOUT[overview.whose])
+    head(sheet, title, _about(book, overview))
     columns = sum(len(slots) for _, slots in overview.days)
     high = max(_LEAST, min(_MOST, _PAGE // max(1, len(overview.lines) + 4)))
     put(sheet, HEAD, 1, None, "small day")
@@ -65,6 +62,16 @@ def draw_overview(sheet: Worksheet, book: Book, overview: Overview, title: str) 
     sheet.sheet_view.showGridLines = False
     width = _WEEK / max(1, columns)
     page(sheet, book, [_NAME, *[max(4.5, width)] * columns], header=HEAD + 1)
+
+
+def _about(book: Book, overview: Overview) -> str:
+    """What the cells say."""
+    if overview.whose == "teacher":
+        meetings = " Of a meeting, its code." if book.activities.meetings else ""
+        return f"Whom each lesson is for, in the colour of its subject.{meetings} Shaded: away."
+    with_teacher = [bool(class_.homes) for class_ in book.school.classes]
+    empty = ["free"] * (not all(with_teacher)) + ["with the class teacher"] * any(with_teacher)
+    return f"Empty: {words(empty, 'or')}. In brackets: only some pupils. Shaded: no such time."
 
 
 def _look(book: Book, cell: OverviewCell) -> str:

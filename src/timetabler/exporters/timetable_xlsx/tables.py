@@ -176,8 +176,10 @@ def _staff(book: Book) -> Table:
         "Classes": 12,
         "Days": 12,
     }
-    head |= {"Support (min)": 12, "Duty (min)": 12, "Teaching (min)": 12}
-    return Table("Staff minutes", head, [(*line, line.teaching) for line in staff(book)])
+    head |= {"Support (min)": 12, "Duty (min)": 12, "Meetings (min)": 13, "Teaching (min)": 12}
+    found = staff(book)
+    table = Table("Staff minutes", head, [(*line, line.teaching) for line in found])
+    return table if any(line.meetings for line in found) else table.without("Meetings (min)")
 
 
 def _curriculum(book: Book) -> Table:
