@@ -45,13 +45,15 @@ def course(
     needs: str = "",
     withdraws: str | None = None,
     with_home: bool = False,
+    tags: str = "",
 ) -> Course:
     """``course("1A+1B PE", "pat & mia|jo", (2, 1))``: a double and a single of PE for 1A and 1B
-    together, with Pat and with Mia or Jo. Names of groups begin with a small letter.
+    together, with Pat and with Mia or Jo. Names of groups begin with a small letter; nobody is
+    taught in ``- Meeting``.
 
     ``withdraws="Maths, Art"``: the pupils leave their class for it, and may miss these."""
     pupils, _, subject = name.partition(" ")
-    ids = tuple(pupils.split("+"))
+    ids = () if pupils == "-" else tuple(pupils.split("+"))
     return Course(
         id=name,
         subject=subject,
@@ -66,6 +68,7 @@ def course(
         needs=tuple(needs.split()),
         withdraws=None if withdraws is None else tuple(filter(None, withdraws.split(", "))),
         with_home=with_home,
+        tags=tuple(tags.split()),
     )
 
 
@@ -315,7 +318,7 @@ def _placement(school: School, text: str) -> Placement:
     course = school.course[name]
     length = 3 if school.week.weeks else 2  # Mon A S1, Mon S1
     when, others = rest.split()[:length], rest.split()[length:]
-    (span,) = school.times([" ".join(when)], school.classes_of(course)[0])
+    (span,) = school.times([" ".join(when)], school.bells_of(course)[0])
     rooms = [word for word in others if word in school.room] or list(school.rooms_for(course)[:1])
     teachers = tuple(
         next((word for word in others if word in pool), pool[0]) for pool in course.staff

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from timetabler.constraints.base import Limit, Point
+from timetabler.constraints.days_open import too_few_days
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import LessonScope
 from timetabler.models.reasons import Shortage
-from timetabler.models.resources import Course, Room, Teacher
 from timetabler.models.school import School
-from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.wording import plural
 
 
 class SpreadLessons(LessonScope):
@@ -71,38 +69,4 @@ class SpreadLessons(LessonScope):
     def shortage(self, school: School) -> Iterator[Shortage]:
         """A course has more lessons than there are days on which it can have one."""
         for point in self.points(school):
-            (course,) = point.about
-            open_ = tuple(span for span in school.spans(course) if _open(course, span, school))
-            for part in school.week.counted:
-                lessons = len(school.least_lessons(course, *part.weeks))
-                days = {span.day for span in open_}.intersection(part.days)
-                if lessons > len(days):
-                    when = f"only on {school.week.day_words(days)}" if days else "on no day"
-                    yield Shortage(
-                        f"{course.id}: {plural(lessons, 'lesson')} {part.when}, each on a day of "
-                        f"its own, but a lesson can be {when}{_people(course, school)}",
-                        (course.source, *(t.source for t in _part_time(course, school))),
-                    )
-                    break  # one week is enough to see it
-
-
-def _open(course: Course, span: Span, school: School) -> bool:
-    """Whether somebody of each pool is on site then, and some room is open."""
-    choices: list[list[Teacher | Room]] = [[school.teacher[t] for t in p] for p in course.staff]
-    choices.append([school.room[r] for r in school.rooms_for(course)])
-    return all(any(one.here(span) for one in choice) for choice in choices if choice)
-
-
-def _part_time(course: Course, school: School) -> list[Teacher]:
-    """The teachers of a course who are not always on site."""
-    people = dict.fromkeys(t for pool in course.staff for t in pool)
-    return [school.teacher[t] for t in people if school.teacher[t].away]
-
-
-def _people(course: Course, school: School) -> str:
-    """On which days they are on site, for a person to check."""
-    said = [
-        f"{who.name} is on site on {school.week.day_words(school.days_on_site(who))}"
-        for who in _part_time(course, school)
-    ]
-    return f" ({'; '.join(said)})" if said else ""
+            yield from too_few_days(point.about, 1, school)

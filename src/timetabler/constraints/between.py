@@ -1,0 +1,70 @@
+"""What rules about any two lessons share: which lessons, and how pairs of them are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from timetabler.constraints.base import Limit, Point
+from timetabler.constraints.encoder import Encoder, Lit
+from timetabler.constraints.scope import LessonScope
+from timetabler.models.resources import Course
+from timetabler.models.school import School
+from timetabler.models.timetable import Placement, Timetable
+
+
+class BetweenLessons(LessonScope):
+    """A constraint about any two lessons of a course, or of all courses in scope together.
+
+    Every point is about the courses whose lessons are taken together.
+    """
+
+    joint: Annotated[
+        bool, Field(description="All lessons in scope together, as if they were of one course.")
+    ] = False
+    most_a_day: ClassVar[int]
+    """How many lessons of a course one day can have at most if the rule holds."""
+
+    def points(self, school: School) -> Iterator[Point]:
+        """One for each course with several lessons; if joint, one for all."""
+        courses = self.courses(school)
+        together = [courses] if self.joint else [(course,) for course in courses]
+        for some in together:
+            if number_of_lessons(some, school) > 1:
+                yield Point("all" if self.joint else some[0].id, some)
+
+    def limits(self, school: School) -> Iterator[Limit]:
+        """So many lessons of each course a day."""
+        for course in self.courses(school):
+            for day in range(len(school.week.days)):
+                yield Limit(course, frozenset([course]), (day,), self.most_a_day)
+
+    @property
+    def any_two(self) -> str:
+        """What it is about: ``two PE lessons of one course``."""
+        return f"two {self.scope_words(number=2)}{'' if self.joint else ' of one course'}"
+
+
+def number_of_lessons(courses: Sequence[Course], school: School) -> int:
+    """How many lessons these courses have in the cycle, all together."""
+    return sum(len(school.lessons(course)) for course in courses)
+
+
+def pairs_of(point: Point, timetable: Timetable) -> Iterator[tuple[Placement, Placement]]:
+    """Every two lessons of the courses of a point, the earlier first."""
+    placed = (p for course in point.about for p in timetable.of_course[course.id])
+    return combinations(sorted(placed, key=lambda p: p.span), 2)
+
+
+def no_pair(lessons: Sequence[Lit], most: int, enc: Encoder, times: int = 1) -> None:
+    """States that at most one of these is true: the deviation is ``times`` for every pair.
+
+    K of them make 1 + 2 + ... + (K - 1) pairs, so max(0, K - n) is added up for n = 1, 2, ...
+    There are never more than ``most``: no course has more lessons than it should.
+    """
+    total = enc.count(*lessons)
+    for n in range(1, min(len(lessons), most)):
+        enc.at_most(total, n, times)
