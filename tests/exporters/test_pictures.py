@@ -30,7 +30,21 @@ def searched() -> Book:
     return replace(book, outcome=replace(book.outcome, history=history, seconds=6.0))
 
 
-BOOKS = {"varied": varied, "searched": searched, "fortnight": fortnight, "awkward": awkward}
+def steep() -> Book:
+    """A search whose cost fell to a hundredth, and whose bound was 0 at first."""
+    book = searched()
+    cost = book.report.cost
+    history = ((1.5, 100 * cost, 0), (2.0, 7 * cost, 0), (4.0, cost, 1))
+    return replace(book, outcome=replace(book.outcome, history=history, bound=1))
+
+
+BOOKS = {
+    "varied": varied,
+    "searched": searched,
+    "steep": steep,
+    "fortnight": fortnight,
+    "awkward": awkward,
+}
 
 
 @pytest.fixture(params=sorted(BOOKS))
@@ -98,6 +112,45 @@ def test_the_search_is_told_to_its_end():
     assert f"A timetable of cost {90 + cost} after 1.0 s" in picture.title
     assert picture.lines[-1].values == (cost, book.outcome.bound)
     assert "progress" not in {one.id for one in pictures(dutiful())}
+
+
+def test_a_steep_fall_is_drawn_on_a_logarithmic_scale():
+    even, fallen = named(searched(), "progress"), named(steep(), "progress")
+    assert even.scale is not None
+    assert fallen.scale is not None
+    assert (even.scale.logarithmic, fallen.scale.logarithmic) == (False, True)
+    assert "logarithmic" in fallen.about
+    assert "logarithmic" not in even.about
+
+
+@pytest.mark.parametrize("searched_book", [searched, steep])
+def test_a_drawing_of_a_search_numbers_its_axes_and_marks_the_first_timetable(searched_book):
+    picture = named(searched_book(), "progress")
+    assert picture.scale is not None
+    root = ElementTree.fromstring(svg(picture))
+    texts = ["".join(mark.itertext()) for mark in root.iter("text")]
+    assert {*map(str, picture.scale.ticks), "Cost", "Seconds", "0", "6"} <= {*texts}
+    first, last = picture.lines[0], picture.lines[-1]
+    assert f"{first.texts[0]} after {first.label} s" in texts
+    assert f"Proved: none below {last.texts[1]}" in texts
+    (mark,) = root.iter("rect")
+    paths = {path.attrib["class"]: path.attrib["d"] for path in root.iter("path")}
+    assert {"grid", "step0", "step1"} == {*paths}
+    centre = [float(mark.attrib[side]) + 3 for side in ("x", "y")]
+    begin = map(float, paths["step0"].lstrip("M").partition("H")[0].split())
+    assert centre == pytest.approx([*begin], abs=0.2)
+
+
+def test_a_logarithmic_chart_has_no_zero():
+    workbook = Workbook()
+    prepare(workbook, steep())
+    draw_charts(workbook, steep())
+    sheet = workbook["Pictures"]
+    chart = sheet._charts[-1]
+    assert (chart.y_axis.scaling.logBase, chart.y_axis.scaling.min) == (10, 1)
+    shown = [value for series in chart.series for value in in_cells(sheet, series.yVal.numRef.f)]
+    assert None in shown
+    assert 0 not in shown
 
 
 def test_a_drawing_is_sound_narrow_and_says_every_number(book):

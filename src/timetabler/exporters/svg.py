@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from timetabler.models.scale import linear_scale
 from timetabler.views import Picture, PictureLine
 
 WIDTH = 360
@@ -17,7 +18,7 @@ _LABEL, _ROW, _TOP = 112, 22, 20
 """Width of the labels at the side; height of a line, and of what is above the first."""
 _LETTER = 6.1
 """Width of a letter, at most: 11 units high."""
-_BASE, _LEFT, _PLOT = 190, 40, 150
+_BASE, _LEFT, _PLOT = 184, 40, 150
 """Of steps: where their ground is, where their time begins, and how high they are."""
 
 
@@ -99,38 +100,48 @@ def _bars(picture: Picture) -> tuple[int, Iterator[str]]:
 
 
 def _steps(picture: Picture) -> tuple[int, Iterator[str]]:
-    """A line for each column: the first one drawn through, the second one dashed."""
-    times = [float(line.label) for line in picture.lines]
-    wide = (WIDTH - _LEFT - 44) / (times[-1] or 1)
+    """A line for each of two columns: the first one drawn through, the second one dashed; and a
+    mark where they begin. Numbers stand beside the axes, and where the lines end."""
+    assert picture.scale is not None
+    scale, until = picture.scale, float(picture.lines[-1].label)
+    left = max(_LEFT, _LETTER * len(str(scale.ticks[-1])) + 10)
+    right = WIDTH - left
+
+    def across(seconds: float) -> float:
+        return left + (right - left) * seconds / (until or 1)
 
     def place(line: PictureLine, column: int) -> tuple[float, float]:
-        across = _LEFT + wide * float(line.label)
-        return across, _BASE - _PLOT * (line.values[column] or 0) / picture.most
+        return across(float(line.label)), _BASE - _PLOT * scale.height(line.values[column] or 0)
 
     def marks() -> Iterator[str]:
-        yield f'<path class="axis" d="M{_LEFT} {_BASE - _PLOT - 8}V{_BASE}H{WIDTH}"/>'
-        for share in (0, 0.5, 1):
-            value = picture.most * share
-            yield _text(_LEFT - 6, _BASE + 4 - _PLOT * share, f"{value:.0f}", "end soft")
-        yield _text(_LEFT, _BASE + 16, "0 s", "soft")
-        yield _text(WIDTH - 44, _BASE + 16, f"{times[-1]:.1f} s", "mid soft")
+        first, last = picture.lines[0], picture.lines[-1]
+        for tick in scale.ticks:
+            up = _BASE - _PLOT * scale.height(tick)
+            yield f'<path class="grid" d="M{left:.1f} {up:.1f}H{right:.1f}"/>'
+            yield _text(left - 6, up + 4, str(tick), "end soft")
+        for tick in (tick for tick in linear_scale(0, until).ticks if tick <= until):
+            yield _text(across(tick), _BASE + 16, str(tick), "mid soft")
+        yield _text(0, _BASE - _PLOT - 14, picture.unit.capitalize(), "soft")
+        yield _text((left + right) / 2, _BASE + 32, picture.head, "mid soft")
         for column, name in enumerate(picture.columns):
             points = [place(line, column) for line in picture.lines]
             path = f"M{points[0][0]:.1f} {points[0][1]:.1f}" + "".join(
-                f"H{across:.1f}V{up:.1f}" for across, up in points[1:]
+                f"H{along:.1f}V{up:.1f}" for along, up in points[1:]
             )
             yield f'<path class="step{column}" d="{path}"/>'
-            low = _BASE + 38
+            low = _BASE + 54
             yield f'<path class="step{column}" d="M{175 * column} {low - 4}h24"/>'
-            yield _text(175 * column + 30, low, f"{name} {picture.lines[-1].texts[column]}")
+            yield _text(175 * column + 30, low, f"{name} {last.texts[column]}")
         for column, dy in ((0, -5), (1, 12)):
-            across, up = place(picture.lines[-1], column)
-            if column == 0 or picture.lines[-1].texts[0] != picture.lines[-1].texts[1]:
-                yield _text(across + 4, up + dy, picture.lines[-1].texts[column])
-        across, up = place(picture.lines[0], 0)
-        yield _text(across + 4, up - 5, picture.lines[0].texts[0])
+            along, up = place(last, column)
+            if column == 0 or last.texts[0] != last.texts[1]:
+                yield _text(along + 4, up + dy, last.texts[column])
+        along, up = place(first, 0)
+        yield _box(along - 3, up - 3, 6, 6, 'class="bar"')
+        side, kind = (6, "") if along < (left + right) / 2 else (-6, "end")
+        yield _text(along + side, up - 5, f"{first.texts[0]} after {first.label} s", kind)
 
-    return _BASE + 46, marks()
+    return _BASE + 62, marks()
 
 
 def _letters(names: tuple[str, ...]) -> tuple[str, ...]:

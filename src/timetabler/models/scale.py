@@ -39,10 +39,11 @@ def cost_scale(costs: Sequence[float], bounds: Sequence[float]) -> Scale:
     least, most = min(*costs, *bounds), max(*costs, *bounds, 1)
     if costs[0] > STEEP * max(1, costs[-1]):
         return _logarithmic(least, most)
-    return _linear(0 if least <= most / 2 else least, most)
+    return linear_scale(0 if least <= most / 2 else least, most)
 
 
-def _linear(least: float, most: float) -> Scale:
+def linear_scale(least: float, most: float) -> Scale:
+    """An even axis with round numbers, that holds these two."""
     step = _round_above((most - least) / (_MOST_TICKS - 1))
     first = math.floor(least / step) * step
     last = max(math.ceil(most / step) * step, first + step)

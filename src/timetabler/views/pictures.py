@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from timetabler.models.scale import Scale, cost_scale
 from timetabler.models.span import merge
 from timetabler.models.wording import plural
 from timetabler.views.activities import WITH_PUPILS
@@ -46,6 +47,8 @@ class Picture:
     columns: tuple[str, ...]
     lines: tuple[PictureLine, ...]
     unit: str
+    scale: Scale | None = None
+    """Of steps: the axis of their values."""
 
     @property
     def most(self) -> float:
@@ -205,6 +208,9 @@ def _cost(book: Book) -> Picture:
     )
 
 
+_STEEP = " The scale is logarithmic, as the cost fell steeply."
+
+
 def _progress(book: Book) -> Picture:
     """Cost and bound over time; nothing if the timetable was not searched for."""
     outcome = book.outcome
@@ -213,8 +219,9 @@ def _progress(book: Book) -> Picture:
         cost = points[-1][1] if outcome.cost is None else outcome.cost
         bound = points[-1][2] if outcome.bound is None else outcome.bound
         points.append((outcome.seconds, cost, bound))
-    title = ""
+    title, scale = "", None
     if points:
+        scale = cost_scale([cost for _, cost, _ in points], [bound for _, _, bound in points])
         (first, cost, _), (_, last, bound) = points[0], points[-1]
         title = f"A timetable of cost {cost} after {first:.1f} s"
         if last < cost:
@@ -231,11 +238,12 @@ def _progress(book: Book) -> Picture:
         "steps",
         title,
         "Cost of the best timetable so far, and the cost below which none can be, over the seconds "
-        "of the search.",
+        f"of the search.{_STEEP if scale and scale.logarithmic else ''}",
         "Seconds",
         ("Cost", "Proved: none below"),
         lines if len(lines) > 1 else (),
         "cost",
+        scale,
     )
 
 

@@ -155,8 +155,14 @@ def _steps(sheet: Worksheet, line: int, picture: Picture) -> ScatterChart:
         )
         chart.series.append(series)
     chart.legend = Legend(legendPos="b")
-    _axes(chart, picture.head, picture.unit)
-    chart.x_axis.scaling.min = chart.y_axis.scaling.min = 0
+    assert picture.scale is not None
+    steep = picture.scale.logarithmic
+    _axes(chart, picture.head, f"{picture.unit}, logarithmic" if steep else picture.unit)
+    least, *_, most = picture.scale.ticks
+    chart.x_axis.scaling.min = 0
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = least, most
+    if steep:
+        chart.y_axis.scaling.logBase, chart.y_axis.scaling.min = 10, max(1, least)
     chart.x_axis.number_format = "0"
     chart.x_axis.majorGridlines = None
     return chart
@@ -170,8 +176,10 @@ def _corners(sheet: Worksheet, line: int, picture: Picture) -> tuple[int, int]:
     below, before = line + 2, picture.lines[0]
     for one in picture.lines:
         for values in dict.fromkeys((before.values, one.values)):
-            for column, value in enumerate((float(one.label), *values), left):
-                put(sheet, below, column, value, "number")
+            put(sheet, below, left, float(one.label), "number")
+            for column, value in enumerate(values, left + 1):
+                if value or not (picture.scale and picture.scale.logarithmic):  # 0 is not on it
+                    put(sheet, below, column, value, "number")
             below += 1
         before = one
     return left, below - 1
