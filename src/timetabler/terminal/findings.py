@@ -22,14 +22,16 @@ def worst(result: RuleResult, indent: str) -> list[str]:
         shown += [wrap(_lessons(finding), indent, "- ") for finding in found[:MOST_SHORT]]
         return [*shown, *and_more(len(found) - MOST_SHORT, "", indent)]
     shown = [wrap(finding.words(most=2), indent, "- ") for finding in found[:MOST]]
-    return [*shown, *and_more(len(found) - MOST, "like these", indent)]
+    return [*shown, *and_more(len(found) - MOST, "", indent)]
 
 
 def _alike(found: Sequence[Finding]) -> bool:
     """Whether many say the same of different lessons: ``1A PE: lessons keep to S1-S3``."""
-    told = {finding.sentence.partition(": ")[2] for finding in found}
-    seen = all(finding.witnesses and not finding.remarks for finding in found)
-    return len(found) > MOST and len(told) == 1 and told != {""} and seen
+    if len(found) <= MOST or any(f.remarks or not f.witnesses for f in found):
+        return False
+    names = [finding.witnesses[0].partition(", ")[0] for finding in found]
+    told = {f.sentence.replace(name, "", 1) for f, name in zip(found, names, strict=True)}
+    return len(told) == 1
 
 
 def _lessons(finding: Finding) -> str:
