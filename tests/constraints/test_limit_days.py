@@ -19,6 +19,7 @@ SPLIT = school(
 WORLDS = (
     World(SPLIT, "{kind: limit_days, per: pupils, at_most: 1}"),
     World(FORTNIGHT, "{kind: limit_days, teachers: pat, at_most: 1}"),
+    World(TINY, "{kind: limit_days, teachers: pat, at_most: 1, times: S2, weight: 1}"),
     World(
         TINY,
         "{kind: limit_days, teachers: pat, at_most: 1, weight: 10}",
@@ -63,3 +64,16 @@ def test_lessons_of_groups_count_for_their_pupils() -> None:
     assert deviations(one, placed(SPLIT, *lessons)) == {"1A red": 1}
     assert one.title() == "All lessons are on at most 1 day for each set of pupils"
     assert [limit.who for limit in one.limits(SPLIT)] == list(SPLIT.classes)
+
+
+def test_only_days_with_a_lesson_at_these_times() -> None:
+    early = rule("{kind: limit_days, teachers: pat, at_most: 1, times: S1}")
+    lessons = ("1A PE: Mon S1 pat", "1B PE: Tue S2")
+    assert deviations(early, placed(TINY, *lessons)) == {}
+    assert deviations(early, placed(TINY, "1A PE: Mon S1 pat", "1B PE: Tue S1")) == {"pat": 1}
+    double = school(course("1A PE", "pat", (2,)), course("1A Art", "pat"), day="S1 S2 S3")
+    late = rule("{kind: limit_days, teachers: pat, at_most: 1, times: [S2, S3]}")
+    assert deviations(late, placed(double, "1A PE: Mon S1-S2", "1A Art: Tue S3")) == {"pat": 1}
+    assert late.title() == (
+        "The lessons given by pat are on at most 1 day during S2 or S3 for each teacher"
+    )

@@ -1,5 +1,7 @@
 """limit_idle_times."""
 
+from dataclasses import replace
+
 from .world import World, course, deviations, placed, rule, school
 
 DAY = school(
@@ -54,3 +56,16 @@ def test_idle_periods_of_each_week() -> None:
     assert deviations(weekly, timetable) == {"pat|B": 1}
     sentences = [weekly.sentence(p) for p in weekly.points(FORTNIGHT)]
     assert sentences[1] == "Pat has at most 1 idle period between lessons in week B"
+
+
+def test_periods_without_pupils_are_idle_between_lessons() -> None:
+    away = (replace(DAY.classes[0], away=DAY.times(["S2"])), DAY.classes[1])
+    some = replace(DAY, classes=away)
+    assert deviations(NONE, placed(some, "1A PE: Mon S1", "1B PE: Mon S3")) == {"pat|Mon": 1}
+
+
+def test_a_meeting_is_work_whatever_the_classes_do() -> None:
+    some = school(course("1A PE", "pat"), course("- Staff", "pat"), day="S1 S2 S3", days="Mon")
+    away = replace(some, classes=(replace(some.classes[0], away=some.times(["S2-S3"])),))
+    timetable = placed(away, "1A PE: Mon S1", "- Staff: Mon S3")
+    assert deviations(NONE, timetable) == {"pat|Mon": 1}

@@ -1,5 +1,7 @@
 """limit_run."""
 
+from dataclasses import replace
+
 from timetabler.models.span import Span
 
 from .world import World, course, deviations, placed, rule, school
@@ -18,11 +20,16 @@ SPLIT_BELLS = school(
     day={"1A": "S1 S2 | S3", "1B": "S1 | S2 S3"},
     days="Mon",
 )
+LONG = school(course("1A PE", "pat", 5, minutes=30), days="Mon", day="S1 S2")
+TAGGED = school(course("1A PE", "pat", 2, tags="loud"), course("1A Art", "pat", 2), day="S1 S2 S3")
 TWO = rule("{kind: limit_run, teachers: pat, at_most: 2}")
 WORLDS = (
     World(DAY, "{kind: limit_run, at_most: 2}", "{kind: limit_run, at_most: 1}"),
     World(DAY, "{kind: limit_run, teachers: [pat, amy], at_most: 120, unit: minutes}"),
     World(SPLIT_BELLS, "{kind: limit_run, at_most: 1}"),
+    World(DAY, "{kind: limit_run, at_most: 1, once: true, weight: 1}"),
+    World(LONG, "{kind: limit_run, at_most: 90, unit: minutes, once: true, weight: 1}"),
+    World(TAGGED, "{kind: limit_run, teachers: pat, at_most: 1, tags: loud, weight: 1}"),
 )
 
 
@@ -49,3 +56,36 @@ def test_blocks_of_different_bells_do_not_overlap() -> None:
     nine, ten, half_past_eleven = Span(0, 540, 600), Span(0, 600, 660), Span(0, 690, 750)
     assert SPLIT_BELLS.blocks(["1A", "1B"]) == ((nine, ten), (half_past_eleven,))
     assert SPLIT_BELLS.blocks(["1B"]) == ((nine,), (Span(0, 630, 690), half_past_eleven))
+
+
+def test_runs_count_once_however_long_they_are() -> None:
+    runs = rule("{kind: limit_run, teachers: pat, at_most: 1, once: true, weight: 2}")
+    timetable = placed(DAY, "1B PE: Mon S1-S2", "1A PE: Mon S3", "1A PE: Mon S4")
+    assert deviations(runs, timetable) == {"pat|Mon S1": 1}
+    twice = school(course("1A PE", "pat", 4), day="S1 S2 S3 S4 S5", days="Mon")
+    lessons = ("1A PE: Mon S1", "1A PE: Mon S2", "1A PE: Mon S4", "1A PE: Mon S5")
+    assert deviations(runs, placed(twice, *lessons)) == {"pat|Mon S1": 2}
+    assert runs.amount(2) == "2 runs"
+
+
+def test_only_tagged_lessons_make_a_run() -> None:
+    loud = rule("{kind: limit_run, teachers: pat, at_most: 1, tags: loud}")
+    timetable = placed(TAGGED, "1A PE: Mon S1", "1A Art: Mon S2", "1A PE: Mon S3")
+    assert deviations(loud, timetable) == {}
+    assert deviations(loud, placed(TAGGED, "1A PE: Mon S1", "1A PE: Mon S2")) == {"pat|Mon S1": 1}
+    assert loud.title() == "At most 1 period tagged loud in a row without a pause for pat"
+
+
+def test_pupils_who_are_away_are_no_pause_for_their_teacher() -> None:
+    town = school(
+        course("1A PE", "pat"),
+        course("1B PE", "pat", 2),
+        classes="1A=amy 1B=bob",
+        days="Mon",
+        day="S1 S2 S3",
+    )
+    away = replace(
+        town, classes=(replace(town.classes[0], away=town.times(["S2"])), town.classes[1])
+    )
+    timetable = placed(away, "1A PE: Mon S1", "1B PE: Mon S2", "1B PE: Mon S3")
+    assert deviations(TWO, timetable) == {"pat|Mon S1": 1}

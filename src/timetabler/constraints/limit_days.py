@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from timetabler.constraints.base import Limit, Point
-from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.encoder import Encoder, Lit
+from timetabler.constraints.names import Times
 from timetabler.constraints.scope import LessonsOfEach
 from timetabler.models.school import School
+from timetabler.models.span import Span, touches
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.wording import plural
+from timetabler.models.wording import plural, words
 
 
 class LimitDays(LessonsOfEach):
@@ -20,7 +22,8 @@ class LimitDays(LessonsOfEach):
 
     A visiting teacher comes on at most two days; a class has specialists on at least four. It is
     about each teacher if ``teachers`` is written, else about each class (``per`` says otherwise).
-    Lessons of a part of a class do not count for the class. It holds in each week of the cycle.
+    Lessons of a part of a class do not count for the class. With ``times``, only lessons count that
+    are on at some of these times, wholly or in part. It holds in each week of the cycle.
 
     The deviation is the number of days above ``at_most`` or below ``at_least``.
     """
@@ -28,6 +31,7 @@ class LimitDays(LessonsOfEach):
     kind: Literal["limit_days"] = "limit_days"
     at_most: Annotated[int | None, Field(ge=0, le=20, description="The most days.")] = None
     at_least: Annotated[int | None, Field(ge=1, le=20, description="The fewest days.")] = None
+    times: Annotated[Times, Field(description="Only lessons at these times.")] = ()
     absence = True
     counts = ("day",)
     example = "{kind: limit_days, teachers: [kim], at_most: 2, weight: 10}"
@@ -49,7 +53,13 @@ class LimitDays(LessonsOfEach):
     def encode(self, point: Point, enc: Encoder) -> None:
         """Days with a lesson are as many as that."""
         who, courses, week = point.about
-        used = enc.count(*(enc.any_of(self.lessons_each(who, courses, d, enc)) for d in week.days))
+        during = enc.school.times(self.times)
+        lessons: dict[int, list[Lit]] = {day: [] for day in week.days}
+        for course in courses:
+            for span in enc.school.spans(course):
+                if span.day in lessons and self._counts(span, during):
+                    lessons[span.day].append(self.lesson_each(who, course, span, enc))
+        used = enc.count(*(enc.any_of(some) for some in lessons.values()))
         if self.at_most is not None:
             enc.at_most(used, self.at_most)
         if self.at_least is not None:
@@ -64,12 +74,17 @@ class LimitDays(LessonsOfEach):
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
         """All lessons in scope."""
         who, courses, week = point.about
-        lessons = self.placed_each(who, courses, timetable)
+        during = timetable.school.times(self.times)
+        placed = self.placed_each(who, courses, timetable)
+        lessons = (p for p in placed if self._counts(p.span, during))
         return [p for p in lessons if p.span.day in week.days]
+
+    def _counts(self, span: Span, during: Iterable[Span]) -> bool:
+        return not self.times or touches(during, span)
 
     def limits(self, school: School) -> Iterator[Limit]:
         """The most days of each in each week."""
-        if self.at_most is not None:
+        if self.at_most is not None and not self.times:
             for who, courses in self.sure_each(school).items():
                 for week in school.week.each:
                     yield Limit(who, courses, tuple(week.days), self.at_most, "days")
@@ -87,4 +102,5 @@ class LimitDays(LessonsOfEach):
     def _days(self) -> str:
         parts = [] if self.at_least is None else [f"at least {plural(self.at_least, 'day')}"]
         parts += [] if self.at_most is None else [f"at most {plural(self.at_most, 'day')}"]
-        return " and ".join(parts)
+        when = f" during {words(self.times, 'or')}" if self.times else ""
+        return f"{' and '.join(parts)}{when}"

@@ -20,9 +20,9 @@ class LimitIdleTimes(TeacherScope):
     """Teachers have few idle periods: lesson periods without a class between two with one.
 
     A class teacher is at work in home time too, so the idle periods of a class teacher are those
-    of release between. Breaks do not count, nor do periods in which the teacher is off site, nor
-    what comes before the first period at work and after the last. ``per: week`` is about each week
-    of the cycle.
+    of release between; a meeting is work as well. Breaks do not count, nor do periods in which the
+    teacher is off site, nor what comes before the first period at work and after the last. Periods
+    in which only the pupils are away do. ``per: week`` is about each week of the cycle.
 
     The deviation is the number of idle periods above the maximum.
     """
@@ -38,7 +38,7 @@ class LimitIdleTimes(TeacherScope):
         """One for each teacher, and week or day."""
         for teacher in self.people(school):
             days: dict[int, list[Span]] = {}
-            for block in school.blocks(school.classes_met(teacher)):
+            for block in school.lesson_blocks[teacher.id]:
                 for span in filter(teacher.here, block):
                     days.setdefault(span.day, []).append(span)
             for part in school.week.parts(self.per):
@@ -47,16 +47,20 @@ class LimitIdleTimes(TeacherScope):
                     yield Point(part.key(teacher.id), (teacher, some, part.when))
 
     def encode(self, point: Point, enc: Encoder) -> None:
-        """Periods from the first to the last at work, less the periods at work."""
+        """Periods from the first to the last at work, less the periods at work.
+
+        On a day with work every period has begun or is to come, or both; so those that are both
+        are as many more than the day has periods. On a day without there are none of either.
+        """
         teacher, days, _ = point.about
         idle: list[tuple[Lit, int]] = []
         for periods in days:
             busy = [
                 enc.any_of(enc.teaches(teacher, m) for m in enc.school.within(p)) for p in periods
             ]
-            begun, to_come = _spread(busy, enc), _spread(busy[::-1], enc)[::-1]
-            idle += ((enc.all_of(pair), 1) for pair in zip(begun, to_come, strict=True))
-            idle += ((lit, -1) for lit in busy)
+            begun, to_come = _spread(busy, enc), _spread(busy[::-1], enc)
+            idle += ((lit, 1) for lit in (*begun, *to_come))
+            idle += ((lit, -1) for lit in (*busy, *[begun[-1]] * len(busy)))
         enc.at_most(enc.count(*idle), self.at_most)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:

@@ -19,7 +19,7 @@ from timetabler.constraints.names import (
 )
 from timetabler.models.resources import ClassGroup, Course, Teacher
 from timetabler.models.school import School
-from timetabler.models.span import Span, touches
+from timetabler.models.span import Span
 from timetabler.models.strands import Strand
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.wording import words
@@ -184,19 +184,6 @@ class LessonsOfEach(LessonScope):
         if isinstance(who, Teacher):
             return enc.taught_by(course, span, who.id)
         return self.lesson_at(course, span, enc)
-
-    def lessons_each(
-        self,
-        who: Owner,
-        courses: Iterable[Course],
-        day: int,
-        enc: Encoder,
-        during: Collection[Span] = (),
-    ) -> list[Lit]:
-        """Every lesson that somebody may have on a day; only at some of these times, if there are
-        any."""
-        spans = ((c, span) for c in courses for span in enc.school.spans(c) if span.day == day)
-        return [self.lesson_each(who, course, span, enc) for course, span in spans]
 
     def placed_each(
         self, who: Owner, courses: Iterable[Course], timetable: Timetable

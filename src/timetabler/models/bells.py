@@ -10,7 +10,6 @@ from itertools import pairwise
 from timetabler.models.duties import Duty
 from timetabler.models.facts import Facts
 from timetabler.models.resources import Course
-from timetabler.models.rows import Row
 from timetabler.models.span import MIDNIGHT, Span, covers, touches
 from timetabler.models.week import Period
 
@@ -19,21 +18,31 @@ class Bells(Facts):
     """Facts with everything that follows from the bell times."""
 
     @cached_property
-    def _periods(self) -> dict[str | None, tuple[Period, ...]]:
-        """Class -> its periods. None: what staff by themselves follow, the bells of every class or,
-        if these have no lessons, of the first."""
+    def _rung(self) -> dict[str | None, tuple[Period, ...]]:
         found: dict[str | None, tuple[Period, ...]] = {
-            c.id: tuple(p for p in self.week.periods(c.id) if not touches(c.away, p.span))
-            for c in self.classes
+            c.id: tuple(self.week.periods(c.id)) for c in self.classes
         }
         common = tuple(self.week.periods(None))
         if any(p.kind == "lesson" for p in common) or not self.classes:
             return found | {None: common}
-        return found | {None: tuple(self.week.periods(self.classes[0].id))}
+        return found | {None: found[self.classes[0].id]}
+
+    def rung(self, class_id: str | None) -> tuple[Period, ...]:
+        """The bells of a class by day and time, whether it is at school or not. None: what staff by
+        themselves follow, the bells of every class or, if these have no lessons, of the first."""
+        return self._rung[class_id]
+
+    @cached_property
+    def _periods(self) -> dict[str | None, tuple[Period, ...]]:
+        away = {None: (), **{c.id: c.away for c in self.classes}}
+        return {
+            one: tuple(p for p in periods if not touches(away[one], p.span))
+            for one, periods in self._rung.items()
+        }
 
     def periods(self, class_id: str | None, *kinds: str) -> tuple[Period, ...]:
-        """Periods of a class (None: of staff by themselves) by day and time; only of these kinds,
-        if any are named."""
+        """Periods in which a class (None: staff by themselves) is at school, by day and time; only
+        of these kinds, if any are named."""
         periods = self._periods[class_id]
         return tuple(p for p in periods if p.kind in kinds) if kinds else periods
 
@@ -280,52 +289,3 @@ class Bells(Facts):
             tuple(m for m in today if 0 <= span.start - m.end <= gap),
             tuple(m for m in today if 0 <= m.start - span.end <= gap),
         )
-
-    def blocks(self, class_ids: Iterable[str]) -> tuple[tuple[Span, ...], ...]:
-        """Lesson periods of some classes by time, in blocks with no break between.
-
-        A break is between two periods if it fits between the end of one and the start of the next.
-        Of periods that overlap, because the classes follow different bells, the one that ends first
-        is taken, so that no minute belongs to two.
-        """
-        classes = tuple(class_ids)
-        periods = {p for class_id in classes for p in self._periods[class_id]}
-        breaks = [p.span for p in periods if p.kind == "break"]
-        breaks += [span for class_id in classes for span in self.class_[class_id].away]
-        lessons = {p.span for p in periods if p.kind == "lesson"}
-        result: list[list[Span]] = []
-        for span in sorted(lessons, key=lambda s: (s.day, s.end, -s.start)):
-            last = result[-1][-1] if result else None
-            if last is None or last.day != span.day:
-                result.append([span])
-            elif span.start >= last.end:
-                gap = Span(span.day, last.end, span.start)
-                if any(b.inside(gap) for b in breaks):
-                    result.append([])
-                result[-1].append(span)
-        return tuple(tuple(block) for block in result)
-
-    def rows(self, moments: Iterable[Span], class_ids: Collection[str]) -> tuple[Row, ...]:
-        """Moments by time in rows: a row ends with the day, and where these classes have a period
-        (a break, say) before the next moment. Passing time does not end it."""
-        periods = [p.span for class_id in class_ids for p in self._periods[class_id]]
-        result: list[list[Span]] = []
-        for moment in sorted(moments):
-            last = result[-1][-1] if result else None
-            if last is None or last.day != moment.day:
-                result.append([moment])
-            elif last.end == moment.start or not touches(
-                periods, Span(last.day, last.end, moment.start)
-            ):
-                result[-1].append(moment)
-            else:
-                result.append([moment])
-        return tuple(tuple(row) for row in result)
-
-    def common_runs(self, class_ids: Iterable[str], length: int) -> tuple[tuple[Span, ...], ...]:
-        """Runs of ``length`` lesson periods that are at the same time for all these classes."""
-        found = [
-            {tuple(p.span for p in run) for run in self.runs(class_id, length)}
-            for class_id in class_ids
-        ]
-        return tuple(sorted(set.intersection(*found))) if found else ()

@@ -1,4 +1,4 @@
-"""What people are due: the figures of the pack, as they are in this school. The fourth floor."""
+"""What people are due: the figures of the pack, as they are in this school. The fifth floor."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The school: every fact, with the lookups that constraints, solver, verification and views share.
 
-It is built in floors, a file each: facts (what was written), bells (when), staffing (who is where),
-entitlements (what they are due), strands (which pupils are always together), and here the selection
-of what a rule is about.
+It is built in floors, a file each: facts (what was written), bells (when), timelines (what
+follows what), staffing (who is where), entitlements (what they are due), strands (which pupils are
+always together), and here the selection of what a rule is about.
 
 What both sides of a constraint (encode and deviation) need is computed here once, and tested on
 its own, because a mistake in a shared helper would hide from the contract tests.

@@ -1,17 +1,17 @@
-"""Who and where: home time, courses by person and room, pools, splits. The third floor."""
+"""Who and where: home time, courses by person and room, pools, splits. The fourth floor."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from itertools import combinations
 
-from timetabler.models.bells import Bells
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.rows import Row
 from timetabler.models.span import Span, covers
+from timetabler.models.timelines import Timelines
 
 
-class Staffing(Bells):
+class Staffing(Timelines):
     """Facts and bells with who may be where, and when."""
 
     @cached_property
@@ -243,6 +243,17 @@ class Staffing(Bells):
         taught = (c for course in courses for c in self.classes_of(course))
         met = tuple(dict.fromkeys((*self.home_classes[teacher.id], *taught)))
         return met or tuple(self.class_)
+
+    @cached_property
+    def lesson_blocks(self) -> dict[str, tuple[tuple[Span, ...], ...]]:
+        """teacher -> the lesson periods of the bells that they follow, in blocks with no break
+        between: those of their classes, and of the staff if they have meetings; else of all."""
+        result = {}
+        for teacher in self.teachers:
+            courses = self.bells_of_all(self.courses_of_teacher[teacher.id])
+            followed = dict.fromkeys((*self.home_classes[teacher.id], *courses))
+            result[teacher.id] = self.blocks(followed or self.class_)
+        return result
 
     @cached_property
     def lesson_rows(self) -> dict[str, tuple[Row, ...]]:

@@ -1,4 +1,4 @@
-"""The smallest sets of pupils who have all their lessons together. The fifth floor of School."""
+"""The smallest sets of pupils who have all their lessons together. The sixth floor of School."""
 
 from __future__ import annotations
 
