@@ -234,6 +234,17 @@ def test_the_clock_goes_on_and_nothing_is_written_without_news():
     assert shown.terminal.lines[0].endswith("7 s of 60 s")
 
 
+def test_the_time_to_read_a_school_is_none_of_the_limit():
+    shown = Shown()
+    shown.now += 9
+    shown.block.draw()
+    assert shown.terminal.lines[0].startswith("Reading the school")
+    assert shown.terminal.lines[0].endswith("  9 s")
+    shown.block(STEPS[0])
+    shown.block.draw()
+    assert shown.terminal.lines[0].endswith("  0 s of 60 s")
+
+
 def test_a_block_says_that_the_search_is_stopping():
     shown = Shown()
     shown.block(STEPS[0])

@@ -39,7 +39,7 @@ def frame(
 ) -> list[str]:
     """As many lines for every moment, none as wide as the terminal, which would wrap.
 
-    ``seconds`` of ``limit`` have gone; ``plain``: nothing but ASCII.
+    ``seconds`` of ``limit`` have gone (0: there is none yet); ``plain``: nothing but ASCII.
     """
     wide, high = max(1, min(columns - 1, WIDTH)), max(1, min(rows - 1, HEIGHT))
     lines = [
@@ -63,10 +63,11 @@ def frame(
 
 
 def _opening(doing: str, seconds: float, limit: float, wide: int) -> str:
-    """``Making it better          12 s of 60 s``; without the limit where there is no room for it,
-    or once it is over."""
+    """``Making it better          12 s of 60 s``; without the limit where there is none, or no room
+    for it, or once it is over."""
     gone = _time(seconds, limit)
-    clocks = [f"{gone} of {_time(limit, limit)}", gone] if seconds <= limit + 1 else [gone]
+    within = limit > 0 and seconds <= limit + 1
+    clocks = [f"{gone} of {_time(limit, limit)}", gone] if within else [gone]
     lines = [f"{doing}  {clock:>{max(0, wide - len(doing) - 2)}}" for clock in clocks]
     return _fitting(wide, *lines)
 

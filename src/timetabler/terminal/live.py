@@ -45,6 +45,7 @@ class LiveBlock:
         self._clock = clock
         self._size = size or self._of_terminal
         self._course = Course()
+        self._opened = clock()
         self._begun: float | None = None
         """When the first step came: reading the school is not searching."""
         self._shown: list[str] = []
@@ -67,11 +68,13 @@ class LiveBlock:
         """Shows how things are now, if that is not to be seen already."""
         columns, rows = self._size()
         with self._lock:
-            seconds = 0.0 if self._begun is None else self._clock() - self._begun
+            begun, limit = self._begun, self._limit
+            if begun is None:
+                begun, limit = self._opened, 0.0
             lines = frame(
                 self._course,
-                seconds,
-                self._limit,
+                self._clock() - begun,
+                limit,
                 columns,
                 rows,
                 stopping=self._stopping(),
