@@ -60,11 +60,12 @@ class PreferTimes(LessonScope):
         """What a lesson there counts for; 0 if it is good."""
         parts = school.parts(course, span)
         if self.count == "periods":
-            return sum(self._elsewhere(course, part, school) for part in parts)
+            return sum(self.elsewhere(course, part, school) for part in parts)
         late = bool(self.starts) and not school.inside(course, parts[0], self.starts)
-        return int(late or self._elsewhere(course, span, school))
+        return int(late or self.elsewhere(course, span, school))
 
-    def _elsewhere(self, course: Course, span: Span, school: School) -> bool:
+    def elsewhere(self, course: Course, span: Span, school: School) -> bool:
+        """Whether some of a span of the course lies at the other times."""
         outside = bool(self.times) and not school.inside(course, span, self.times)
         closed = school.times(self.not_times, school.bells_of(course)[0])
         return outside or touches(closed, span)

@@ -1,0 +1,1 @@
+"""How FET says our rules: a file for each family of them."""
