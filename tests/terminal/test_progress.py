@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timetabler.solver import Progress
-from timetabler.terminal.course import BEGIN, MOST_POINTS, Course, doing
+from timetabler.terminal.course import MOST_POINTS, Course, doing
 from timetabler.terminal.frame import HEIGHT, frame
 from timetabler.terminal.lines import ProgressLines
 from timetabler.terminal.live import LiveBlock
@@ -24,7 +24,7 @@ from timetabler.terminal.progress import can_be_drawn, progress
 
 TINY = Path(__file__).parents[2] / "examples" / "tiny" / "school.yaml"
 STEPS = [
-    Progress(BEGIN, None, 0, 0.0),
+    Progress("compile", None, 0, 0.0),
     Progress("lessons, first", None, 0, 1.0),
     Progress("lessons, first", None, 8, 1.5),
     Progress("lessons, first 2", None, 8, 9.0),
@@ -169,11 +169,15 @@ def test_the_limit_is_not_said_when_it_is_over():
 
 
 def test_each_search_of_a_question_has_a_course_of_its_own():
-    known = course(
-        [*STEPS, Progress(f"A, {BEGIN}", None, 0, 0.0), Progress("A, first", 90, 1, 1.0)]
-    )
+    known = course([*STEPS, Progress("A, compile", None, 0, 0.0), Progress("A, first", 90, 1, 1.0)])
     assert [point.cost for point in known.points] == [90]
     assert known.doing == "Making it better (alternative A)"
+
+
+def test_a_search_within_a_search_goes_on_with_its_course():
+    known = course([*STEPS[:6], Progress("lessons, compile", 86, 9, 13.0)])
+    assert [point.cost for point in known.points] == [511, 86, 86]
+    assert "down from 511" in frame(known, 14, 60, 80, 24)[1]
 
 
 def test_a_long_course_is_thinned_but_keeps_its_ends():

@@ -14,10 +14,8 @@ MOST_POINTS = 1000
 """No plot in a terminal shows more."""
 MOST_NEWS = 8
 
-BEGIN = "compile"
-"""The stage with which every search begins; one question may take several searches."""
 _DOING = {
-    BEGIN: "Getting ready to search",
+    "compile": "Getting ready to search",
     "first": "Looking for a first {what}",
     "patterns": "Making {it} better",
     "improve": "Making {it} better",
@@ -93,7 +91,7 @@ class Course:
 
     def take(self, step: Progress, seconds: float) -> None:
         """``seconds``: since this course has been watched, whichever search the step is of."""
-        if step.stage.endswith(BEGIN):
+        if step.cost is None:  # one question may take several searches: here one begins
             self.points.clear()
             self.better.clear()
         fallen = step.cost is not None and (not self.points or step.cost < self.points[-1].cost)
