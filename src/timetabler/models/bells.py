@@ -34,7 +34,8 @@ class Bells(Facts):
 
     @cached_property
     def _periods(self) -> dict[str | None, tuple[Period, ...]]:
-        away = {None: (), **{c.id: c.away for c in self.classes}}
+        away: dict[str | None, tuple[Span, ...]] = {c.id: c.away for c in self.classes}
+        away[None] = ()
         return {
             one: tuple(p for p in periods if not touches(away[one], p.span))
             for one, periods in self._rung.items()
@@ -45,6 +46,15 @@ class Bells(Facts):
         of these kinds, if any are named."""
         periods = self._periods[class_id]
         return tuple(p for p in periods if p.kind in kinds) if kinds else periods
+
+    @cached_property
+    def _of_day(self) -> dict[tuple[str | None, int], tuple[Period, ...]]:
+        """(class, day) -> its periods."""
+        return {
+            (class_id, day): tuple(p for p in periods if p.day == day)
+            for class_id, periods in self._periods.items()
+            for day in range(len(self.week.days))
+        }
 
     @cached_property
     def all_periods(self) -> frozenset[Period]:
@@ -78,22 +88,6 @@ class Bells(Facts):
         """Whether the class is not at school between two times of one day."""
         away = self.class_[class_id].away if class_id is not None else ()
         return touches(away, Span(first.day, first.end, second.start))
-
-    def adjacent(
-        self, class_id: str | None, one: Span, other: Span, across_breaks: bool = False
-    ) -> bool:
-        """Whether a class goes from one straight to the other, whichever is first.
-
-        Passing time may be between them; a break only if ``across_breaks``.
-        """
-        first, second = sorted((one, other))
-        if first.day != second.day or first.end > second.start:
-            return False
-        if self._away(class_id, first, second):
-            return False
-        gap = Span(first.day, first.end, second.start)
-        kinds = ("lesson", "home") if across_breaks else ("lesson", "home", "break")
-        return not gap.minutes or not any(p.span.meets(gap) for p in self.periods(class_id, *kinds))
 
     def classes_of(self, course: Course) -> tuple[str, ...]:
         """Ids of the classes whose pupils are in the course, wholly or in groups."""
@@ -198,7 +192,7 @@ class Bells(Facts):
         """The span cut at the periods of its class: passing time and breaks are left out."""
         key = (self.bells_of(course)[0], span)
         if key not in self._parts:
-            periods = (p.span for p in self._periods[key[0]] if p.kind != "break")
+            periods = (p.span for p in self._of_day[key[0], span.day] if p.kind != "break")
             cut = (
                 Span(span.day, max(span.start, p.start), min(span.end, p.end))
                 for p in periods
@@ -217,7 +211,14 @@ class Bells(Facts):
 
     def times(self, texts: Iterable[str], class_id: str | None = None) -> tuple[Span, ...]:
         """The minutes that time texts name for a class (None: for any). See Week.parse."""
-        return self.week.spans(texts, class_id)
+        key = (tuple(texts), class_id)
+        if key not in self._times:
+            self._times[key] = self.week.spans(*key)
+        return self._times[key]
+
+    @cached_property
+    def _times(self) -> dict[tuple[tuple[str, ...], str | None], tuple[Span, ...]]:
+        return {}
 
     def inside(self, course: Course, span: Span, times: Collection[str]) -> bool:
         """Whether all of a lesson lies in the named times, as its first class meets them."""
@@ -280,12 +281,3 @@ class Bells(Facts):
     def duties_over(self, person: str, moment: Span) -> tuple[Duty, ...]:
         """The duties that somebody may have and that last through the whole of a moment."""
         return tuple(self._duties_over.get((person, moment), ()))
-
-    def around(self, span: Span, gap: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        """The moments that end at most ``gap`` minutes before a span, and those that start at most
-        so long after it."""
-        today = [m for m in self.moments if m.day == span.day]
-        return (
-            tuple(m for m in today if 0 <= span.start - m.end <= gap),
-            tuple(m for m in today if 0 <= m.start - span.end <= gap),
-        )

@@ -17,6 +17,33 @@ class Timelines(Bells):
         """The classes whose bells these courses follow; None: those of staff by themselves."""
         return tuple(dict.fromkeys(b for course in courses for b in self.bells_of(course)))
 
+    def adjacent(
+        self, class_id: str | None, one: Span, other: Span, across_breaks: bool = False
+    ) -> bool:
+        """Whether a class goes from one straight to the other, whichever is first.
+
+        Passing time may be between them; a break only if ``across_breaks``.
+        """
+        first, second = sorted((one, other))
+        if first.day != second.day or first.end > second.start:
+            return False
+        if self._away(class_id, first, second):
+            return False
+        gap = Span(first.day, first.end, second.start)
+        kinds = ("lesson", "home") if across_breaks else ("lesson", "home", "break")
+        return not gap.minutes or not any(
+            p.kind in kinds and p.span.meets(gap) for p in self._of_day[class_id, gap.day]
+        )
+
+    def around(self, span: Span, gap: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The moments that end at most ``gap`` minutes before a span, and those that start at most
+        so long after it."""
+        today = [m for m in self.moments if m.day == span.day]
+        return (
+            tuple(m for m in today if 0 <= span.start - m.end <= gap),
+            tuple(m for m in today if 0 <= m.start - span.end <= gap),
+        )
+
     def timeline(self, bells: Iterable[str | None], *kinds: str) -> tuple[Span, ...]:
         """Periods of these kinds of the bells of some classes, by time.
 
