@@ -13,6 +13,13 @@ TINY = school(
 FORTNIGHT = school(
     course("1A Maths"), course("1A PE", "pat", weeks=(0, 1)), days="Mon Tue", weeks="A B"
 )
+TAGGED = school(
+    course("1A Maths", tags="hard", lessons=(2,)),
+    course("1B PE", "pat", tags="hot"),
+    course("1B Art", tags="hot hard"),
+    classes="1A=amy 1B=bob",
+    day="S1 S2 S3",
+)
 IN_DAY = rule("{kind: order_lessons, first: Maths, then: PE}")
 IN_WEEK = rule("{kind: order_lessons, first: Maths, then: PE, within: week}")
 WORLDS = (
@@ -22,6 +29,11 @@ WORLDS = (
         "{kind: order_lessons, first: Maths, then: PE, within: week, classes: 1A, weight: 1}",
     ),
     World(FORTNIGHT, "{kind: order_lessons, first: Maths, then: PE, within: week}"),
+    World(
+        TAGGED,
+        "{kind: order_lessons, first_tags: hard, then_tags: hot, within: week, weight: 2}",
+        "{kind: order_lessons, first_tags: [hard], then_tags: hot}",
+    ),
 )
 
 
@@ -40,6 +52,8 @@ def test_at_the_same_time_is_not_before() -> None:
 
 
 def test_a_subject_does_not_come_before_itself() -> None:
+    with pytest.raises(ValueError, match="write first and then, or first_tags and then_tags"):
+        rule("{kind: order_lessons, first: Maths, then_tags: hot}")
     with pytest.raises(ValueError, match="PE cannot come before itself"):
         rule("{kind: order_lessons, first: [Maths, PE], then: PE}")
 
@@ -56,3 +70,15 @@ def test_a_long_cycle_is_no_week() -> None:
     six = school(*TINY.courses, classes="1A=amy 1B=bob", days="D1 D2 D3 D4 D5 D6")
     point = next(iter(IN_WEEK.points(six)))
     assert IN_WEEK.sentence(point) == "1A has Maths before PE over the whole cycle"
+
+
+def test_tagged_lessons_of_any_class() -> None:
+    tagged = rule("{kind: order_lessons, first_tags: hard, then_tags: hot, within: week}")
+    (point,) = tagged.points(TAGGED)
+    assert (
+        tagged.sentence(point) == "Lessons tagged hard before those tagged hot over the whole week"
+    )
+    after = placed(TAGGED, "1A Maths: Mon S1-S2", "1B PE: Mon S3", "1B Art: Tue S1")
+    assert deviations(tagged, after) == {"all": 1}  # Art is hard, too, and not before PE
+    meanwhile = placed(TAGGED, "1A Maths: Mon S1-S2", "1B PE: Mon S2")
+    assert deviations(tagged, meanwhile) == {"all": 1}
