@@ -79,14 +79,20 @@ def _entries(
     listed: Iterable[Listed],
     facts: Facts,
 ) -> tuple[Entry, ...]:
-    """Courses that differ in their class only are written as one entry."""
+    """Courses that differ in their class only are written as one entry.
+
+    Several of one class are not: an entry that named it twice would be one course for it.
+    """
     found: dict[Hashable, list[tuple[Taught, Audience]]] = {}
+    alike: Counter[Hashable] = Counter()
     values: dict[Hashable, dict[str, Any]] = {}
     for course, audience, known in zip(courses, audiences, listed, strict=True):
         own = _values(course, known, facts)
         alone = len(audience.classes) + len(audience.groups) != 1
         shape: Hashable = course.activities[0] if alone else bool(audience.classes)
-        key = (shape, flow(_plain(own)))
+        said = (shape, flow(_plain(own)))
+        alike[said, audience] += 1
+        key = (*said, alike[said, audience])
         values[key] = own
         found.setdefault(key, []).append((course, audience))
     return tuple(
