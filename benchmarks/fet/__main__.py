@@ -41,8 +41,9 @@ def main() -> None:
         QUICK if options.quick else Effort(options.seeds, options.fet_limit, options.time_limit)
     )
     compared, left = _all(files, effort)
-    print(f"{_first(compared)}\n\n{_best(compared)}")
-    if not options.files and not options.quick:
+    if compared:
+        print(f"{_first(compared)}\n\n{_best(compared)}")
+    if compared and not options.files and not options.quick:
         PAGE.write_text(_page(compared, left, effort), encoding="utf-8")
         print(f"wrote {PAGE.relative_to(ROOT)}")
     if left:

@@ -12,7 +12,7 @@ from benchmarks.fet.guard import guarded
 from benchmarks.fet.judging import judged
 from benchmarks.fet.ours import OurRun
 from benchmarks.fet.page import Compared, Pair
-from benchmarks.fet.running import FetRun, fet_cl
+from benchmarks.fet.running import Ended, FetRun, fet_cl
 from timetabler import api
 from timetabler.importers.fet.problems import Problems
 from timetabler.importers.fet.reader import read_fet
@@ -85,8 +85,8 @@ def _judged(
 def _ended(run: FetRun | None) -> str:
     if run is None:
         return "had nothing to judge"
-    what = f"{run.ended}, {run.soft:.2f}" if run.soft is not None else f"{run.ended}: {run.reason}"
-    return f"{what} ({run.seconds:.1f} s, {run.cpu:.1f} s CPU)"
+    detail = {Ended.SOLVED: f", {run.soft}", Ended.REFUSED: f": {run.reason}", Ended.STOPPED: ""}
+    return f"{run.ended}{detail[run.ended]} ({run.seconds:.1f} s, {run.cpu:.1f} s CPU)"
 
 
 def _told(run: OurRun, unit: int) -> str:

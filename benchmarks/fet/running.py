@@ -55,9 +55,13 @@ class FetRun:
 
     @property
     def reason(self) -> str:
-        """The last of the messages that FET printed."""
-        messages = re.findall(r"^Message: (.+?)(?=\nButton 0|\n\n|\Z)", self.said, re.M | re.S)
-        return messages[-1] if messages else self.said.strip()
+        """The last of the warnings that FET printed; all that it printed, if there is none."""
+        warnings = re.findall(
+            r"^Title: FET (?:warning|critical)\nMessage: (.+?)(?=\nButton 0|\n\n|\Z)",
+            self.said,
+            re.MULTILINE | re.DOTALL,
+        )
+        return warnings[-1] if warnings else self.said.strip()
 
 
 def installed() -> bool:
