@@ -45,7 +45,7 @@ To = Annotated[
     typer.Option(
         "--to",
         metavar="NAMES",
-        help="Formats: analytics, compass, html, ics, json, liss, oneroster, pdf, sds, sif, xlsx, "
+        help="Formats: analytics, compass, fet, html, ics, json, liss, oneroster, pdf, sds, sif, xlsx, "
         "xuno; or all.",
     ),
 ]

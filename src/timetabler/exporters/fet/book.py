@@ -3,54 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 
+from timetabler.exporters.fet.activity import Activity, Cell
+from timetabler.exporters.fet.choosing import Choosing
 from timetabler.exporters.fet.hours import Hours
 from timetabler.exporters.fet.names import Names
 from timetabler.exporters.fet.places import Rooms
 from timetabler.exporters.fet.pupils import Pupils
-from timetabler.models.resources import Course, Teacher
+from timetabler.models.resources import Teacher
 from timetabler.models.span import Span
 from timetabler.models.timetable import Placement
 from timetabler.views import Book
-
-Cell: TypeAlias = tuple[int, int]
-"""Index of a day, number of an hour; both from 0."""
-
-
-@dataclass(frozen=True, eq=False)
-class Activity:
-    """One lesson. A course of several is a split: activities that share the id of the first."""
-
-    id: int
-    split: int
-    """0: it is the only one."""
-    total: int
-    """Hours of all of the split."""
-    placement: Placement
-    lesson: str
-    """Our id of it: ``1A PE #2``."""
-    teachers: tuple[str, ...]
-    """Names."""
-    students: tuple[str, ...]
-    """Names of years and groups."""
-    tags: tuple[str, ...]
-    """Names."""
-    hours: range
-    room: str
-    """Name; empty if it has none."""
-
-    @property
-    def course(self) -> Course:
-        """Its course."""
-        return self.placement.course
-
-    @property
-    def start(self) -> Cell:
-        """Where it is."""
-        return self.placement.span.day, self.hours[0]
 
 
 class FetBook:
@@ -111,6 +75,12 @@ class FetBook:
     def of_placement(self) -> dict[Placement, Activity]:
         """Lesson -> its activity."""
         return {a.placement: a for a in self.activities}
+
+    @cached_property
+    def choosing(self) -> Choosing:
+        """Activities by what they have in common."""
+        subjects = {a: self.names.subject[a.course.subject] for a in self.activities}
+        return Choosing(self.pupils, subjects)
 
     @cached_property
     def cells(self) -> frozenset[Cell]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
-from timetabler.exporters.fet.book import Activity, Cell, FetBook
+from timetabler.exporters.fet.activity import Activity, Cell
+from timetabler.exporters.fet.book import FetBook
 from timetabler.exporters.fet.names import clean
 from timetabler.exporters.fet.pupils import PupilSet
 from timetabler.exporters.fet.said import Part, Said, times

@@ -16,7 +16,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple, TypeAlias, Union
 
-from timetabler.exporters.fet.book import Activity, Cell, FetBook
+from timetabler.exporters.fet.activity import Activity, Cell
+from timetabler.exporters.fet.book import FetBook
 from timetabler.spec.problem import Rule
 
 Part: TypeAlias = tuple[str, Union[str, int, bool, "tuple[Part, ...]"]]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from timetabler.constraints.link_lessons import LinkLessons
 from timetabler.constraints.prefer_times import PreferTimes
 from timetabler.constraints.protect_times import ProtectTimes
-from timetabler.exporters.fet.book import Activity, Cell, FetBook
-from timetabler.exporters.fet.choosing import chosen
+from timetabler.exporters.fet.activity import Activity, Cell
+from timetabler.exporters.fet.book import FetBook
 from timetabler.exporters.fet.said import CannotSay, FetConstraint, Part, listed, says, times
 from timetabler.models.span import Span
 from timetabler.spec.problem import Rule
@@ -104,11 +104,11 @@ def _preferred(
         if not good:
             raise CannotSay
         where = tuple(_slots(good, fet) if slots else _starting_times(good, fet))
-        if len(activities) > 1 and (fields := chosen(activities, fet)):
-            yield FetConstraint(f"Activities{name}", (*fields, *where))
-        else:
-            for activity in activities:
-                yield FetConstraint(f"Activity{name}", (("Activity_Id", activity.id), *where))
+        for part, fields in fet.choosing.parts(activities):
+            if fields:
+                yield FetConstraint(f"Activities{name}", (*fields, *where))
+            else:
+                yield FetConstraint(f"Activity{name}", (("Activity_Id", part[0].id), *where))
 
 
 def _slots(cells: Iterable[Cell], fet: FetBook) -> Iterator[Part]:
