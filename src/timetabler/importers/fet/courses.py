@@ -132,7 +132,7 @@ class _Colours:
                 self.of_set[activity].append(number)
         self.first: dict[int, tuple[Hashable, ...]] = {
             a.id: (
-                *_who(facts, a.id),
+                facts.alike(a.id),
                 a.duration,
                 rooms.get(a.id),
                 a.id in fixed,
@@ -219,11 +219,6 @@ def _numbered(keys: Mapping[int, Hashable]) -> dict[int, int]:
     return {thing: numbers.setdefault(key, len(numbers)) for thing, key in keys.items()}
 
 
-def _who(facts: Facts, activity: int) -> tuple[Hashable, ...]:
-    a = facts.activity[activity]
-    return a.split, a.subject, frozenset(a.teachers), frozenset(a.students), frozenset(a.tags)
-
-
 def _courses(
     facts: Facts,
     classes: list[tuple[int, ...]],
@@ -241,7 +236,7 @@ def _courses(
     merged: dict[Hashable, list[int]] = {}
     for found in classes:
         apart = any(a in fixed or a in bundle for a in found)
-        key = (_who(facts, found[0]), tuple(rules[found[0]]), rooms.get(found[0]))
+        key = (facts.alike(found[0]), tuple(rules[found[0]]), rooms.get(found[0]))
         merged.setdefault((key, found if apart else ()), []).extend(found)
     return tuple(
         Taught(

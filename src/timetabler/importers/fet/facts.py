@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from functools import cached_property
 
 from timetabler.importers.fet.file import Activity, FetFile, Node
@@ -40,6 +40,11 @@ class Facts:
         if one.number_of_students is not None:
             return one.number_of_students
         return sum(self.pupils.size(name) for name in one.students)
+
+    def alike(self, activity: int) -> Hashable:
+        """The same for activities of one split with the same people, pupils, subject and tags."""
+        a = self.activity[activity]
+        return a.split, a.subject, frozenset(a.teachers), frozenset(a.students), frozenset(a.tags)
 
     def leaves_of(self, activity: int) -> frozenset[str]:
         """The smallest sets of pupils that are in an activity."""

@@ -72,12 +72,15 @@ def convert(file: FetFile) -> Converted:
     said = list(read_rules(nodes, facts, leave_out))
     drafts = [one for one in said if isinstance(one, Draft)]
     fixed: dict[int, Cell] = {}
+    taken_up: set[tuple[object, Cell]] = set()
     for one in said:
-        if isinstance(one, Fixed):
-            if one.lesson in fixed or not _fits(one, facts):
+        if isinstance(one, Fixed) and fixed.get(one.lesson) != one.cell:
+            place = (facts.alike(one.lesson), one.cell)
+            if one.lesson in fixed or place in taken_up or not _fits(one, facts):
                 drafts.append(one.rule)  # there is no such timetable: the rule will say why
             else:
                 fixed[one.lesson] = one.cell
+                taken_up.add(place)
     rooms = _rooms([one for one in said if isinstance(one, Place)], facts)
     taken = together(facts, drafts, rooms, fixed)
     away = _away((one for one in said if isinstance(one, Away)), facts)

@@ -100,11 +100,15 @@ class Times:
                 left -= own
         for day, name in enumerate(self.days):
             for first, last in _rows([h for d, h in sorted(left) if d == day], self._joins(day)):
-                hours = self.hours[first] if first == last else self._range(first, last)
-                found.append(f"{name} {hours}")
+                found.append(f"{name} {self._range(first, last)}")
         return found
 
     def _range(self, first: int, last: int) -> str:
+        """Some hours in a row: ``3``, ``3-5``, or by the clock if that is what hours are called."""
+        if first == last:
+            return self.hours[first]
+        if self.named:
+            return f"{clock(self.named[first][0])}-{clock(self.named[last][1])}"
         return f"{self.hours[first]}-{self.hours[last]}"
 
     def _joins(self, day: int) -> set[Cell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from timetabler.importers.fet.drafts import ALWAYS, Away, Draft, Fixed, Said, understands
@@ -74,12 +75,7 @@ def _one_start(node: Node, facts: Facts) -> Iterator[Said]:
         for d, h in facts.times.cells
         if (not day or d == facts.times.day[day]) and (not hour or h == facts.times.hour[hour])
     )
-    for draft in _starts(node, frozenset(facts.listed(node)), cells, facts):
-        if day and hour and cells and draft.weight == ALWAYS:
-            for lesson in draft.lessons:
-                yield Fixed(lesson, next(iter(cells)), draft)
-        else:
-            yield draft
+    yield from _starts(node, frozenset(facts.listed(node)), cells, facts)
 
 
 @understands("ActivityPreferredStartingTimes")
@@ -99,8 +95,9 @@ def _start_cells(node: Node, facts: Facts) -> frozenset[Cell]:
 
 def _starts(
     node: Node, lessons: frozenset[int], cells: frozenset[Cell], facts: Facts
-) -> Iterator[Draft]:
-    yield Draft(
+) -> Iterator[Said]:
+    """Where only one start is right, that is no rule but decided."""
+    draft = Draft(
         "prefer_times",
         "lesson",
         lessons,
@@ -109,6 +106,13 @@ def _starts(
         origin=node.tag,
         line=node.line,
     )
+    if len(cells) == 1 and node.weight == ALWAYS:
+        (cell,) = cells
+        yield from (
+            Fixed(lesson, cell, replace(draft, lessons=frozenset((lesson,)))) for lesson in lessons
+        )
+    else:
+        yield draft
 
 
 @understands("ActivityPreferredTimeSlots")
