@@ -160,7 +160,7 @@ def _check(constraint: Constraint, world: World) -> Literal["broken", "kept", ""
     kept = dict.fromkeys(said.points, False)
     broken: set[bool] = set()
     for timetable in world.timetables():
-        amounts = _compare(said, timetable)
+        amounts = compare(said, timetable)
         below = [p.key for p in said.points if amounts[p] < said.floor[p]]
         assert not (below and _valid(timetable)), f"below the floor at {below}: {_show(timetable)}"
         for point, amount in amounts.items():
@@ -179,7 +179,7 @@ def _check(constraint: Constraint, world: World) -> Literal["broken", "kept", ""
     return "broken" if True in broken else "kept"
 
 
-def _compare(said: Said, timetable: Timetable) -> dict[Point, int]:
+def compare(said: Said, timetable: Timetable) -> dict[Point, int]:
     """The deviation at each point, if all methods agree about it."""
     constraint = said.constraint
     evaluator = Evaluator(timetable)
@@ -292,10 +292,10 @@ def test_a_duty_never_makes_a_rule_about_lessons_easier(kind: str) -> None:
             for few in draw.sample(timetables, min(ROSTERS, len(timetables))):
                 roster = [DutyPlacement(d, t) for d in school.duties for t in d.people]
                 roster = draw.sample(roster, draw.randint(0, len(roster)))
-                before = _compare(said, Timetable(school, few.placements))
+                before = compare(said, Timetable(school, few.placements))
                 for number in range(len(roster)):
                     more = Timetable(school, few.placements, roster[: number + 1])
-                    after = _compare(said, more)
+                    after = compare(said, more)
                     easier = [p.key for p in said.points if after[p] < before[p]]
                     assert not easier, f"{easier}: {_show(more)}"
                     before = after
@@ -350,7 +350,7 @@ def test_worlds_reach_every_line(kind: str) -> None:
                 constraint.unwritten()
                 for timetable in Random(1).sample(timetables, min(WATCHED, len(timetables))):
                     if unreached:
-                        _compare(said, timetable)
+                        compare(said, timetable)
     assert not unreached, f"no world reaches lines {sorted(unreached)} of {source.name}"
 
 
