@@ -77,3 +77,12 @@ def test_only_days_with_a_lesson_at_these_times() -> None:
     assert late.title() == (
         "The lessons given by pat are on at most 1 day during S2 or S3 for each teacher"
     )
+
+
+def test_pupils_of_some_groups() -> None:
+    red = rule("{kind: limit_days, per: pupils, groups: red, at_most: 1}")
+    assert [p.key for p in red.points(SPLIT)] == ["1A red"]
+    sues = rule("{kind: limit_days, per: pupils, classes: 1A, teachers: sue, at_most: 1}")
+    assert [p.key for p in sues.points(SPLIT)] == ["1A blue"]
+    with pytest.raises(ValueError, match="groups goes with per: pupils"):
+        rule("{kind: limit_days, groups: red, at_most: 1}")

@@ -27,7 +27,17 @@ FORTNIGHT = school(
     weeks="A B",
 )
 NONE = rule("{kind: limit_idle_times, teachers: [pat, amy]}")
+FREE = school(
+    course("red PE", "pat", 2),
+    course("blue PE", "mia"),
+    course("1A Art", "kim"),
+    groups={"red/half": "1A", "blue/half": "1A"},
+    classes="1A 1B=amy",
+    day="S1 S2 | S3 S4",
+    days="Mon",
+)
 WORLDS = (
+    World(FREE, "{kind: limit_idle_times, classes: all}"),
     World(DAY, "{kind: limit_idle_times}", "{kind: limit_idle_times, teachers: pat, at_most: 1}"),
     World(PART_TIME, "{kind: limit_idle_times, teachers: specialists, at_most: 0, per: week}"),
     World(FORTNIGHT, "{kind: limit_idle_times, teachers: specialists, at_most: 1, per: week}"),
@@ -69,3 +79,16 @@ def test_a_meeting_is_work_whatever_the_classes_do() -> None:
     away = replace(some, classes=(replace(some.classes[0], away=some.times(["S2-S3"])),))
     timetable = placed(away, "1A PE: Mon S1", "- Staff: Mon S3")
     assert deviations(NONE, timetable) == {"pat|Mon": 1}
+
+
+def test_pupils_of_nobody_are_idle_between_lessons() -> None:
+    pupils = rule("{kind: limit_idle_times, classes: 1A, per: week}")
+    lessons = ("red PE: Mon S1", "red PE: Mon S4", "blue PE: Mon S3", "1A Art: Mon S2")
+    assert deviations(pupils, placed(FREE, *lessons)) == {"1A red": 1}
+    assert pupils.title() == "For the pupils of 1A: no idle periods between lessons a week"
+    red = rule("{kind: limit_idle_times, groups: red, at_most: 1}")
+    assert [p.key for p in red.points(FREE)] == ["1A red|Mon"]
+
+
+def test_pupils_with_a_class_teacher_are_never_idle() -> None:
+    assert not list(rule("{kind: limit_idle_times, classes: all}").points(DAY))

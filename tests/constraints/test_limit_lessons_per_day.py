@@ -32,9 +32,9 @@ WORLDS = (
     World(
         SPLIT,
         "{kind: limit_lessons_per_day, per: pupils, unit: periods, at_least: 2, at_most: 3}",
-        "{kind: limit_lessons_per_day, per: pupils, unit: periods, at_most: 1, count: days}",
+        "{kind: limit_lessons_per_day, per: pupils, unit: periods, at_most: 1, once: true}",
         "{kind: limit_lessons_per_day, teachers: mia, at_least: 3, unit: periods, free_days: true}",
-        "{kind: limit_lessons_per_day, per: pupils, at_least: 2, count: days, free_days: true}",
+        "{kind: limit_lessons_per_day, per: pupils, at_least: 2, once: true, free_days: true}",
     ),
     World(
         POOL,
@@ -98,7 +98,7 @@ def test_periods_of_each_set_of_pupils() -> None:
 
 def test_a_day_counts_once() -> None:
     days = rule(
-        "{kind: limit_lessons_per_day, teachers: mia, unit: periods, at_most: 0, count: days}"
+        "{kind: limit_lessons_per_day, teachers: mia, unit: periods, at_most: 0, once: true}"
     )
     timetable = placed(SPLIT, "1A Art: Mon S1-S2", "1A Art: Mon S3")
     assert deviations(days, timetable) == {"mia|Mon": 1}

@@ -23,7 +23,17 @@ SPLIT_BELLS = school(
 LONG = school(course("1A PE", "pat", 5, minutes=30), days="Mon", day="S1 S2")
 TAGGED = school(course("1A PE", "pat", 2, tags="loud"), course("1A Art", "pat", 2), day="S1 S2 S3")
 TWO = rule("{kind: limit_run, teachers: pat, at_most: 2}")
+PUPILS = school(
+    course("red PE", "pat", 2, tags="loud"),
+    course("1A Art", "kim"),
+    groups={"red": "1A"},
+    classes="1A",
+    day="S1 S2 S3",
+    days="Mon",
+)
 WORLDS = (
+    World(PUPILS, "{kind: limit_run, classes: 1A, at_most: 1, once: true, weight: 1}"),
+    World(PUPILS, "{kind: limit_run, groups: red, at_most: 1, tags: loud}"),
     World(DAY, "{kind: limit_run, at_most: 2}", "{kind: limit_run, at_most: 1}"),
     World(DAY, "{kind: limit_run, teachers: [pat, amy], at_most: 120, unit: minutes}"),
     World(SPLIT_BELLS, "{kind: limit_run, at_most: 1}"),
@@ -89,3 +99,14 @@ def test_pupils_who_are_away_are_no_pause_for_their_teacher() -> None:
     )
     timetable = placed(away, "1A PE: Mon S1", "1B PE: Mon S2", "1B PE: Mon S3")
     assert deviations(TWO, timetable) == {"pat|Mon S1": 1}
+
+
+def test_runs_of_pupils() -> None:
+    two = rule("{kind: limit_run, classes: all, at_most: 1, once: true, weight: 1}")
+    lessons = ("red PE: Mon S1", "1A Art: Mon S2", "red PE: Mon S3")
+    assert deviations(two, placed(PUPILS, *lessons)) == {"1A red|Mon S1": 1}
+    loud = rule("{kind: limit_run, classes: all, at_most: 1, tags: loud}")
+    assert deviations(loud, placed(PUPILS, *lessons)) == {}
+    assert loud.sentence(next(iter(loud.points(PUPILS)))) == (
+        "1A (red) has at most 1 period tagged loud in a row between Mon S1 and Mon S3"
+    )

@@ -16,6 +16,7 @@ from timetabler.models.duties import Duty
 from timetabler.models.resources import ClassGroup, Course, Group, Teacher
 from timetabler.models.school import School, Who
 from timetabler.models.span import Span
+from timetabler.models.strands import Strand
 
 Lit: TypeAlias = Any
 """A truth value: a Python bool, or whatever the encoder uses for one. Use no(), never ``not``."""
@@ -264,6 +265,24 @@ class Encoder(ABC):
     def busy(self, who: Who, moment: Span) -> Lit:
         """Somebody is at something at that moment."""
         return self._some(self.load(who, moment))
+
+    def attends(self, strand: Strand, period: Span) -> Lit:
+        """Pupils are at some lesson in a lesson period of theirs, or with their class teacher."""
+        return self._remembered(self._attends, strand, period)
+
+    def occupied(self, who: Teacher | Strand, period: Span) -> Lit:
+        """Somebody teaches, or attends, in some part of a lesson period; duties do not count."""
+        if isinstance(who, Teacher):
+            return self.any_of(self.teaches(who, m) for m in self.school.within(period))
+        return self.attends(who, period)
+
+    def _attends(self, strand: Strand, period: Span) -> Lit:
+        return self.school.kept(strand.class_id, period) or self.any_of(
+            self.at(course, span)
+            for course in self.school.courses_of_strand[strand]
+            for span in self.school.spans(course)
+            if span.meets(period)
+        )
 
     def teaches(self, teacher: Teacher, moment: Span) -> Lit:
         """A teacher has a lesson or the own class at that moment; duties do not count."""

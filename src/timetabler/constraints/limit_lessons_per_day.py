@@ -26,7 +26,7 @@ class LimitLessonsPerDay(LessonsOfEach):
     which there are some. (``limit_busy_times`` counts home time too.)
 
     The deviation is, for each of them and each day, the number of lessons, or periods, too many or
-    missing. With ``count: days``, each such day deviates by 1, however far it is from the limit.
+    missing. With ``once``, a day with any deviates by 1.
     """
 
     kind: Literal["limit_lessons_per_day"] = "limit_lessons_per_day"
@@ -42,9 +42,9 @@ class LimitLessonsPerDay(LessonsOfEach):
     free_days: Annotated[
         bool, Field(description="Whether a day may be without any, in spite of at_least.")
     ] = False
-    count: Annotated[Literal["excess", "days"], Field(description="What the deviation counts.")] = (
-        "excess"
-    )
+    once: Annotated[
+        bool, Field(description="Whether a day deviates by 1, however far it is from the limit.")
+    ] = False
     absence = True
     example = "{kind: limit_lessons_per_day, classes: all, subjects: specialist, at_most: 2}"
 
@@ -96,11 +96,11 @@ class LimitLessonsPerDay(LessonsOfEach):
                 lessons.append((lit, times * self._worth(length)))
         total = enc.count(*lessons)
         if most is not None:
-            enc.at_most(total, most, once=self.count == "days")
+            enc.at_most(total, most, once=self.once)
         if self.at_least is not None and not point.shadow:
             asked = enc.any_of(lit for lit, _ in lessons) if self.free_days else True
             missing = enc.count((asked, self.at_least), (total, -1))
-            enc.at_most(missing, 0, once=self.count == "days")
+            enc.at_most(missing, 0, once=self.once)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Lessons, or periods, too many or missing."""
@@ -114,7 +114,7 @@ class LimitLessonsPerDay(LessonsOfEach):
         away = 0 if most is None else max(0, total - int(most))
         if self.at_least is not None and not point.shadow and (found or not self.free_days):
             away += max(0, self.at_least - total)
-        return min(away, 1) if self.count == "days" else away
+        return min(away, 1) if self.once else away
 
     def _worth(self, length: int) -> int:
         return length if self.unit == "periods" else 1
@@ -137,9 +137,7 @@ class LimitLessonsPerDay(LessonsOfEach):
 
     def amount(self, deviation: int) -> str:
         """In its unit, or in days."""
-        return plural(
-            deviation, (self.unit if self.count == "excess" else "days").removesuffix("s")
-        )
+        return plural(deviation, "day" if self.once else self.unit.removesuffix("s"))
 
     def sentence(self, point: Point) -> str:
         """Who has how many lessons, on which day."""

@@ -10,21 +10,25 @@ from pydantic import Field
 from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.names import TagNames
-from timetabler.constraints.scope import TeacherScope
-from timetabler.models.resources import Course, Teacher
+from timetabler.constraints.scope import PeopleScope, Person
+from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.span import Span
+from timetabler.models.strands import Strand
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.wording import plural, words
 
 
-class LimitRun(TeacherScope):
-    """Teachers have a pause after so many periods, or minutes, in a row: a break or a free period.
+class LimitRun(PeopleScope):
+    """Teachers, or pupils, have a pause, a break or a free period, after so many periods in a row.
 
     Home time counts as teaching, and so do meetings. With ``tags``, only lessons with one of these
     count, and any other is a pause from them. Passing time between two periods is no pause and no
     teaching. Of periods that overlap because classes follow different bells, the one that ends
     first counts.
+
+    With ``classes``, ``years`` or ``groups`` it is about pupils: those of one class who are in the
+    same groups, each such set by itself.
 
     The deviation is the number of periods in which the run is already too long: with a maximum of
     two, four periods in a row deviate by two. With ``once``, a run that is too long deviates by 1.
@@ -43,12 +47,12 @@ class LimitRun(TeacherScope):
     example = "{kind: limit_run, teachers: specialists, at_most: 3, weight: 5}"
 
     def points(self, school: School) -> Iterator[Point]:
-        """One for each teacher and each stretch of the day that is too long to teach through."""
-        for teacher in self.people(school):
-            for block in school.lesson_blocks[teacher.id]:
+        """One for each teacher, or set of pupils, and stretch of the day that is too long."""
+        for who in self.everybody(school):
+            for block in school.blocks_of(who):
                 if self._length(block) > self.at_most:
                     first, last = (school.week.label(s) for s in (block[0], block[-1]))
-                    yield Point(f"{teacher.id}|{first}", (teacher, block, f"{first} and {last}"))
+                    yield Point(f"{who.id}|{first}", (who, block, f"{first} and {last}"))
 
     def _length(self, periods: Iterable[Span]) -> int:
         return sum(p.minutes if self.unit == "minutes" else 1 for p in periods)
@@ -58,8 +62,8 @@ class LimitRun(TeacherScope):
 
         A run that is too long has several such rows, but only one where it begins: after a pause.
         """
-        teacher, block, _ = point.about
-        busy = [self._busy_in(teacher, p, enc) for p in block]
+        who, block, _ = point.about
+        busy = [self._busy_in(who, p, enc) for p in block]
         known = 0
         for last in range(len(block)):
             long = [i for i in range(last + 1) if self._length(block[i : last + 1]) > self.at_most]
@@ -70,20 +74,22 @@ class LimitRun(TeacherScope):
                 enc.at_most(enc.count(*row), len(row) - 1)
             known = len(long)
 
-    def _busy_in(self, teacher: Teacher, period: Span, enc: Encoder) -> Lit:
-        school = enc.school
+    def _busy_in(self, who: Person, period: Span, enc: Encoder) -> Lit:
         if not self.tags:
-            return enc.any_of(enc.teaches(teacher, m) for m in school.within(period))
+            return enc.occupied(who, period)
         return enc.any_of(
-            enc.taught_by(course, span, teacher.id)
-            for course in self._tagged(teacher, school)
-            for span in school.spans(course)
+            enc.at(course, span) if isinstance(who, Strand) else enc.taught_by(course, span, who.id)
+            for course in self._tagged(who, enc.school)
+            for span in enc.school.spans(course)
             if span.meets(period)
         )
 
-    def _tagged(self, teacher: Teacher, school: School) -> list[Course]:
-        tagged = set(school.select_courses(tags=self.tags))
-        return [c for c in school.courses_of_teacher[teacher.id] if c in tagged]
+    def _tagged(self, who: Person, school: School) -> list[Course]:
+        if isinstance(who, Strand):
+            courses = school.courses_of_strand[who]
+        else:
+            courses = school.courses_of_teacher[who.id]
+        return [c for c in courses if not set(self.tags).isdisjoint(c.tags)]
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Periods in which the run is already too long, or the first of them of each run."""
@@ -94,27 +100,25 @@ class LimitRun(TeacherScope):
         return sum(not at or block[at - 1] not in late for at in map(block.index, late))
 
     def _too_late(self, point: Point, timetable: Timetable) -> list[Span]:
-        teacher, block, _ = point.about
+        who, block, _ = point.about
         found: list[Span] = []
         run = 0
         for period in block:
-            run = run + self._length([period]) if self._is_busy(teacher, period, timetable) else 0
+            run = run + self._length([period]) if self._is_busy(who, period, timetable) else 0
             if run > self.at_most:
                 found.append(period)
         return found
 
-    def _is_busy(self, teacher: Teacher, period: Span, timetable: Timetable) -> bool:
+    def _is_busy(self, who: Person, period: Span, timetable: Timetable) -> bool:
         if self.tags:
-            return any(p.span.meets(period) for p in self._counted(teacher, timetable))
-        return any(timetable.teaching(teacher, m) for m in timetable.school.within(period))
+            return any(p.span.meets(period) for p in self._counted(who, timetable))
+        return timetable.occupied(who, period)
 
-    def _counted(self, teacher: Teacher, timetable: Timetable) -> list[Placement]:
-        """The lessons of a teacher that count."""
+    def _counted(self, who: Person, timetable: Timetable) -> list[Placement]:
+        """The lessons of somebody that count."""
         chosen = set(self.tags)
         return [
-            p
-            for p in timetable.lessons_of(teacher)
-            if not chosen or not chosen.isdisjoint(p.course.tags)
+            p for p in timetable.given_to(who) if not chosen or not chosen.isdisjoint(p.course.tags)
         ]
 
     def amount(self, deviation: int) -> str:
@@ -123,19 +127,20 @@ class LimitRun(TeacherScope):
 
     def witnesses(self, point: Point, timetable: Timetable) -> Iterable[Placement]:
         """The lessons in these periods. Home time has none to show."""
-        teacher, _, _ = point.about
+        who, _, _ = point.about
         late = self._too_late(point, timetable)
-        lessons = self._counted(teacher, timetable)
+        lessons = self._counted(who, timetable)
         return [p for p in lessons if any(p.span.meets(s) for s in late)]
 
     def sentence(self, point: Point) -> str:
         """Who, how long, and when."""
-        teacher, _, when = point.about
-        return f"{teacher.name} teaches at most {self._limit()} in a row between {when}"
+        who, _, when = point.about
+        verb = "has" if isinstance(who, Strand) else "teaches"
+        return f"{who.name} {verb} at most {self._limit()} in a row between {when}"
 
     def title(self) -> str:
         """The rule in a sentence."""
-        return f"At most {self._limit()} in a row without a pause for {self.people_words()}"
+        return f"At most {self._limit()} in a row without a pause for {self.everybody_words()}"
 
     def _limit(self) -> str:
         tagged = f" tagged {words(self.tags, 'or')}" if self.tags else ""

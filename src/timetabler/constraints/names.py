@@ -64,6 +64,10 @@ SubjectNames = Annotated[
     Field(description="These subjects only."),
 ]
 GroupNames = Annotated[tuple[str, ...], BeforeValidator(listed), Names("group"), NAME_LIST]
+PupilNames = Annotated[
+    GroupNames,
+    Field(description="Besides, the pupils of these groups."),
+]
 RoomNames = Annotated[
     tuple[str, ...],
     BeforeValidator(listed),

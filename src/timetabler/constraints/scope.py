@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from timetabler.constraints.base import Constraint
 from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.names import (
     ClassNames,
+    PupilNames,
     RoomNames,
     SubjectNames,
     TagNames,
@@ -110,6 +111,9 @@ class LessonScope(Constraint):
         return "All lessons" if scope == "lessons" else f"The {scope}"
 
 
+Person: TypeAlias = Teacher | Strand
+"""A teacher, or pupils who are always together."""
+
 Owner: TypeAlias = Teacher | ClassGroup | Strand
 """Whose lessons are looked at."""
 
@@ -124,11 +128,18 @@ class LessonsOfEach(LessonScope):
             "those of each set of pupils who are in the same groups of a class."
         ),
     ] = None
+    groups: PupilNames = ()
+
+    @model_validator(mode="after")
+    def _groups_have_pupils(self) -> Self:
+        if self.groups and self.per != "pupils":
+            raise ValueError("groups goes with per: pupils")
+        return self
 
     @property
     def own(self) -> tuple[str, ...]:
         """The parts of the scope that say whose lessons they are."""
-        return ("teachers",) if self.per_teacher else ("classes", "years")
+        return ("teachers",) if self.per_teacher else ("classes", "years", "groups")
 
     @property
     def per_teacher(self) -> bool:
@@ -148,17 +159,19 @@ class LessonsOfEach(LessonScope):
         A teacher's are those they give or may give; a class's are those of the whole class; those
         of a set of pupils are of their groups too.
         """
-        courses = self.courses(school)
         found: dict[Owner, tuple[Course, ...]] = {}
+        if self.per == "pupils":
+            some = (self.teachers, self.subjects, self.rooms, self.tags)
+            wanted = set(school.select_courses((), (), *some))
+            for strand in school.select_strands(self.classes, self.years, self.groups):
+                theirs = school.courses_of_strand[strand]
+                found[strand] = tuple(c for c in theirs if c in wanted)
+            return {one: its for one, its in found.items() if its}
+        courses = self.courses(school)
         if self.per_teacher:
             for who in school.select_teachers(self.teachers):
                 theirs = school.courses_of_teacher[who.id]
                 found[who] = tuple(c for c in courses if c in theirs)
-        elif self.per == "pupils":
-            for class_ in self.classes_in(school):
-                for strand in school.strands[class_.id]:
-                    of_strand = school.courses_of_strand[strand]
-                    found[strand] = tuple(c for c in courses if c in of_strand)
         else:
             for class_ in self.classes_in(school):
                 found[class_] = tuple(c for c in courses if class_.id in c.classes)
@@ -211,3 +224,45 @@ class TeacherScope(Constraint):
         """The scope in words: ``specialists``, ``pat and mia``."""
         names = self.teachers or (self.usual_teachers,)
         return words("all teachers" if name == "all" else name for name in names)
+
+
+class PupilScope(Constraint):
+    """A constraint about pupils: which ones. Nothing written means all."""
+
+    classes: ClassNames = ()
+    years: YearNames = ()
+    groups: PupilNames = ()
+
+    def sets(self, school: School) -> tuple[Strand, ...]:
+        """The smallest sets of pupils in scope."""
+        return school.select_strands(self.classes, self.years, self.groups)
+
+    def pupil_words(self) -> str:
+        """The scope in words: ``the pupils of 1A and red``."""
+        if not self.classes and not self.years and self.groups:
+            return f"the pupils of {words(self.groups)}"
+        return f"the pupils of {words((class_words(self.classes, self.years), *self.groups))}"
+
+
+class PeopleScope(TeacherScope, PupilScope):
+    """A constraint about teachers or, if ``classes``, ``years`` or ``groups`` are written, about
+    their pupils."""
+
+    @model_validator(mode="after")
+    def _teachers_or_pupils(self) -> Self:
+        if self.teachers and self.about_pupils:
+            raise ValueError("a rule is about teachers or about pupils: write one of them")
+        return self
+
+    @property
+    def about_pupils(self) -> bool:
+        """Whether it is about pupils, not teachers."""
+        return bool(self.classes or self.years or self.groups)
+
+    def everybody(self, school: School) -> tuple[Person, ...]:
+        """The teachers, or the smallest sets of pupils, in scope."""
+        return self.sets(school) if self.about_pupils else self.people(school)
+
+    def everybody_words(self) -> str:
+        """The scope in words."""
+        return self.pupil_words() if self.about_pupils else self.people_words()

@@ -247,13 +247,15 @@ class Staffing(Timelines):
     @cached_property
     def lesson_blocks(self) -> dict[str, tuple[tuple[Span, ...], ...]]:
         """teacher -> the lesson periods of the bells that they follow, in blocks with no break
-        between: those of their classes, and of the staff if they have meetings; else of all."""
-        result = {}
-        for teacher in self.teachers:
-            courses = self.bells_of_all(self.courses_of_teacher[teacher.id])
-            followed = dict.fromkeys((*self.home_classes[teacher.id], *courses))
-            result[teacher.id] = self.blocks(followed or self.class_)
-        return result
+        between."""
+        return {t.id: self.blocks(self.bells_followed(t)) for t in self.teachers}
+
+    def bells_followed(self, teacher: Teacher) -> tuple[str | None, ...]:
+        """The classes whose bells a teacher follows: their own, those of their courses, and None,
+        for those of staff by themselves, if they have meetings; else all."""
+        courses = self.bells_of_all(self.courses_of_teacher[teacher.id])
+        followed = tuple(dict.fromkeys((*self.home_classes[teacher.id], *courses)))
+        return followed or tuple(self.class_)
 
     @cached_property
     def lesson_rows(self) -> dict[str, tuple[Row, ...]]:

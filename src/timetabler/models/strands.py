@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from math import prod
 
 from timetabler.models.entitlements import Entitlements
-from timetabler.models.resources import Course
+from timetabler.models.resources import Course, Teacher
+from timetabler.models.rows import stretches
 from timetabler.models.span import Span, covers, touches
 
 MOST = 200
@@ -61,6 +63,22 @@ class Strands(Entitlements):
         """Whether being in the group makes any difference to the pupils' week."""
         return bool(self.courses_of_group[group_id] or self.group[group_id].away)
 
+    def select_strands(
+        self, classes: Collection[str], years: Collection[str], groups: Collection[str]
+    ) -> tuple[Strand, ...]:
+        """The sets of pupils of these classes and years, and those who are in these groups; all of
+        them if nothing is named."""
+        every = "all" in classes or not (classes or years or groups)
+        return tuple(
+            strand
+            for class_ in self.classes
+            for strand in self.strands[class_.id]
+            if every
+            or class_.id in classes
+            or not set(years).isdisjoint(class_.years)
+            or not set(groups).isdisjoint(strand.groups)
+        )
+
     @cached_property
     def courses_of_strand(self) -> dict[Strand, tuple[Course, ...]]:
         """strand -> the courses of its pupils, in the order written."""
@@ -86,6 +104,22 @@ class Strands(Entitlements):
                     if not touches(away, span):
                         days.setdefault(span.day, []).append(span)
         return {s: {d: tuple(spans) for d, spans in days.items()} for s, days in result.items()}
+
+    def blocks_of(self, who: Teacher | Strand) -> tuple[tuple[Span, ...], ...]:
+        """The lesson periods of the bells that somebody follows, in blocks with nothing between in
+        which pupils are not at school, and no break."""
+        if isinstance(who, Teacher):
+            return self.lesson_blocks[who.id]
+        own = {span for spans in self.days_of(who).values() for span in spans}
+        blocks = self.blocks([who.class_id])
+        return tuple(part for b in blocks for part in stretches(b, own.__contains__))
+
+    def row_of(self, who: Teacher | Strand, day: int) -> tuple[Span, ...]:
+        """All periods of a day of the bells that somebody follows, breaks too, whether they are
+        there or not; but for those before and after school."""
+        bells = self.bells_followed(who) if isinstance(who, Teacher) else (who.class_id,)
+        row = self.timeline(bells, "lesson", "home", "break")
+        return tuple(span for span in row if span.day == day)
 
     def days_of(self, strand: Strand) -> dict[int, tuple[Span, ...]]:
         """day -> the lesson periods in which these pupils are at school, by time."""

@@ -6,7 +6,7 @@ Everything here is read off a finished timetable in plain Python, independently 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TypeAlias
 
@@ -23,6 +23,7 @@ from timetabler.models.resources import ClassGroup, Group, Room, Teacher
 from timetabler.models.rows import Row, stretches
 from timetabler.models.school import School, Who
 from timetabler.models.span import Span
+from timetabler.models.strands import Strand
 
 __all__ = ["DutyPlacement", "Placement", "Timetable", "Witness"]
 
@@ -216,6 +217,27 @@ class Timetable:
                 for split in self.school.splits_of[who.id]
             )
         return len(here)
+
+    def of_strand(self, strand: Strand) -> list[Placement]:
+        """All lessons of a smallest set of pupils, by course and time."""
+        return [p for c in self.school.courses_of_strand[strand] for p in self.of_course[c.id]]
+
+    def attends(self, strand: Strand, period: Span) -> bool:
+        """Whether pupils are at some lesson in a lesson period of theirs, or with their class
+        teacher."""
+        kept = self.school.kept(strand.class_id, period)
+        return kept or any(p.span.meets(period) for p in self.of_strand(strand))
+
+    def occupied(self, who: Teacher | Strand, period: Span) -> bool:
+        """Whether somebody teaches, or attends, in some part of a lesson period; duties do not
+        count."""
+        if isinstance(who, Teacher):
+            return any(self.teaching(who, m) for m in self.school.within(period))
+        return self.attends(who, period)
+
+    def given_to(self, who: Teacher | Strand) -> Sequence[Placement]:
+        """The lessons of a teacher, or of a smallest set of pupils."""
+        return self.lessons_of(who) if isinstance(who, Teacher) else self.of_strand(who)
 
     def teaching(self, teacher: Teacher, moment: Span) -> int:
         """How many lessons and own classes in home time a teacher has, duties left out."""
