@@ -23,10 +23,12 @@ WORKERS = 2
 _IMPORT_LIMIT = 120.0
 _UNIT = 100
 """Cost that is 1 of FET's total, if the weights were taken as they are."""
+_ROUNDED = 0.005
+"""FET prints two digits or more."""
 
 
 class NotCompared(Exception):
-    """Our program does not take a file, or crashes; the message is what it has printed."""
+    """Our program does not take a file, crashes, or counts otherwise than FET does."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def compare(fet: Path, effort: Effort, folder: Path, tell: Callable[[str], None]
         judgement = _judged(fet, school_file, school, own.timetable, here / "judged")
         tell(f"{fet.stem}, seed {seed}: timetabler {_told(own, unit)}, FET {_ended(judgement)}")
         pairs.append(Pair(run, own, judgement))
+        _agree(own, unit, judgement)
         if own.searched is not None and own.searched.bound is not None:
             bounds.append(own.searched.bound / unit)
     return Compared(fet.stem, tuple(pairs), max(bounds, default=None))
@@ -80,6 +83,14 @@ def _judged(
         return None
     book = api.verify(load(school_file), timetable).book
     return judged(fet, *school.matched(book.timetable), folder)
+
+
+def _agree(own: OurRun, unit: int, judgement: FetRun | None) -> None:
+    """FET's conflicts are our cost: else something was lost on the way."""
+    cost = own.searched.cost if own.searched else None
+    soft = judgement.soft if judgement else None
+    if cost is not None and soft is not None and abs(cost / unit - soft) > _ROUNDED:
+        raise NotCompared(f"we count {cost / unit:.2f} conflicts, FET {soft:.2f}")
 
 
 def _ended(run: FetRun | None) -> str:
