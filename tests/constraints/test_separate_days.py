@@ -80,6 +80,11 @@ def test_more_lessons_than_days_so_far_apart() -> None:
         "on Mon and Tue (Nik is on site on Mon and Tue)"
     ]
     assert list(ALONE.shortage(PART_TIME)) == []
+    together = rule("{kind: separate_days, joint: true, tags: staff, at_least: 3}")
+    assert [s.message for s in together.shortage(STAFF)] == [
+        "The lessons tagged staff: 2 lessons a week, each 3 days or more from the next, but a "
+        "lesson can be only on Mon-Wed"
+    ]
 
 
 @pytest.mark.parametrize("apart", [1, 2, 3, 5])

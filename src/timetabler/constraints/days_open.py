@@ -8,7 +8,7 @@ from timetabler.models.reasons import Shortage
 from timetabler.models.resources import Course, Room, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span
-from timetabler.models.wording import plural, words
+from timetabler.models.wording import plural
 
 
 def days_open(courses: Iterable[Course], school: School) -> frozenset[int]:
@@ -31,8 +31,11 @@ def most_apart(days: Iterable[int], apart: int) -> int:
     return len(chosen)
 
 
-def too_few_days(courses: tuple[Course, ...], apart: int, school: School) -> Iterator[Shortage]:
-    """The courses have more lessons than there are days so far apart on which they can be."""
+def too_few_days(
+    what: str, courses: tuple[Course, ...], apart: int, school: School
+) -> Iterator[Shortage]:
+    """The courses, called ``what``, have more lessons than there are days so far apart on which
+    they can be."""
     open_ = days_open(courses, school)
     for part in school.week.counted:
         lessons = sum(len(school.least_lessons(course, *part.weeks)) for course in courses)
@@ -41,7 +44,7 @@ def too_few_days(courses: tuple[Course, ...], apart: int, school: School) -> Ite
             when = f"only on {school.week.day_words(days)}" if days else "on no day"
             each = "on a day of its own" if apart == 1 else f"{apart} days or more from the next"
             yield Shortage(
-                f"{words(c.id for c in courses)}: {plural(lessons, 'lesson')} {part.when}, each "
+                f"{what}: {plural(lessons, 'lesson')} {part.when}, each "
                 f"{each}, but a lesson can be {when}{_people(courses, school)}",
                 (
                     *(course.source for course in courses),

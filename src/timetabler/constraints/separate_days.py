@@ -93,7 +93,8 @@ class SeparateDays(BetweenLessons):
     def shortage(self, school: School) -> Iterator[Shortage]:
         """More lessons than there are days so far apart on which one can be."""
         for point in self.points(school):
-            yield from too_few_days(point.about, self.at_least, school)
+            what = self.the_lessons if self.joint else point.key
+            yield from too_few_days(what, point.about, self.at_least, school)
 
     def sentence(self, point: Point) -> str:
         """The courses and the rule."""

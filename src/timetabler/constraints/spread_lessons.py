@@ -69,4 +69,5 @@ class SpreadLessons(LessonScope):
     def shortage(self, school: School) -> Iterator[Shortage]:
         """A course has more lessons than there are days on which it can have one."""
         for point in self.points(school):
-            yield from too_few_days(point.about, 1, school)
+            (course,) = point.about
+            yield from too_few_days(course.id, (course,), 1, school)
