@@ -50,7 +50,7 @@ def together(
     ``rooms``: activity -> those that it may use, if not any. ``fixed``: activity -> its start.
     """
     single = _united([d for d in drafts if d.about == "lesson"])
-    sets = _bundled([d for d in drafts if d.about in ("together", "same start")])
+    sets = _bundled([d for d in drafts if d.about in ("together", "apart", "same start")])
     colours = _Colours(facts, single, sets, rooms, fixed)
     classes = colours.classes()
     courses = _courses(facts, classes, [*single, *sets], sets, fixed, rooms)
@@ -59,7 +59,7 @@ def together(
     rules: list[Draft] = [*single]
     alone: set[int] = set()
     for draft in _linked(sets, of, whole):
-        if draft.about == "together" and len({of[a] for a in draft.lessons}) == 1:
+        if draft.fields.get("joint") and len({of[a] for a in draft.lessons}) == 1:
             alone.add(len(rules))
         rules.append(draft)
     return Taken(courses, tuple(rules), frozenset(alone))
@@ -128,14 +128,16 @@ class _Colours:
                 of_single[activity].append(number)
         self.of_set: dict[int, list[int]] = defaultdict(list)
         for number, draft in enumerate(sets):
-            for activity in draft.lessons:
+            for activity in draft.activities:
                 self.of_set[activity].append(number)
+        apart = _apart(sets)
         self.first: dict[int, tuple[Hashable, ...]] = {
             a.id: (
                 facts.alike(a.id),
                 a.duration,
                 rooms.get(a.id),
                 a.id in fixed,
+                a.id if a.id in apart else None,
                 tuple(of_single[a.id]),
             )
             for a in facts.file.activities
@@ -165,7 +167,7 @@ class _Colours:
                 number: (
                     _said(draft),
                     marks.get(number),
-                    tuple(sorted(colours[a] for a in draft.lessons)),
+                    tuple(sorted(colours[a] for a in draft.activities)),
                 )
                 for number, draft in enumerate(self.sets)
             }
@@ -194,7 +196,7 @@ class _Colours:
             alike[of_sets[number]].append(number)
         found: list[int] = []
         for same in alike.values():
-            members = Counter(colours[a] for a in self.sets[same[0]].lessons)
+            members = Counter(colours[a] for a in self.sets[same[0]].activities)
             linked = self.sets[same[0]].about == "same start" and all(
                 n == 1 and size[colour] == len(same) for colour, n in members.items()
             )
@@ -212,6 +214,11 @@ class _Colours:
             for activity in draft.lessons if draft.about == "same start" else ():
                 if often[colours[activity]] > 1:
                     self.first[activity] += (activity,)
+
+
+def _apart(sets: Iterable[Draft]) -> frozenset[int]:
+    """The activities that have to be courses of their own."""
+    return frozenset(a for draft in sets if draft.about == "apart" for a in draft.activities)
 
 
 def _numbered(keys: Mapping[int, Hashable]) -> dict[int, int]:
@@ -232,10 +239,11 @@ def _courses(
     for number, draft in enumerate(drafts):
         for activity in draft.lessons:
             rules[activity].append(number)
+    alone = _apart(sets)
     bundle = {a: n for n, d in enumerate(sets) if d.about == "same start" for a in d.lessons}
     merged: dict[Hashable, list[int]] = {}
     for found in classes:
-        apart = any(a in fixed or a in bundle for a in found)
+        apart = any(a in fixed or a in bundle or a in alone for a in found)
         key = (facts.alike(found[0]), tuple(rules[found[0]]), rooms.get(found[0]))
         merged.setdefault((key, found if apart else ()), []).extend(found)
     return tuple(

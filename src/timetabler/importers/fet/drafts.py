@@ -24,12 +24,14 @@ from timetabler.importers.fet.file import Node
 ALWAYS = Fraction(100)
 """The weight, in percent, of what must hold."""
 
-About: TypeAlias = Literal["lesson", "together", "same start", "people"]
+About: TypeAlias = Literal["lesson", "together", "apart", "same start", "people"]
 """What a draft is about.
 
-``lesson``: each of its lessons by itself. ``together``: how its lessons lie to one another; that is
-about courses, each by itself, if they turn out to be whole courses. ``same start``: its lessons
-start at one time. ``people``: those in ``scope``, whatever their lessons are.
+``lesson``: each of its lessons by itself. ``together``: how its lessons lie to one another; if it
+is ``joint``, that is about courses, each by itself, where they turn out to be whole courses.
+``apart``: the same, but each of its lessons has to be told from the others, as a course of its own.
+``same start``: its lessons start at one time. ``people``: those in ``scope``, whatever their
+lessons are.
 """
 
 
@@ -45,7 +47,7 @@ class Draft:
     """Of the constraint of ours."""
     about: About
     lessons: frozenset[int] = frozenset()
-    """Ids of activities."""
+    """Ids of the activities in its scope."""
     fields: Mapping[str, Any] = field(default_factory=dict)
     """Of the rule, besides its scope and weight: text, numbers, truth values and lists of these."""
     weight: Fraction = ALWAYS
@@ -55,11 +57,19 @@ class Draft:
     origin: str = ""
     """The constraint of FET."""
     line: int = 0
+    tagged: Mapping[str, int] = field(default_factory=dict)
+    """Of a rule about how lessons lie to others: the field that names others by a tag, and the
+    activity."""
 
     @property
     def asks(self) -> bool:
         """Whether it asks for anything, of anybody."""
-        return self.weight > 0 and (self.about == "people" or bool(self.lessons))
+        return self.weight > 0 and (self.about == "people" or bool(self.activities))
+
+    @property
+    def activities(self) -> frozenset[int]:
+        """All that it speaks of."""
+        return self.lessons.union(self.tagged.values())
 
 
 @dataclass(frozen=True)

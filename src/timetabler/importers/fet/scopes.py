@@ -60,7 +60,7 @@ class Scopes:
         found = [s for some in choices if (s := self._by(some, wanted, allowed)) is not None]
         if found:
             return min(found, key=lambda scope: sum(map(len, scope.values())))
-        return {"tags": [self._tag(wanted, kind)]}
+        return {"tags": [self.tag(wanted, kind)]}
 
     def _by(
         self, parts: Iterable[str], wanted: frozenset[int], allowed: Iterable[int]
@@ -88,7 +88,7 @@ class Scopes:
                 names[own[0]] = None
         return list(names)
 
-    def _tag(self, wanted: frozenset[int], kind: str) -> str:
+    def tag(self, wanted: frozenset[int], kind: str) -> str:
         """A tag for these courses."""
         if wanted not in self._known:
             first = self.courses[min(wanted)]
@@ -121,10 +121,13 @@ def ruled(
     one_by_one = set(alone)
     for draft, times in _merged(drafts, one_by_one):
         scope: Mapping[str, Any] = {k: list(names) for k, names in draft.scope.items()}
-        if draft.about != "people":
+        if draft.lessons:
             about = frozenset(of[a] for a in draft.lessons)
             scope = scopes.of(about, draft.kind, each="joint" not in draft.fields)
-        rule: dict[str, Any] = {"kind": draft.kind, **scope, **draft.fields}
+        rule: dict[str, Any] = {"kind": draft.kind, **scope}
+        for part, activity in draft.tagged.items():
+            rule[part] = [scopes.tag(frozenset((of[activity],)), draft.kind)]
+        rule |= draft.fields
         if draft.weight == ALWAYS:
             rule["required"] = True
         else:

@@ -62,13 +62,18 @@ def protect(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
 @says("link_lessons")
 def link(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     """The first lessons of all courses start together, the second ones ... As a wish, FET counts
-    pairs, we lessons."""
-    if not rule.required:
+    pairs of single lessons."""
+    constraint = rule.constraint
+    assert isinstance(constraint, LinkLessons)
+    courses = [fet.of_course[c.id] for c in constraint.courses(fet.school)]
+    single = all(len(activities) == 1 for activities in courses)
+    if (constraint.pairs or constraint.same != "time" or not rule.required) and not single:
         raise CannotSay
-    assert isinstance(rule.constraint, LinkLessons)
-    courses = rule.constraint.courses(fet.school)
-    for together in zip(*(fet.of_course[c.id] for c in courses), strict=True):
-        yield FetConstraint("ActivitiesSameStartingTime", tuple(listed(together)))
+    if not rule.required and not constraint.pairs:
+        raise CannotSay
+    for together in zip(*courses, strict=True):
+        name = f"ActivitiesSameStarting{constraint.same.title()}"
+        yield FetConstraint(name, tuple(listed(together)))
 
 
 def _starts(
@@ -101,7 +106,7 @@ def _preferred(
             together[choice.good].append(choice.activity)
     name = "PreferredTimeSlots" if slots else "PreferredStartingTimes"
     for good, activities in together.items():
-        if not good:
+        if not good and activities:
             raise CannotSay
         where = tuple(_slots(good, fet) if slots else _starting_times(good, fet))
         for part, fields in fet.choosing.parts(activities):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from timetabler.importers.fet.drafts import ALWAYS, Away, Draft, Fixed, Said, understands
+from timetabler.importers.fet.drafts import ALWAYS, About, Away, Draft, Fixed, Said, understands
 from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.file import Node
 from timetabler.importers.fet.times import Cell
@@ -139,12 +139,22 @@ def _inside(node: Node, lessons: frozenset[int], facts: Facts) -> Iterator[Said]
 
 @understands("ActivitiesSameStartingTime")
 def _same_start(node: Node, facts: Facts) -> Iterator[Said]:
+    """What must start together is one decision; if it only should, any two that do not count."""
     lessons = frozenset(facts.listed(node))
     if len(lessons) < 2:
         return
-    if node.weight == ALWAYS:
-        yield Draft("link_lessons", "same start", lessons, origin=node.tag, line=node.line)
-    else:
+    about: About = "same start" if node.weight == ALWAYS else "apart"
+    pairs = {} if node.weight == ALWAYS else {"pairs": True}
+    yield Draft("link_lessons", about, lessons, pairs, node.weight, origin=node.tag, line=node.line)
+
+
+@understands("ActivitiesSameStartingDay", "ActivitiesSameStartingHour")
+def _same_day_or_hour(node: Node, facts: Facts) -> Iterator[Said]:
+    lessons = frozenset(facts.listed(node))
+    if len(lessons) > 1:
+        fields: dict[str, Any] = {"same": node.tag.removeprefix("ActivitiesSameStarting").lower()}
+        if node.weight < ALWAYS:
+            fields["pairs"] = True
         yield Draft(
-            "start_together", "together", lessons, {}, node.weight, origin=node.tag, line=node.line
+            "link_lessons", "apart", lessons, fields, node.weight, origin=node.tag, line=node.line
         )
