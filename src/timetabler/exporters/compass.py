@@ -11,7 +11,7 @@ from pathlib import Path
 
 from timetabler.exporters.base import replacing
 from timetabler.exporters.pages import templates
-from timetabler.exporters.systems import SystemExporter, shortened
+from timetabler.exporters.systems import SystemExporter, unsaid
 from timetabler.models.wording import words
 from timetabler.views import Book
 from timetabler.views.keying import (
@@ -36,7 +36,7 @@ class Compass(SystemExporter):
         warnings = tuple(_warnings(book))
         with replacing(path) as temporary:
             temporary.write_text(_page(book, warnings), encoding="utf-8", newline="\n")
-        return (*shortened(book), *warnings)
+        return (*unsaid(book), *warnings)
 
     def coded(self, path: Path) -> Iterator[Coded]:
         """See SystemExporter."""

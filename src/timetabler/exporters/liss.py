@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from timetabler.exporters.base import replacing_folder
-from timetabler.exporters.systems import SystemExporter, shortened
+from timetabler.exporters.systems import SystemExporter, unsaid
 from timetabler.models.span import Span, touches
 from timetabler.views import Book
 from timetabler.views.meetings import Coded, coded, meetings, on_duty, released
@@ -47,7 +47,7 @@ class Liss(SystemExporter):
                 document = {"method": f"liss.{call}", "arguments": arguments}
                 text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
                 (folder / _file(call)).write_text(text, encoding="utf-8", newline="\n")
-        remarks = shortened(book)
+        remarks = unsaid(book)
         if not book.school.calendar.known:
             remarks += ("no publishCalendar: the school file does not say when the terms are",)
         return remarks

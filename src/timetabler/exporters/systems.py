@@ -30,9 +30,15 @@ class SystemExporter(Exporter):
         """The meetings that a file has; others in it may be duty and release."""
 
 
-def shortened(book: Book) -> tuple[str, ...]:
-    """A remark on lessons of which whole periods cannot say how long they are, if there are any."""
-    if not (number := in_part(book)):
-        return ()
-    are = "is" if number == 1 else "are"
-    return (f"{plural(number, 'lesson')} {are} shorter than a period, and told as whole ones",)
+def unsaid(book: Book) -> tuple[str, ...]:
+    """Remarks on what no such system takes, if there is any: how long lessons are that do not fill
+    their periods, and meetings of staff, which have no class."""
+    found = []
+    if number := in_part(book):
+        are = "is" if number == 1 else "are"
+        found.append(
+            f"{plural(number, 'lesson')} {are} shorter than a period, and told as whole ones"
+        )
+    if number := len({meeting.lesson for meeting in book.activities.meetings}):
+        found.append(f"{plural(number, 'meeting')} of staff left out: lessons have a class there")
+    return tuple(found)

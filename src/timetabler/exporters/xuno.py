@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from timetabler.exporters.base import replacing
 from timetabler.exporters.students import read
-from timetabler.exporters.systems import SystemExporter, shortened
+from timetabler.exporters.systems import SystemExporter, unsaid
 from timetabler.models.findings import Diagnostic
 from timetabler.models.wording import plural
 from timetabler.spec.problem import Problem
@@ -80,7 +80,7 @@ class Xuno(SystemExporter):
             temporary.open("w", encoding="utf-8", newline="") as file,
         ):
             csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines.all())
-        return (*shortened(book), *lines.remarks())
+        return (*unsaid(book), *lines.remarks())
 
     def coded(self, path: Path) -> Iterator[Coded]:
         """See SystemExporter."""

@@ -56,7 +56,7 @@ class Cell:
     height: int = 1
     """Rows that it spans: a double is one cell. Of a day, times that it spans."""
     word: str = ""
-    """What it says without entries. Free time says nothing; a break is named by its row."""
+    """What it says without entries. Free time says nothing."""
 
 
 def one_lesson(earlier: Cell, later: Cell) -> bool:

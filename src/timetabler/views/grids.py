@@ -16,7 +16,7 @@ from typing import NamedTuple
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Sort, one_lesson
-from timetabler.views.naming import years_in_words
+from timetabler.views.naming import only_clock, years_in_words
 from timetabler.views.painter import Painter
 
 SORTS: dict[Sort, str] = {"class": "Classes", "teacher": "Staff", "room": "Rooms"}
@@ -37,6 +37,16 @@ class GridRow:
     def band(self) -> bool:
         """Whether it is nothing but a break on every day."""
         return all(c is not None and c.filling == "break" and not c.time for c in self.cells)
+
+    @property
+    def word(self) -> str:
+        """What its first cell says: of a band, what the break is called."""
+        return self.cells[0].word if self.cells and self.cells[0] else ""
+
+    @property
+    def named(self) -> bool:
+        """Whether its label says more than its time."""
+        return not only_clock(self.label, self.time)
 
 
 class GridWeek(NamedTuple):

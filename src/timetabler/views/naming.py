@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from timetabler.models.school import School
@@ -24,6 +25,19 @@ def years_in_words(school: School, years: Sequence[str]) -> str:
     if len(years) == 1 and first.startswith(years[0]):
         return first
     return f"{word}{'s' * (len(years) > 1)} {', '.join(years)}" if years else ""
+
+
+def only_clock(name: str, clock: str) -> bool:
+    """Whether the name of a timeslot is nothing but its time: ``7.50 - 8.18`` of 07:50-08:18."""
+    said, true = ([int(n) for n in re.findall(r"\d+", text)] for text in (name, clock))
+    return said == true and not any(map(str.isalpha, name))
+
+
+def begins(name: str) -> str:
+    """When a timeslot begins that is named by its time, ``07:50`` of ``07:50 - 08:18``; of others
+    the name: where there is little room."""
+    times = re.fullmatch(r"\W*(\d{1,2}[:.h]\d\d)\W+\d{1,2}[:.h]\d\d\W*", name)
+    return times[1] if times else name
 
 
 def dash(clock: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal, NamedTuple
 
 from timetabler.models.resources import Teacher
 from timetabler.views.activities import Activity
 from timetabler.views.book import Book
+from timetabler.views.naming import begins
 
 Whose = Literal["class", "teacher"]
 
@@ -37,18 +39,19 @@ class OverviewLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Overview:
-    """All classes, or all who give lessons of courses, in one week of the cycle."""
+    """All classes, or all who give lessons of courses, in one week of the cycle, or in a part of
+    it that fits on a page."""
 
     whose: Whose
-    week: str
-    """``A``; empty if the cycle has no weeks."""
+    name: str
+    """Of the week ``A``; of a part of a week ``Mon-Fri``; empty if there is but one."""
     days: tuple[tuple[str, tuple[str, ...]], ...]
-    """Each day with the ids of its timeslots for lessons; a day without any is left out."""
+    """Each day with its timeslots for lessons, in short; a day without any is left out."""
     lines: tuple[OverviewLine, ...]
 
 
 def overviews(book: Book, whose: Whose) -> tuple[Overview, ...]:
-    """An overview for each week of the cycle: of classes, or of teachers.
+    """An overview for each week of the cycle, long ones in parts: of classes, or of teachers.
 
     Of teachers, those who give lessons of courses to classes that are not their own.
     """
@@ -58,15 +61,26 @@ def overviews(book: Book, whose: Whose) -> tuple[Overview, ...]:
     for number, days in enumerate(week.days_by_week):
         slots = {day: _slots(book, day) for day in days}
         shown = [day for day in days if slots[day]]
-        lines = tuple(
-            OverviewLine(
-                id_, name, tuple(tuple(cells[day, slot] for slot in slots[day]) for day in shown)
+        parts = max(1, ceil(sum(len(slots[day]) for day in shown) / _ON_A_PAGE))
+        many = max(1, ceil(len(shown) / parts))
+        for start in range(0, max(1, len(shown)), many):
+            part = shown[start : start + many]
+            lines = tuple(
+                OverviewLine(
+                    id_, name, tuple(tuple(cells[day, slot] for slot in slots[day]) for day in part)
+                )
+                for id_, name, cells in found
             )
-            for id_, name, cells in found
-        )
-        named = tuple((week.days[day], slots[day]) for day in shown)
-        result.append(Overview(whose, week.week_name(number), named, lines))
+            named = tuple((week.days[day], tuple(map(begins, slots[day]))) for day in part)
+            told = week.week_name(number)
+            if len(part) < len(shown):
+                told = "-".join(dict.fromkeys((named[0][0], named[-1][0])))
+            result.append(Overview(whose, told, named, lines))
     return tuple(result)
+
+
+_ON_A_PAGE = 70
+"""So many periods side by side can still be read."""
 
 
 _Cells = dict[tuple[int, str], OverviewCell]

@@ -8,11 +8,17 @@ from dataclasses import replace
 
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.models.span import Span, merge
-from timetabler.models.week import Kind
+from timetabler.models.week import Kind, Period
 from timetabler.views.activities import Activity, Doing
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Entry, Filling, Sort
-from timetabler.views.naming import MANY, classes_in_words, people_in_words, years_in_words
+from timetabler.views.naming import (
+    MANY,
+    classes_in_words,
+    only_clock,
+    people_in_words,
+    years_in_words,
+)
 from timetabler.views.rows import row
 from timetabler.views.why import duty_key
 
@@ -55,7 +61,7 @@ class Painter:
         for period in sorted(around, key=lambda p: (p.kind == "break", p.slot.start)):
             if period.slot.id not in shown and not any(period.span.meets(s) for s in busy):
                 shown.add(period.slot.id)
-                result[Bell.of(period)] = Cell(_EMPTY[period.kind])
+                result[Bell.of(period)] = Cell(_EMPTY[period.kind], word=_break(period))
         return result
 
     def _cell(self, activities: list[Activity]) -> Cell:
@@ -232,6 +238,13 @@ def _in_one(activities: list[Activity]) -> list[Activity]:
         else:
             result.append(now)
     return result
+
+
+def _break(period: Period) -> str:
+    """What a break is called; of other times nothing."""
+    if period.kind != "break":
+        return ""
+    return "Break" if only_clock(period.slot.id, period.span.clock) else period.slot.id
 
 
 def _common(one: Span, other: Span) -> Span:

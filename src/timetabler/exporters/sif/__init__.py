@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from timetabler.exporters.base import replacing
 from timetabler.exporters.dates import undated
 from timetabler.exporters.sif.container import NAMESPACE, container, missing
-from timetabler.exporters.systems import SystemExporter, shortened
+from timetabler.exporters.systems import SystemExporter, unsaid
 from timetabler.models.findings import Diagnostic
 from timetabler.spec.problem import Problem
 from timetabler.views import Book
@@ -35,7 +35,7 @@ class Sif(SystemExporter):
         with replacing(path) as temporary:
             ElementTree.indent(made, " ")
             ElementTree.ElementTree(made).write(temporary, encoding="utf-8", xml_declaration=True)
-        return (*shortened(book), *_duties_left_out(book))
+        return (*unsaid(book), *_duties_left_out(book))
 
     def coded(self, path: Path) -> Iterator[Coded]:
         """See SystemExporter."""

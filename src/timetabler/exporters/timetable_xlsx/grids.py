@@ -69,12 +69,12 @@ def _draw_row(sheet: Worksheet, book: Book, line: int, row: GridRow) -> int:
     if row.band:
         last = FIRST_DAY + len(row.cells) - 1
         for column in range(FIRST_DAY, last + 1):
-            put(sheet, line, column, row.label if column == FIRST_DAY else None, "break")
+            put(sheet, line, column, row.word if column == FIRST_DAY else None, "break")
         merge(sheet, line, FIRST_DAY, line, last)
         return 1
     return max(
         [
-            _draw_cell(sheet, book, line, column, cell, row.label, _letters(len(row.cells)))
+            _draw_cell(sheet, book, line, column, cell, _letters(len(row.cells)))
             for column, cell in enumerate(row.cells, FIRST_DAY)
             if cell is not None and cell.filling != "none"
         ],
@@ -83,7 +83,7 @@ def _draw_row(sheet: Worksheet, book: Book, line: int, row: GridRow) -> int:
 
 
 def _draw_cell(
-    sheet: Worksheet, book: Book, line: int, column: int, cell: Cell, label: str, letters: int
+    sheet: Worksheet, book: Book, line: int, column: int, cell: Cell, letters: int
 ) -> int:
     """Returns how many lines of text a row of it has, at so many letters in a line."""
     look = _LOOKS.get(cell.filling, "cell")
@@ -93,7 +93,7 @@ def _draw_cell(
         lessons = [e for e in cell.entries if e.filling in _OF_COURSES]
         subject = (lessons or cell.entries)[0].subject
         look = look_of(book, subject) if subject else look
-    text = _text(book, cell, label)
+    text = _text(book, cell)
     drawn = put(sheet, line, column, text or None, look)
     _note(drawn, book, cell)
     end = line + cell.height - 1
@@ -127,14 +127,13 @@ def _note(drawn: Any, book: Book, cell: Cell) -> None:
     drawn.comment = Comment(text, "timetabler", height=12 + 16 * high, width=_NOTE_WIDTH)
 
 
-def _text(book: Book, cell: Cell, label: str) -> CellRichText:
+def _text(book: Book, cell: Cell) -> CellRichText:
     """All that a cell says, its titles bold; colours only repeat it."""
     blocks = CellRichText()
     if cell.time:
         blocks.append(dash(cell.time) + "\n")
-    word = label if cell.filling == "break" else cell.word
-    if word and not cell.entries:
-        blocks.append(word)
+    if cell.word and not cell.entries:
+        blocks.append(cell.word)
     for number, entry in enumerate(cell.entries):
         colour = Color(book.colour[entry.subject].ink[1:] if entry.subject else INK)
         bold = entry.filling in (*_OF_COURSES, *_ON_DUTY)

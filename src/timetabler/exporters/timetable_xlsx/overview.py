@@ -18,8 +18,8 @@ from timetabler.exporters.timetable_xlsx.pen import (
 from timetabler.models.wording import words
 from timetabler.views import Book, Overview, OverviewCell
 
-_NAME, _WEEK = 24, 150
-"""Widths of the column of names, and of the days together."""
+_NAME, _WEEK, _NARROWEST = 24, 150, 4.5
+"""Widths of the column of names, of the days together, and of a period at least."""
 _PAGE, _LEAST, _MOST = 560, 16, 28
 """Points of all rows that fill the page at that width, and of one row."""
 _STACKED = 10
@@ -32,7 +32,8 @@ def draw_overview(sheet: Worksheet, book: Book, overview: Overview, title: str) 
     """Two rows of headings (days, timeslots), a row for each class or teacher, and the legend."""
     head(sheet, title, _about(book, overview))
     columns = sum(len(slots) for _, slots in overview.days)
-    high = max(_LEAST, min(_MOST, _PAGE // max(1, len(overview.lines) + 4)))
+    wide = max(1.0, columns * _NARROWEST / _WEEK)  # what is wider than a page is printed smaller
+    high = wide * max(_LEAST, min(_MOST, _PAGE // max(1, len(overview.lines) + 4)))
     put(sheet, HEAD, 1, None, "small day")
     put(sheet, HEAD + 1, 1, "Class" if overview.whose == "class" else "Teacher", "small day")
     column = 2
@@ -61,7 +62,7 @@ def draw_overview(sheet: Worksheet, book: Book, overview: Overview, title: str) 
     freeze(sheet, HEAD + 2, 2)
     sheet.sheet_view.showGridLines = False
     width = _WEEK / max(1, columns)
-    page(sheet, book, [_NAME, *[max(4.5, width)] * columns], header=HEAD + 1)
+    page(sheet, book, [_NAME, *[max(_NARROWEST, width)] * columns], header=HEAD + 1)
 
 
 def _about(book: Book, overview: Overview) -> str:

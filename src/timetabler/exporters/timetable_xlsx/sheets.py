@@ -30,7 +30,7 @@ def draw(book: Book) -> Workbook:
     taken = {*(name.casefold() for name in layout.FIXED), "history"}  # Excel's own
     first = {"class": "All classes", "teacher": "Specialists"}
     seen = [
-        (view, _title(f"{first[view.whose]} {view.week}".strip(), taken))
+        (view, _title(f"{first[view.whose]} {view.name}".strip(), taken))
         for view in (*overviews(book, "class"), *overviews(book, "teacher"))
         if view.lines
     ]
