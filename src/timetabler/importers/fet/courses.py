@@ -56,10 +56,10 @@ def together(
     courses = _courses(facts, classes, [*single, *sets], sets, fixed, rooms)
     of = {a: i for i, course in enumerate(courses) for a in course.activities}
     whole = {i: frozenset(course.activities) for i, course in enumerate(courses)}
-    rules: list[Draft] = [*single]
+    rules: list[Draft] = [*single, *(d for d in drafts if d.about == "people")]
     alone: set[int] = set()
     for draft in _linked(sets, of, whole):
-        if draft.fields.get("joint") and len({of[a] for a in draft.lessons}) == 1:
+        if draft.about == "together" and len({of[a] for a in draft.lessons}) == 1:
             alone.add(len(rules))
         rules.append(draft)
     return Taken(courses, tuple(rules), frozenset(alone))

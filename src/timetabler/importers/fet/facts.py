@@ -82,6 +82,16 @@ class Facts:
         """The (day, hour) of nodes that name them under these tags."""
         return frozenset(self._cells(nodes, day, hour))
 
+    def interval(self, node: Node) -> frozenset[Cell]:
+        """The (day, hour) of every day in an interval that ends before its last hour; with the
+        day, if none is written."""
+        end = node.text_of("Interval_End_Hour")
+        hours = range(
+            self.times.hour[node.required("Interval_Start_Hour")],
+            self.times.hour[end] if end else len(self.times.hours),
+        )
+        return frozenset((day, hour) for day, hour in self.times.cells if hour in hours)
+
     def _cells(self, nodes: Iterable[Node], day: str, hour: str) -> Iterator[Cell]:
         for node in nodes:
             yield self.times.day[node.text_of(day)], self.times.hour[node.text_of(hour)]

@@ -62,6 +62,8 @@ class Pupils:
         self.classes: tuple[Class, ...] = ()
         self.groups: tuple[Group, ...] = ()
         self._audience: dict[str, Audience] = {}
+        self._members: dict[str, frozenset[str]] = {}
+        """Class -> its smallest sets of pupils."""
         for part in self._parts():
             self._take(part)
 
@@ -150,7 +152,7 @@ class Pupils:
         splits = _splits(named)
         if splits is None:
             return self._tell_apart([whole], year)
-        (class_id,) = self._add_classes([(whole.name, whole.students)], year)
+        (class_id,) = self._add_classes([(whole.name, whole.students, leaves)], year)
         self._audience[whole.name] = Audience(classes=(class_id,))
         same = {n for n in self.used if self._leaves[n] == leaves}
         for number, split in enumerate(splits, 1):
@@ -189,25 +191,56 @@ class Pupils:
             )
         names = [_name(leaves, named, self._leaves) for leaves in alike.values()]
         sizes = [sum(self._sets[leaf].students for leaf in leaves) for leaves in alike.values()]
-        ids = self._add_classes(list(zip(names, sizes, strict=True)), year)
+        members = [frozenset(leaves) for leaves in alike.values()]
+        ids = self._add_classes(list(zip(names, sizes, members, strict=True)), year)
         made = dict(zip(alike, ids, strict=True))
         for name in {*named, *(one.name for one in sets)}:
-            members = tuple(
+            inside_it = tuple(
                 class_id
                 for leaves, (_, class_id) in zip(alike.values(), made.items(), strict=True)
                 if self._leaves[name].issuperset(leaves)
             )
-            self._audience[name] = Audience(classes=members)
+            self._audience[name] = Audience(classes=inside_it)
         return ids
 
-    def _add_classes(self, named: list[tuple[str, int]], year: str) -> tuple[str, ...]:
-        names = [name for name, _ in named]
-        ids = distinct(names, [c.id for c in self.classes])
-        sizes = [students for _, students in named]
-        self.classes += tuple(
-            Class(id_, year, students) for id_, students in zip(ids, sizes, strict=True)
-        )
+    def _add_classes(
+        self, made: list[tuple[str, int, frozenset[str]]], year: str
+    ) -> tuple[str, ...]:
+        """Adds classes: name, pupils, smallest sets."""
+        ids = distinct([name for name, _, _ in made], [c.id for c in self.classes])
+        for id_, (_, students, leaves) in zip(ids, made, strict=True):
+            self.classes += (Class(id_, year, students),)
+            self._members[id_] = leaves
         return ids
+
+    def copies(self, class_id: str) -> int | None:
+        """How many smallest sets of FET are one of ours, as they have all their lessons together;
+        None if they are not always the same number, or none for some of ours."""
+        groups = [g for g in self.groups if g.class_id == class_id]
+        busy = {g.name for g in groups} & self._busy_groups
+        ours = Counter(
+            frozenset(g for g in busy if leaf in self._leaves[g])
+            for leaf in self._members[class_id]
+        )
+        ways = 1
+        for split in dict.fromkeys(g.split for g in groups):
+            parts = [g for g in groups if g.split == split]
+            own = [g for g in parts if g.name in busy]
+            ways *= len(own) + (len(own) < len(parts) or not parts[0].whole)
+        counts = set(ours.values())
+        return counts.pop() if len(ours) == ways and len(counts) == 1 else None
+
+    @cached_property
+    def _busy_groups(self) -> frozenset[str]:
+        """Groups with lessons or times of their own."""
+        named = {name for activity in self._file.activities for name in activity.students}
+        named |= {
+            name
+            for node in self._file.time_constraints
+            if node.tag == "StudentsSetNotAvailableTimes" and node.all("Not_Available_Time")
+            for name in node.texts("Students")
+        }
+        return frozenset(g for name in named for g in self._audience[name].groups)
 
 
 def _all(one: StudentsSet) -> Iterator[StudentsSet]:

@@ -42,15 +42,8 @@ def _fewest_days(node: Node, facts: Facts) -> Iterator[Said]:
 
 @understands("TeacherIntervalMaxDaysPerWeek", "TeachersIntervalMaxDaysPerWeek")
 def _most_days_then(node: Node, facts: Facts) -> Iterator[Said]:
-    """The interval ends before its last hour; with the day, if there is none."""
-    end = node.text_of("Interval_End_Hour")
-    hours = range(
-        facts.times.hour[node.required("Interval_Start_Hour")],
-        facts.times.hour[end] if end else len(facts.times.hours),
-    )
-    cells = {(day, hour) for day, hour in facts.times.cells if hour in hours}
     most = node.number("Max_Days_Per_Week")
-    if cells and most < len(facts.times.days):
+    if (cells := facts.interval(node)) and most < len(facts.times.days):
         fields = {"at_most": most, "times": facts.times.texts(cells)}
         yield _of_lessons("limit_days", fields, node, facts)
 
