@@ -19,11 +19,11 @@ STAFF = school(
 )
 LONG = school(course("1A PE", "pat", 3), day="S1 S2 S3 S4 S5", days="Mon")
 RULE = rule("{kind: join_same_day}")
-STAFF_RULE = rule("{kind: join_same_day, tags: staff, joint: true}")
+STAFF_RULE = rule("{kind: join_same_day, tags: staff, each: scope}")
 WORLDS = (
     World(TINY, "{kind: join_same_day, subjects: PE}", "{kind: join_same_day, weight: 2}"),
-    World(JOINT, "{kind: join_same_day, joint: true}"),
-    World(STAFF, "{kind: join_same_day, tags: staff, joint: true}"),
+    World(JOINT, "{kind: join_same_day, each: scope}"),
+    World(STAFF, "{kind: join_same_day, tags: staff, each: scope}"),
     World(LONG, "{kind: join_same_day}"),
 )
 
@@ -52,7 +52,7 @@ def test_of_three_in_a_row_the_first_and_the_last_do_not_follow() -> None:
 
 
 def test_a_break_of_one_class_is_enough() -> None:
-    joint = rule("{kind: join_same_day, joint: true, classes: 1B}")
+    joint = rule("{kind: join_same_day, each: scope, classes: 1B}")
     timetable = placed(JOINT, "1A+1B Swimming: Mon S1", "1B PE: Mon S2")
     assert deviations(joint, timetable) == {}
     half = school(
@@ -64,7 +64,7 @@ def test_a_break_of_one_class_is_enough() -> None:
     )
     after = placed(half, "1A+1B Swimming: Mon S1", "1B PE: Mon S2")
     assert deviations(joint, after) == {"all": 1}
-    assert deviations(rule("{kind: join_same_day, joint: true, subjects: PE}"), after) == {}
+    assert deviations(rule("{kind: join_same_day, each: scope, subjects: PE}"), after) == {}
 
 
 def test_meetings_of_staff_follow_the_bells_of_all() -> None:

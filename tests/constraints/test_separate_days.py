@@ -31,16 +31,16 @@ PART_TIME = school(
 NEVER = school(course("1A PE", "pat", 2), away={"pat": "Mon, Tue"})
 ALONE = rule("{kind: separate_days}")
 TWO = rule("{kind: separate_days, at_least: 2}")
-STAFF_TWO = rule("{kind: separate_days, tags: staff, joint: true, at_least: 2}")
+STAFF_TWO = rule("{kind: separate_days, tags: staff, each: scope, at_least: 2}")
 WORLDS = (
     World(
         TINY,
         "{kind: separate_days, subjects: PE, weight: 3}",
         "{kind: separate_days, at_least: 2}",
-        "{kind: separate_days, at_least: 2, joint: true, subjects: PE, weight: 5}",
+        "{kind: separate_days, at_least: 2, each: scope, subjects: PE, weight: 5}",
     ),
     World(FORTNIGHT, "{kind: separate_days, at_least: 1}"),
-    World(STAFF, "{kind: separate_days, tags: staff, joint: true, at_least: 2}"),
+    World(STAFF, "{kind: separate_days, tags: staff, each: scope, at_least: 2}"),
     World(FULL, "{kind: separate_days}", "{kind: separate_days, at_least: 4}", impossible=True),
     World(PART_TIME, "{kind: separate_days, at_least: 2, teachers: nik}", impossible=True),
     World(NEVER, "{kind: separate_days}", impossible=True),
@@ -80,7 +80,7 @@ def test_more_lessons_than_days_so_far_apart() -> None:
         "on Mon and Tue (Nik is on site on Mon and Tue)"
     ]
     assert list(ALONE.shortage(PART_TIME)) == []
-    together = rule("{kind: separate_days, joint: true, tags: staff, at_least: 3}")
+    together = rule("{kind: separate_days, each: scope, tags: staff, at_least: 3}")
     assert [s.message for s in together.shortage(STAFF)] == [
         "The lessons tagged staff: 2 lessons a week, each 3 days or more from the next, but a "
         "lesson can be only on Mon-Wed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -17,24 +17,35 @@ from timetabler.models.timetable import Placement, Timetable
 
 
 class BetweenLessons(LessonScope):
-    """A constraint about any two lessons of a course, or of all courses in scope together.
+    """A constraint about any two lessons of a course, or of several courses taken together.
 
     Every point is about the courses whose lessons are taken together.
     """
 
-    joint: Annotated[
-        bool, Field(description="All lessons in scope together, as if they were of one course.")
-    ] = False
+    each: Annotated[
+        Literal["course", "subject", "scope"],
+        Field(
+            description="Whose lessons are taken together: of each course; of all courses of a "
+            "subject that the same pupils have; or of all courses in scope."
+        ),
+    ] = "course"
     most_a_day: ClassVar[int]
     """How many lessons of a course one day can have at most if the rule holds."""
 
     def points(self, school: School) -> Iterator[Point]:
-        """One for each course with several lessons; if joint, one for all."""
-        courses = self.courses(school)
-        together = [courses] if self.joint else [(course,) for course in courses]
-        for some in together:
+        """One for each course, for each subject of the same pupils, or one for all in scope: if
+        there are several lessons."""
+        together: dict[str, list[Course]] = {}
+        for course in self.courses(school):
+            together.setdefault(self._key(course), []).append(course)
+        for key, some in together.items():
             if number_of_lessons(some, school) > 1:
-                yield Point("all" if self.joint else some[0].id, some)
+                yield Point(key, tuple(some))
+
+    def _key(self, course: Course) -> str:
+        if self.each == "scope":
+            return "all"
+        return course.id if self.each == "course" else same_subject(course)
 
     def limits(self, school: School) -> Iterator[Limit]:
         """So many lessons of each course a day."""
@@ -45,7 +56,15 @@ class BetweenLessons(LessonScope):
     @property
     def any_two(self) -> str:
         """What it is about: ``two PE lessons of one course``."""
-        return f"two {self.scope_words(number=2)}{'' if self.joint else ' of one course'}"
+        whose = {"course": " of one course", "subject": " of one subject", "scope": ""}
+        return f"two {self.scope_words(number=2)}{whose[self.each]}"
+
+
+def same_subject(course: Course) -> str:
+    """The same for courses of one subject that the same pupils have (or, without any, the same
+    staff), in words: ``1A Maths``."""
+    whom = (*course.classes, *course.groups) or tuple(t for pool in course.staff for t in pool)
+    return f"{'+'.join(whom)} {course.subject}"
 
 
 def number_of_lessons(courses: Sequence[Course], school: School) -> int:

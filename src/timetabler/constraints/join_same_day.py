@@ -25,7 +25,8 @@ class JoinSameDay(BetweenLessons):
     One starts where the other ends: no other period, break or time off is between them, for any of
     their classes; passing time may be. So no day has more than two. They may as well be on
     different days: ``separate_days`` asks for that. Applies to each course in scope with several
-    lessons; with ``joint: true`` to all lessons in scope together, as if they were of one course.
+    lessons; with ``each: subject`` or ``each: scope`` to several courses together, as if they were
+    one.
 
     The deviation is the number of pairs of lessons on one day that do not follow each other.
     """
@@ -65,10 +66,9 @@ class JoinSameDay(BetweenLessons):
 
     def sentence(self, point: Point) -> str:
         """The courses and the rule."""
-        if self.joint:
+        if self.each == "scope":
             return self.title()
-        (course,) = point.about
-        return f"{course.id}: two lessons on one day follow each other directly"
+        return f"{point.key}: two lessons on one day follow each other directly"
 
     def title(self) -> str:
         """The rule in a sentence."""

@@ -23,8 +23,8 @@ class SeparateDays(BetweenLessons):
 
     Monday and Tuesday are 1 day apart, Monday and Wednesday 2; the days of the cycle are counted,
     so Friday and the Monday after it are 1 apart. The last day is far from the first. A double is
-    one lesson. Applies to each course in scope with several lessons; with ``joint: true`` to all
-    lessons in scope together, as if they were of one course.
+    one lesson. Applies to each course in scope with several lessons; with ``each: subject``
+    or ``each: scope`` to several courses together, as if they were one.
 
     ``spread_lessons`` asks for different days too, but counts less: three lessons on one day are
     two too many there, and three pairs here.
@@ -93,16 +93,15 @@ class SeparateDays(BetweenLessons):
     def shortage(self, school: School) -> Iterator[Shortage]:
         """More lessons than there are days so far apart on which one can be."""
         for point in self.points(school):
-            what = self.the_lessons if self.joint else point.key
+            what = self.the_lessons if self.each == "scope" else point.key
             yield from too_few_days(what, point.about, self.at_least, school)
 
     def sentence(self, point: Point) -> str:
         """The courses and the rule."""
-        if self.joint:
+        if self.each == "scope":
             return self.title()
-        (course,) = point.about
         how = "on different days" if self.at_least == 1 else f"at least {self.at_least} days apart"
-        return f"{course.id}: lessons are {how}"
+        return f"{point.key}: lessons are {how}"
 
     def title(self) -> str:
         """The rule in a sentence."""

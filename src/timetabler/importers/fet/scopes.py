@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
@@ -12,8 +12,6 @@ from timetabler.importers.fet.drafts import ALWAYS, Draft
 
 MOST_NAMES = 8
 """More than so many names in a scope are harder to read than a tag."""
-_BETWEEN_LESSONS = frozenset({"separate_days", "join_same_day"})
-"""Kinds that ask nothing of a course with one lesson."""
 
 
 @dataclass
@@ -25,6 +23,8 @@ class Listed:
     """All whose pupils are in it."""
     teachers: tuple[str, ...]
     lessons: int
+    unit: Hashable
+    """The same for courses of one subject that the same pupils (or staff) have."""
     tags: list[str] = field(default_factory=list)
     """FET's, and those that rules need."""
 
@@ -47,12 +47,30 @@ class Scopes:
             for part in ("subjects", "classes", "teachers"):
                 for name in course.names(part):
                     self._with[part, name].add(index)
+        self._units: dict[Hashable, set[int]] = defaultdict(set)
+        for index, course in enumerate(courses):
+            self._units[course.unit].add(index)
 
-    def of(self, wanted: frozenset[int], kind: str, *, each: bool) -> dict[str, list[str]]:
-        """The scope of a rule about just these courses. ``each``: about each of them by itself."""
-        allowed = wanted
-        if each and kind in _BETWEEN_LESSONS:
-            allowed |= {i for i, course in enumerate(self.courses) if course.lessons == 1}
+    def each(self, courses: Collection[int]) -> str:
+        """How a rule takes these courses together: ``course``, ``subject``, ``scope``; empty if it
+        may be the first or the second."""
+        unit = self._units[self.courses[min(courses)].unit]
+        if len(courses) == 1:
+            return "" if len(unit) == 1 else "course"
+        return "subject" if unit == set(courses) else "scope"
+
+    def _indifferent(self, each: str) -> set[int]:
+        """Courses of which a rule about any two lessons asks nothing, as they have but one."""
+        if each == "scope":
+            return set()
+        if each == "course":
+            return {i for i, course in enumerate(self.courses) if course.lessons == 1}
+        units = self._units.values()
+        return {i for u in units if sum(self.courses[j].lessons for j in u) == 1 for i in u}
+
+    def of(self, wanted: frozenset[int], kind: str, each: str = "") -> dict[str, list[str]]:
+        """The scope of a rule about just these courses; see ``each`` for how it takes them."""
+        allowed = wanted | (self._indifferent(each) if each else frozenset())
         if len(allowed) == len(self.courses):
             return {}
         parts = ("subjects", "classes", "teachers")
@@ -118,16 +136,15 @@ def ruled(
 ) -> Iterator[dict[str, Any]]:
     """The rules of the school file. ``of``: activity -> index of its course. ``factor``: what the
     weights are multiplied by, so that all are whole numbers."""
-    one_by_one = set(alone)
-    for draft, times in _merged(drafts, one_by_one):
+    for draft, times in _merged(_taken_together(drafts, set(alone), of, scopes)):
         scope: Mapping[str, Any] = {k: list(names) for k, names in draft.scope.items()}
         if draft.lessons:
             about = frozenset(of[a] for a in draft.lessons)
-            scope = scopes.of(about, draft.kind, each="joint" not in draft.fields)
+            scope = scopes.of(about, draft.kind, str(draft.fields.get("each", "")))
         rule: dict[str, Any] = {"kind": draft.kind, **scope}
         for part, activity in draft.tagged.items():
             rule[part] = [scopes.tag(frozenset((of[activity],)), draft.kind)]
-        rule |= draft.fields
+        rule |= {k: v for k, v in draft.fields.items() if (k, v) != ("each", "course")}
         if draft.weight == ALWAYS:
             rule["required"] = True
         else:
@@ -137,20 +154,43 @@ def ruled(
         yield rule
 
 
-def _merged(drafts: Iterable[Draft], alone: set[int]) -> Iterator[tuple[Draft, int]]:
+def _taken_together(
+    drafts: Iterable[Draft], alone: set[int], of: Mapping[int, int], scopes: Scopes
+) -> list[tuple[Draft, bool]]:
+    """The drafts, each with whether it may be put together with its likes: those about any two
+    lessons may unless they are about an odd set of courses."""
+    known = list(drafts)
+    each = {
+        number: scopes.each({of[a] for a in draft.lessons})
+        for number, draft in enumerate(known)
+        if "each" in draft.fields
+    }
+    by_subject = {_said(known[number]) for number, how in each.items() if how == "subject"}
+    result = []
+    for number, draft in enumerate(known):
+        if number not in each:
+            result.append((draft, number in alone))
+            continue
+        how = each[number] or ("subject" if _said(draft) in by_subject else "course")
+        result.append((replace(draft, fields={**draft.fields, "each": how}), how != "scope"))
+    return result
+
+
+def _said(draft: Draft) -> Hashable:
+    """What a draft says, whatever it is about."""
+    return draft.kind, draft.about, draft.weight, repr(sorted(draft.fields.items()))
+
+
+def _merged(drafts: Iterable[tuple[Draft, bool]]) -> Iterator[tuple[Draft, int]]:
     """Drafts that say the same of different courses or people put together, and of how many.
 
     What is said twice of the same ones stays said twice, as it counts twice.
     """
     found: dict[Hashable, list[list[Draft]]] = {}
-    for number, draft in enumerate(drafts):
-        each = number in alone
-        fields = {k: v for k, v in draft.fields.items() if not (each and k == "joint")}
-        draft = replace(draft, fields=fields)
+    for number, (draft, mergeable) in enumerate(drafts):
         people = draft.about == "people" and len(draft.scope) == 1
-        own = tuple(draft.scope) if people else None if each else number
-        said = (draft.kind, draft.about, draft.weight, repr(sorted(fields.items())), own)
-        rules = found.setdefault(said, [])
+        own = tuple(draft.scope) if people else None if mergeable else number
+        rules = found.setdefault((_said(draft), own), [])
         free = (rule for rule in rules if not any(_overlap(draft, other) for other in rule))
         if (rule := next(free, None)) is not None:
             rule.append(draft)

@@ -69,6 +69,7 @@ def _listed(course: Taught, audience: Audience, facts: Facts) -> Listed:
         classes=tuple(classes),
         teachers=tuple(facts.teacher[t] for t in activity.teachers),
         lessons=len(course.activities),
+        unit=(activity.subject, audience, () if classes else activity.teachers),
         tags=list(activity.tags),
     )
 

@@ -50,7 +50,7 @@ def _days_between(node: Node, facts: Facts) -> Iterator[Said]:
             "separate_days",
             "together",
             lessons,
-            {**fields, "joint": True},
+            {**fields, "each": "scope"},
             node.weight,
             origin=node.tag,
             line=node.line,
@@ -60,7 +60,7 @@ def _days_between(node: Node, facts: Facts) -> Iterator[Said]:
             "join_same_day",
             "together",
             lessons,
-            {"joint": True},
+            {"each": "scope"},
             origin=f"{node.tag}, consecutive if on one day",
             line=node.line,
         )
