@@ -1,0 +1,164 @@
+"""How activities lie to one another: side by side, in order, at a time, at certain times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from timetabler.importers.fet.drafts import (
+    ALWAYS,
+    About,
+    Draft,
+    NotUnderstood,
+    Said,
+    understands,
+)
+from timetabler.importers.fet.facts import Facts
+from timetabler.importers.fet.file import Node
+
+_FIRST, _SECOND = "First_Activity_Id", "Second_Activity_Id"
+
+
+@understands("TwoActivitiesConsecutive")
+def _one_before_the_other(node: Node, facts: Facts) -> Iterator[Said]:
+    yield from _beside(node, {"side": "before"}, facts)
+
+
+@understands("TwoActivitiesGrouped")
+def _side_by_side(node: Node, facts: Facts) -> Iterator[Said]:
+    yield from _beside(node, {}, facts)
+
+
+def _beside(node: Node, fields: dict[str, Any], facts: Facts) -> Iterator[Said]:
+    """Of neighbours in FET, only breaks are between."""
+    for first, second in _two(node, facts):
+        yield Draft(
+            "keep_adjacent",
+            "apart",
+            frozenset((first,)),
+            {**fields, "across_breaks": True},
+            node.weight,
+            origin=node.tag,
+            line=node.line,
+            tagged={"next_to_tags": second},
+        )
+
+
+@understands("TwoActivitiesOrdered", "TwoActivitiesOrderedIfSameDay")
+def _in_order(node: Node, facts: Facts) -> Iterator[Said]:
+    within = {} if node.tag.endswith("IfSameDay") else {"within": "week"}
+    for first, second in _two(node, facts):
+        yield Draft(
+            "order_lessons",
+            "apart",
+            fields=within,
+            weight=node.weight,
+            origin=node.tag,
+            line=node.line,
+            tagged={"first_tags": first, "then_tags": second},
+        )
+
+
+def _two(node: Node, facts: Facts) -> Iterator[tuple[int, int]]:
+    """The two activities, if both are active."""
+    both = facts.listed(node, _FIRST) + facts.listed(node, _SECOND)
+    if len(both) == 2:
+        yield both[0], both[1]
+
+
+@understands("ThreeActivitiesGrouped")
+def _in_a_row(node: Node, facts: Facts) -> Iterator[Said]:
+    three = [a for part in (_FIRST, _SECOND, "Third_Activity_Id") for a in facts.listed(node, part)]
+    if len(three) == 3:
+        yield from _together("keep_in_a_row", {}, node, three)
+
+
+@understands("ActivitiesNotOverlapping")
+def _not_at_a_time(node: Node, facts: Facts) -> Iterator[Said]:
+    """Broken, each two activities count for each hour in which both are on."""
+    pairs = {"count": "pairs"} if node.weight < ALWAYS else {}
+    yield from _together("avoid_overlap", pairs, node, facts.listed(node))
+
+
+@understands("ActivityTagsNotOverlapping")
+def _tags_apart(node: Node, facts: Facts) -> Iterator[Said]:
+    if node.weight < ALWAYS:
+        raise NotUnderstood("as a wish, FET counts pairs of activities, which we cannot say")
+    used = {tag for activity in facts.file.activities for tag in activity.tags}
+    tags = [tag for tag in dict.fromkeys(node.texts("Activity_Tag")) if tag in used]
+    if any(len(set(tags).intersection(a.tags)) > 1 for a in facts.file.activities):
+        raise NotUnderstood("an activity has several of the tags")
+    if len(tags) > 1:
+        fields = {"tags": tags}
+        yield Draft("separate_tags", "people", fields=fields, origin=node.tag, line=node.line)
+
+
+@understands("MinGapsBetweenActivities")
+def _gaps_between(node: Node, facts: Facts) -> Iterator[Said]:
+    if (gap := node.number("MinGaps")) > 0:
+        fields = {"at_least": gap, "joint": True}
+        yield from _together("leave_gaps", fields, node, facts.listed(node))
+
+
+@understands("ActivitiesMaxSimultaneousInSelectedTimeSlots")
+def _most_at_a_time(node: Node, facts: Facts) -> Iterator[Said]:
+    most, lessons = node.number("Max_Number_of_Simultaneous_Activities"), facts.listed(node)
+    if most == 0:
+        fields = {"at_most": 0, **_slots(node, facts)}
+        yield from _together("limit_at_times", fields, node, lessons, fewest=1)
+    elif most < len(lessons):
+        fields = {"at_most": most, **_slots(node, facts)}
+        yield from _together("avoid_overlap", fields, node, lessons)
+
+
+@understands("ActivitiesMinSimultaneousInSelectedTimeSlots")
+def _fewest_at_a_time(node: Node, facts: Facts) -> Iterator[Said]:
+    fields: dict[str, Any] = {"at_least": node.number("Min_Number_of_Simultaneous_Activities")}
+    if node.flag("Allow_Empty_Slots"):
+        fields["or_none"] = True
+    if fields["at_least"] > 0:
+        fields |= _slots(node, facts)
+        yield from _together("gather_lessons", fields, node, facts.listed(node), fewest=1)
+
+
+@understands("ActivitiesOccupyMaxTimeSlotsFromSelection")
+def _most_slots(node: Node, facts: Facts) -> Iterator[Said]:
+    fields = {"at_most": node.number("Max_Number_of_Occupied_Time_Slots"), **_slots(node, facts)}
+    yield from _together("limit_at_times", fields, node, facts.listed(node), fewest=1)
+
+
+@understands("ActivitiesOccupyMinTimeSlotsFromSelection")
+def _fewest_slots(node: Node, facts: Facts) -> Iterator[Said]:
+    least = node.number("Min_Number_of_Occupied_Time_Slots")
+    if least > 0:
+        fields = {"at_least": least, **_slots(node, facts)}
+        yield from _together("limit_at_times", fields, node, facts.listed(node), fewest=1)
+
+
+@understands("MaxTotalActivitiesFromSetInSelectedTimeSlots")
+def _most_in_slots(node: Node, facts: Facts) -> Iterator[Said]:
+    most, lessons = node.number("Max_Total_Number_of_Activities"), facts.listed(node)
+    if most < len(lessons):
+        fields = {"at_most": most, "unit": "lessons", **_slots(node, facts)}
+        yield from _together("limit_at_times", fields, node, lessons, fewest=1)
+
+
+def _slots(node: Node, facts: Facts) -> dict[str, Any]:
+    """The selected time slots; none can be in a break."""
+    slots = node.all("Selected_Time_Slot")
+    return {"times": facts.times.texts(facts.cells(slots, "Selected_Day", "Selected_Hour"))}
+
+
+def _together(
+    kind: str,
+    fields: dict[str, Any],
+    node: Node,
+    lessons: tuple[int, ...] | list[int],
+    fewest: int = 2,
+) -> Iterator[Draft]:
+    """A rule about some activities together, if there are enough of them left."""
+    if len(lessons) >= fewest:
+        about: About = "together"
+        yield Draft(
+            kind, about, frozenset(lessons), fields, node.weight, origin=node.tag, line=node.line
+        )
