@@ -15,6 +15,7 @@ from timetabler.spec.load import load_text
 from timetabler.views import (
     Grid,
     curriculum,
+    days,
     edition,
     grid,
     ledger,
@@ -160,6 +161,40 @@ def test_a_long_cycle_is_several_overviews():
 def test_a_timeslot_may_be_named_by_its_time(name, clock, only, short):
     assert only_clock(name, clock) is only
     assert begins(name) == short
+
+
+def test_a_break_is_called_one_where_its_name_is_that_of_a_lesson_or_its_time():
+    text = """\
+school: Breaks
+week:
+  days: [Mon, Tue]
+  timeslots:
+    - {id: P1, time: "09:00-10:00", days: [Mon], kind: break}
+    - {id: P1, time: "09:00-10:00", days: [Tue]}
+    - {id: "10:00-10:30", time: "10:00-10:30", kind: break}
+    - {id: recess, time: "10:30-11:00", kind: break}
+    - {id: P2, time: "11:00-12:00"}
+classes: [{id: 1A, year: 1}]
+courses: [{subject: PE, classes: all}]
+"""
+    made = book(text, ("1A PE", "Tue P1", None, ()))
+    shown = grid(made, made.school.classes[0])
+    assert row_of(shown, "P1")[0] == ("break", "Break", [])
+    assert [row.word for row in shown.weeks[0].rows if row.band] == ["Break", "recess"]
+    classes, _ = days(made)[0].boards
+    assert [time.label for time in classes.times] == ["P1", "", "recess", "P2"]
+
+
+def test_nobody_has_a_column_for_a_class_of_their_own_where_nobody_has_one(tmp_path):
+    text = IMPORTED.replace('year: "2", teacher: head,', 'year: "2",')
+    heads = []
+    for made in (imported(), book(text, *IMPORTED_LESSONS)):
+        exporter = formats()["xlsx"]()
+        exporter.write(made, tmp_path / exporter.filename)
+        sheet = load_workbook(tmp_path / exporter.filename)["Staff minutes"]
+        heads.append({str(cell.value) for line in sheet.iter_rows(max_row=6) for cell in line})
+    assert heads[0] - heads[1] == {"Lessons (min)", "Own class (min)", "Release (min)"}
+    assert "Meetings (min)" in heads[1]
 
 
 def test_meetings_are_in_the_calendars_of_their_staff():

@@ -17,6 +17,7 @@ from timetabler.models.span import Span
 from timetabler.views.activities import Activity
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Sort, one_lesson
+from timetabler.views.naming import only_clock
 from timetabler.views.painter import Painter
 
 
@@ -24,7 +25,8 @@ class Time(NamedTuple):
     """A column of a day."""
 
     label: str
-    """``S1``; of classes with different bells ``S3 / lunch``; empty if they have more."""
+    """``S1``; of classes with different bells ``S3 / lunch``; empty if they have more, or if it is
+    named by its time alone."""
     start: int
     end: int
 
@@ -148,7 +150,13 @@ def _times(columns: Iterable[Mapping[Bell, Cell]], lanes: Iterable[list[_Piece]]
     pieces = {(piece.start, piece.end) for pieces in lanes for piece in pieces}
     for start, end in pairwise(sorted({minute for piece in pieces for minute in piece})):
         if any(first <= start and end <= last for first, last in pieces):
-            over = (bell.timeslot for bell in bells if bell.start <= start and end <= bell.end)
+            over = (
+                bell.timeslot
+                for bell in bells
+                if bell.start <= start
+                and end <= bell.end
+                and not only_clock(bell.timeslot, bell.clock)
+            )
             labels = tuple(dict.fromkeys(over))
             yield Time(" / ".join(labels) if len(labels) <= _LABELS else "", start, end)
 

@@ -61,7 +61,7 @@ class Painter:
         for period in sorted(around, key=lambda p: (p.kind == "break", p.slot.start)):
             if period.slot.id not in shown and not any(period.span.meets(s) for s in busy):
                 shown.add(period.slot.id)
-                result[Bell.of(period)] = Cell(_EMPTY[period.kind], word=_break(period))
+                result[Bell.of(period)] = Cell(_EMPTY[period.kind], word=self._break(period))
         return result
 
     def _cell(self, activities: list[Activity]) -> Cell:
@@ -77,6 +77,15 @@ class Painter:
     def _word(self, filling: Filling) -> str:
         words = {"release": self.school.pack.word("release"), "away": "Away"}
         return words.get(filling, "")
+
+    def _break(self, period: Period) -> str:
+        """What a break is called, whose name may be its time, or that of a lesson on other days; of
+        other times nothing."""
+        if period.kind != "break":
+            return ""
+        name, slots = period.slot.id, self.school.week.timeslots
+        shared = any(slot.id == name and slot.kind != "break" for slot in slots)
+        return "Break" if shared or only_clock(name, period.span.clock) else name
 
     def _entry(self, activity: Activity) -> Entry:
         time = "" if activity.whole else activity.span.clock
@@ -238,13 +247,6 @@ def _in_one(activities: list[Activity]) -> list[Activity]:
         else:
             result.append(now)
     return result
-
-
-def _break(period: Period) -> str:
-    """What a break is called; of other times nothing."""
-    if period.kind != "break":
-        return ""
-    return "Break" if only_clock(period.slot.id, period.span.clock) else period.slot.id
 
 
 def _common(one: Span, other: Span) -> Span:

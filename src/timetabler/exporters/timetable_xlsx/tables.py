@@ -169,9 +169,10 @@ def _why(book: Book) -> Table:
 
 
 def _staff(book: Book) -> Table:
+    release = f"{book.school.pack.word('release')} (min)"
     head = {"Id": 12, "Name": 26, "FTE": 8, "Lessons (min)": 12, "Own class (min)": 14}
     head |= {
-        f"{book.school.pack.word('release')} (min)": 12,
+        release: 12,
         "Not timetabled (min)": 17,
         "Classes": 12,
         "Days": 12,
@@ -179,6 +180,8 @@ def _staff(book: Book) -> Table:
     head |= {"Support (min)": 12, "Duty (min)": 12, "Meetings (min)": 13, "Teaching (min)": 12}
     found = staff(book)
     table = Table("Staff minutes", head, [(*line, line.teaching) for line in found])
+    for name in () if book.school.class_teachers else ("Lessons (min)", "Own class (min)", release):
+        table = table.without(name)
     return table if any(line.meetings for line in found) else table.without("Meetings (min)")
 
 
