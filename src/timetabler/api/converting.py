@@ -45,8 +45,6 @@ def convert(path: Path, out: Path | None = None, *, skip_unknown: bool = False) 
     from timetabler.importers.fet.school import convert as converted
 
     target = out if out is not None else path.with_suffix(".yaml")
-    if target.exists():  # never over somebody's work
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     problems = Problems(str(path))
     file = read_fet(path, problems)
     if file.mode == NOT_READ:
@@ -67,6 +65,8 @@ def convert(path: Path, out: Path | None = None, *, skip_unknown: bool = False) 
             hint="it is left out" if skip_unknown else "--skip-unknown leaves it out",
         )
     problems.stop()
+    if target.exists():  # never over somebody's work
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     with replacing(target) as temporary:
         temporary.write_text(school.text, encoding="utf-8", newline="\n")
     asked = (*file.time_constraints, *file.space_constraints)
