@@ -43,13 +43,15 @@ def _check_audience(entry: CourseEntry, path: Path, found: Diagnostics) -> None:
 
 
 def _check_staff_only(entry: CourseEntry, path: Path, found: Diagnostics) -> None:
-    for key in ("classes", "years", "groups", "class_teacher", "withdraws_from"):
+    for key in ("classes", "years", "groups", "class_teacher"):
         if getattr(entry, key):
-            message = f"{entry.subject} is for staff only, and has no {key}"
-            found.error("TT211", message, (*path, key), key=True)
+            message = f"{entry.subject} is for staff only: it cannot have {key}"
+            hint = f"take out {key}; or staff_only, if it is a lesson"
+            found.error("TT211", message, (*path, key), key=True, hint=hint)
     if entry.teacher is None and not entry.teachers:
-        message = f"{entry.subject} is a meeting of nobody: write teacher, or teachers"
-        found.error("TT215", message, path)
+        message = f"{entry.subject} is a meeting of staff and needs a teacher or teachers"
+        hint = "write one of those under also as teacher" if entry.also else ""
+        found.error("TT215", message, path, hint=hint)
 
 
 def _check_staff(entry: CourseEntry, document: Document, path: Path, found: Diagnostics) -> None:
@@ -61,7 +63,7 @@ def _check_staff(entry: CourseEntry, document: Document, path: Path, found: Diag
     if entry.groups and not led and _have_teachers(entry.groups, document):
         message = f"{entry.subject} is for groups and needs a teacher or teachers"
         found.error("TT215", message, path)
-    if entry.also and not led:
+    if entry.also and not led and not entry.staff_only:
         message = "also adds to teacher or teachers, of which there is none"
         found.error("TT215", message, (*path, "also"), key=True, hint="name the class teacher too")
     if entry.class_teacher and not led:

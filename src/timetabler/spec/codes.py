@@ -148,11 +148,12 @@ CODES: dict[str, Code] = {
     "TT214": Code(
         "A course for nobody",
         "The course names no class, year or group.",
-        "Write classes: all, or the classes, years or groups.",
+        "Write classes: all, or the classes, years or groups; for a meeting, staff_only: true.",
     ),
     "TT215": Code(
         "A course without a teacher",
-        "Groups have no class teacher, so their courses need a teacher; also: only adds to one.",
+        "The class teacher cannot be with each group of a class, so courses of groups need a "
+        "teacher; so do meetings of staff. also: and class_teacher: only add to one.",
         "Write teacher or teachers.",
     ),
     "TT216": Code(
