@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from timetabler.constraints.separate_days import SeparateDays
+from timetabler.exporters.fet.activity import Activity
 from timetabler.exporters.fet.book import FetBook
 from timetabler.exporters.fet.said import CannotSay, FetConstraint, listed, says
 from timetabler.models.resources import Course
 from timetabler.spec.problem import Rule
+
+MOST = 2
+"""Of activities with days between them, FET puts no more on one day: its own limit."""
 
 
 @says("spread_lessons")
@@ -16,18 +21,21 @@ def spread(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     """FET counts pairs on one day, we lessons after the first: it is the same for two lessons, and
     for any number of them if no day may have two."""
     for point in rule.points:
-        (course,) = point.about
-        if not rule.required and len(fet.of_course[course.id]) > 2:
+        activities = _of(point.about, fet)
+        if not rule.required and len(activities) > 2:
             raise CannotSay
-        yield from _between((course,), 1, fet)
+        yield from _between(activities, 1)
 
 
 @says("separate_days")
 def separate(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
-    """Just so in FET."""
+    """Just so in FET; but it never puts three on one day, whatever the weight is."""
     assert isinstance(rule.constraint, SeparateDays)
     for point in rule.points:
-        yield from _between(point.about, rule.constraint.at_least, fet)
+        activities = _of(point.about, fet)
+        if max(Counter(a.placement.span.day for a in activities).values(), default=0) > MOST:
+            raise CannotSay
+        yield from _between(activities, rule.constraint.at_least)
 
 
 @says("join_same_day")
@@ -36,13 +44,16 @@ def join(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     if not rule.required or not fet.hours.whole:
         raise CannotSay
     for point in rule.points:
-        yield from _between(point.about, 1, fet, join=True)
+        yield from _between(_of(point.about, fet), 1, join=True)
+
+
+def _of(courses: Iterable[Course], fet: FetBook) -> tuple[Activity, ...]:
+    return tuple(a for course in courses for a in fet.of_course[course.id])
 
 
 def _between(
-    courses: tuple[Course, ...], days: int, fet: FetBook, *, join: bool = False
+    activities: Sequence[Activity], days: int, *, join: bool = False
 ) -> Iterator[FetConstraint]:
-    activities = [a for course in courses for a in fet.of_course[course.id]]
     if len(activities) > 1:
         parts = (("Consecutive_If_Same_Day", join), *listed(activities), ("MinDays", days))
         yield FetConstraint("MinDaysBetweenActivities", parts, idle=join)

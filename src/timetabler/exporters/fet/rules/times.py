@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from timetabler.constraints.link_lessons import LinkLessons
@@ -61,19 +61,33 @@ def protect(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
 
 @says("link_lessons")
 def link(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
-    """The first lessons of all courses start together, the second ones ... As a wish, FET counts
-    pairs of single lessons."""
+    """The first lessons of all courses start together, the second ones ... As a wish, it is what
+    FET counts only if every two courses count, of one lesson each."""
     constraint = rule.constraint
     assert isinstance(constraint, LinkLessons)
-    courses = [fet.of_course[c.id] for c in constraint.courses(fet.school)]
-    single = all(len(activities) == 1 for activities in courses)
-    if (constraint.pairs or constraint.same != "time" or not rule.required) and not single:
+    activities = [fet.of_course[c.id] for c in constraint.courses(fet.school)]
+    most = max(map(len, activities))
+    if any(len(some) != most for some in activities) or not (
+        rule.required or (constraint.pairs and most == 1)
+    ):
         raise CannotSay
-    if not rule.required and not constraint.pairs:
-        raise CannotSay
-    for together in zip(*courses, strict=True):
-        name = f"ActivitiesSameStarting{constraint.same.title()}"
-        yield FetConstraint(name, tuple(listed(together)))
+    for some in zip(
+        *(sorted(each, key=_ORDER[constraint.same]) for each in activities), strict=True
+    ):
+        yield FetConstraint(_SAME[constraint.same], tuple(listed(some)))
+
+
+_SAME = {
+    "time": "ActivitiesSameStartingTime",
+    "day": "ActivitiesSameStartingDay",
+    "hour": "ActivitiesSameStartingHour",
+}
+_ORDER: dict[str, Callable[[Activity], Cell]] = {
+    "time": lambda activity: activity.start,
+    "day": lambda activity: activity.start,
+    "hour": lambda activity: activity.start[::-1],
+}
+"""Activities that start alike have the same number in this order."""
 
 
 def _starts(
@@ -106,8 +120,6 @@ def _preferred(
             together[choice.good].append(choice.activity)
     name = "PreferredTimeSlots" if slots else "PreferredStartingTimes"
     for good, activities in together.items():
-        if not good and activities:
-            raise CannotSay
         where = tuple(_slots(good, fet) if slots else _starting_times(good, fet))
         for part, fields in fet.choosing.parts(activities):
             if fields:
