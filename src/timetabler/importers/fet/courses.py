@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from timetabler.importers.fet.drafts import ALWAYS, Draft
 from timetabler.importers.fet.facts import Facts
@@ -35,8 +35,6 @@ class Taken:
     courses: tuple[Taught, ...]
     rules: tuple[Draft, ...]
     """Each about whole courses."""
-    one_by_one: frozenset[int] = field(default_factory=frozenset)
-    """Indices of rules that are about each of their courses by itself."""
 
 
 def together(
@@ -56,13 +54,8 @@ def together(
     courses = _courses(facts, classes, [*single, *sets], sets, fixed, rooms)
     of = {a: i for i, course in enumerate(courses) for a in course.activities}
     whole = {i: frozenset(course.activities) for i, course in enumerate(courses)}
-    rules: list[Draft] = [*single, *(d for d in drafts if d.about == "people")]
-    alone: set[int] = set()
-    for draft in _linked(sets, of, whole):
-        if draft.about == "together" and len({of[a] for a in draft.lessons}) == 1:
-            alone.add(len(rules))
-        rules.append(draft)
-    return Taken(courses, tuple(rules), frozenset(alone))
+    rules = (*single, *(d for d in drafts if d.about == "people"))
+    return Taken(courses, (*rules, *_linked(sets, of, whole)))
 
 
 def _united(drafts: Iterable[Draft]) -> list[Draft]:

@@ -27,11 +27,10 @@ ALWAYS = Fraction(100)
 About: TypeAlias = Literal["lesson", "together", "apart", "same start", "people"]
 """What a draft is about.
 
-``lesson``: each of its lessons by itself. ``together``: how its lessons lie to one another; if it
-is ``joint``, that is about courses, each by itself, where they turn out to be whole courses.
-``apart``: the same, but each of its lessons has to be told from the others, as a course of its own.
-``same start``: its lessons start at one time. ``people``: those in ``scope``, whatever their
-lessons are.
+``lesson``: each of its lessons by itself. ``together``: how its lessons lie to one another; with a
+field ``each``, any two of them. ``apart``: the same, but each of its lessons has to be told from
+the others, as a course of its own. ``same start``: its lessons start at one time. ``people``: those
+in ``scope``, whatever their lessons are.
 """
 
 

@@ -129,14 +129,13 @@ class Scopes:
 
 def ruled(
     drafts: Iterable[Draft],
-    alone: Iterable[int],
     of: Mapping[int, int],
     scopes: Scopes,
     factor: int,
 ) -> Iterator[dict[str, Any]]:
     """The rules of the school file. ``of``: activity -> index of its course. ``factor``: what the
     weights are multiplied by, so that all are whole numbers."""
-    for draft, times in _merged(_taken_together(drafts, set(alone), of, scopes)):
+    for draft, times in _merged(_taken_together(drafts, of, scopes)):
         scope: Mapping[str, Any] = {k: list(names) for k, names in draft.scope.items()}
         if draft.lessons:
             about = frozenset(of[a] for a in draft.lessons)
@@ -155,7 +154,7 @@ def ruled(
 
 
 def _taken_together(
-    drafts: Iterable[Draft], alone: set[int], of: Mapping[int, int], scopes: Scopes
+    drafts: Iterable[Draft], of: Mapping[int, int], scopes: Scopes
 ) -> list[tuple[Draft, bool]]:
     """The drafts, each with whether it may be put together with its likes: those about any two
     lessons may unless they are about an odd set of courses."""
@@ -169,7 +168,7 @@ def _taken_together(
     result = []
     for number, draft in enumerate(known):
         if number not in each:
-            result.append((draft, number in alone))
+            result.append((draft, False))
             continue
         how = each[number] or ("subject" if _said(draft) in by_subject else "course")
         result.append((replace(draft, fields={**draft.fields, "each": how}), how != "scope"))

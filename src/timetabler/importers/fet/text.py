@@ -38,7 +38,7 @@ def written(
     listed = [_listed(c, a, facts) for c, a in zip(taken.courses, audiences, strict=True)]
     of = {a: i for i, course in enumerate(taken.courses) for a in course.activities}
     factor = whole_numbers(taken.rules)
-    rules = list(ruled(taken.rules, taken.one_by_one, of, Scopes(listed), factor))
+    rules = list(ruled(taken.rules, of, Scopes(listed), factor))
     entries = _entries(taken.courses, audiences, listed, facts)
     parts = [*_heading(facts, factor), *_week(facts), *_people(facts, away, entries)]
     parts += ["courses:", *(f"  - {flow(_plain(_course(entry)))}" for entry in entries)]

@@ -96,7 +96,7 @@ def _tags_apart(node: Node, facts: Facts) -> Iterator[Said]:
 @understands("MinGapsBetweenActivities")
 def _gaps_between(node: Node, facts: Facts) -> Iterator[Said]:
     if (gap := node.number("MinGaps")) > 0:
-        fields = {"at_least": gap, "joint": True}
+        fields = {"at_least": gap, "each": "scope"}
         yield from _together("leave_gaps", fields, node, facts.listed(node))
 
 
