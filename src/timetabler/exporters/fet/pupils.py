@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from timetabler.exporters.fet.names import Names
 from timetabler.models.resources import ClassGroup, Course
 from timetabler.models.school import School
+from timetabler.models.strands import Strand
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,23 @@ class Pupils:
         """One for each class."""
         return tuple(self._year(c) for c in self.school.classes)
 
+    def leaf(self, strand: Strand) -> str:
+        """The name of a smallest set of pupils: a class, a group or a subgroup."""
+        class_id, groups = strand.class_id, strand.groups
+        if len(self.school.strands[class_id]) == 1 and not groups:
+            return self.names.class_[class_id]
+        if groups and not self._several(class_id):
+            return self.names.group[class_id, groups[0]]
+        return self.names.strand[strand]
+
+    def _several(self, class_id: str) -> bool:
+        """Whether some pupils are in several groups, so that groups have subgroups."""
+        return any(len(s.groups) > 1 for s in self.school.strands[class_id])
+
     def _year(self, class_: ClassGroup) -> PupilSet:
         """Of a class with groups, one more group has the pupils who may be in none."""
         strands = self.school.strands[class_.id]
-        several = any(len(s.groups) > 1 for s in strands)
+        several = self._several(class_.id)
         parts = [
             PupilSet(
                 self.names.group[class_.id, group.id],
