@@ -93,6 +93,13 @@ def _most_in_a_row(node: Node, facts: Facts) -> Iterator[Said]:
     yield _of_teachers("limit_run", fields | ({"tags": [tag]} if tag else {}), node, facts)
 
 
+@understands("TeacherMaxSpanPerDay", "TeachersMaxSpanPerDay")
+def _longest_day(node: Node, facts: Facts) -> Iterator[Said]:
+    if node.flag("Allow_One_Day_Exception_of_Plus_One"):
+        raise NotUnderstood("one day may be an hour longer")
+    yield _of_teachers("limit_span", {"at_most": node.number("Max_Span")}, node, facts)
+
+
 def _once(node: Node) -> dict[str, Any]:
     """FET's measure matters only where a rule may be broken."""
     return {"once": True} if node.weight < ALWAYS else {}
