@@ -45,8 +45,8 @@ To = Annotated[
     typer.Option(
         "--to",
         metavar="NAMES",
-        help="Formats: analytics, compass, fet, html, ics, json, liss, oneroster, pdf, sds, sif, xlsx, "
-        "xuno; or all.",
+        help="Formats: analytics, compass, fet, html, ics, json, liss, oneroster, pdf, sds, sif, "
+        "xlsx, xuno; or all.",
     ),
 ]
 Previous = Annotated[
