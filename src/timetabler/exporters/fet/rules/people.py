@@ -7,7 +7,7 @@ always required.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from timetabler.constraints.end_day import EndDay
@@ -211,15 +211,15 @@ def _interval(cells: frozenset[Cell], fet: FetBook) -> Iterator[Part]:
 
 
 def _each_tagged(
-    name: str, people: Iterable[Person], fet: FetBook, tag: str, *parts: Part
+    name: str, people: Sequence[Person], fet: FetBook, tag: str, *parts: Part
 ) -> Iterator[FetConstraint]:
     """One constraint for each, about all lessons or those with the tag."""
     if not tag:
         yield from _each(name, people, fet, *parts)
         return
-    for who in people:
-        named = "Activity_Tag_Name" if isinstance(who, Teacher) else "Activity_Tag"
-        yield from _each(f"ActivityTag{name}", [who], fet, (named, fet.names.tag[tag]), *parts)
+    for sort, named in ((Teacher, "Activity_Tag_Name"), (Strand, "Activity_Tag")):
+        some = [who for who in people if isinstance(who, sort)]
+        yield from _each(f"ActivityTag{name}", some, fet, (named, fet.names.tag[tag]), *parts)
 
 
 def _each(
