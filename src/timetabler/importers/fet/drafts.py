@@ -84,12 +84,18 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Place:
-    """Rooms of some activities: one of them, whatever the rules say."""
+    """Rooms of some activities: one of them."""
 
     lessons: frozenset[int]
     rooms: tuple[str, ...]
+    """Ids of ours."""
+    weight: Fraction = ALWAYS
+    """In percent, as FET has it."""
     home: bool = False
-    """Whether it gives way to any other."""
+    """Whether it gives way to those that are not."""
+    origin: str = ""
+    """The constraint of FET."""
+    line: int = 0
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,10 @@ class Facts:
         """FET's name -> our id: the same, but for words that stand for many."""
         self.subject = _ids(subject.name for subject in file.subjects)
         """FET's name -> ours."""
+        self.room = _ids(room.name for room in file.rooms)
+        """FET's name -> our id."""
+        (self.no_room,) = distinct(("no room",), self.room.values())
+        """The id of a stand-in: for lessons that need no room, but had better be in one."""
 
     @cached_property
     def activity(self) -> dict[int, Activity]:
@@ -40,6 +44,11 @@ class Facts:
         if one.number_of_students is not None:
             return one.number_of_students
         return sum(self.pupils.size(name) for name in one.students)
+
+    def big_enough(self, activity: int) -> frozenset[str]:
+        """Our ids of the rooms that hold all pupils of an activity."""
+        pupils = self.pupils_in(activity)
+        return frozenset(self.room[r.name] for r in self.file.rooms if r.capacity >= pupils)
 
     def alike(self, activity: int) -> Hashable:
         """The same for activities of one split with the same people, pupils, subject and tags."""

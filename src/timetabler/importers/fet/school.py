@@ -11,6 +11,7 @@ from timetabler.importers.fet.courses import together
 from timetabler.importers.fet.drafts import Away, Draft, Fixed, Place, read_rules
 from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.file import FetFile, Node
+from timetabler.importers.fet.rooms import settled
 from timetabler.importers.fet.text import Entry, written
 from timetabler.importers.fet.times import Cell
 from timetabler.models.placements import Placement
@@ -47,6 +48,7 @@ class Converted:
         starts: dict[int, Cell] = {}
         rooms: dict[int, str] = {}
         hours = {start: hour for hour, (start, _) in enumerate(self.facts.times.clocks)}
+        names = {ours: theirs for theirs, ours in self.facts.room.items()}
         made = [course for entry in self.entries for course in entry.courses]
         for course, taught in zip(timetable.school.courses, made, strict=True):
             placed: dict[int, list[Placement]] = defaultdict(list)
@@ -55,8 +57,8 @@ class Converted:
             for activity in taught.activities:
                 lesson = placed[self.facts.activity[activity].duration].pop(0)
                 starts[activity] = (lesson.span.day, hours[lesson.span.start])
-                if lesson.room is not None:
-                    rooms[activity] = lesson.room
+                if lesson.room in names:
+                    rooms[activity] = names[lesson.room]
         return starts, rooms
 
 
@@ -81,8 +83,9 @@ def convert(file: FetFile) -> Converted:
             else:
                 fixed[one.lesson] = one.cell
                 taken_up.add(place)
-    rooms = _rooms([one for one in said if isinstance(one, Place)], facts)
-    taken = together(facts, drafts, rooms, fixed)
+    places = (one for one in said if isinstance(one, Place))
+    rooms = settled(places, facts, lambda *what: unknown.append(Unknown(*what)))
+    taken = together(facts, [*drafts, *rooms.wishes], rooms.allowed, fixed)
     away = _away((one for one in said if isinstance(one, Away)), facts)
     text, entries, factor = written(facts, taken, away)
     return Converted(text, tuple(unknown), factor, entries, facts)
@@ -93,28 +96,6 @@ def _fits(fixed: Fixed, facts: Facts) -> bool:
     day, hour = fixed.cell
     hours = range(hour, hour + facts.activity[fixed.lesson].duration)
     return all((day, h) in facts.times.cells for h in hours)
-
-
-def _rooms(places: Iterable[Place], facts: Facts) -> dict[int, tuple[str, ...]]:
-    """activity -> the rooms it may use, if not any: those that all rules allow, or one of its home
-    rooms. Rooms that are too small for it are left out, unless all are: then none is right."""
-    allowed: dict[int, list[str]] = {}
-    homes: dict[int, list[str]] = {}
-    for place in places:
-        for lesson in place.lessons:
-            if place.home:
-                own = homes.setdefault(lesson, [])
-                own += (room for room in place.rooms if room not in own)
-            else:
-                before = allowed.get(lesson)
-                both = [r for r in place.rooms if before is None or r in before]
-                allowed[lesson] = both or list(place.rooms)
-    capacity = {room.name: room.capacity for room in facts.file.rooms}
-    found: dict[int, tuple[str, ...]] = {}
-    for lesson, rooms in (homes | allowed).items():
-        pupils = facts.pupils_in(lesson)
-        found[lesson] = tuple(r for r in rooms if capacity[r] >= pupils) or tuple(rooms)
-    return found
 
 
 def _away(said: Iterable[Away], facts: Facts) -> Mapping[tuple[str, str], frozenset[Cell]]:

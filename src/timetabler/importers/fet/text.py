@@ -18,6 +18,9 @@ from timetabler.spec.edit import flow
 NOBODY = "nobody"
 """Stands for the teacher of activities without anybody: a lesson needs pupils or staff."""
 
+_MANY = 1000
+"""More lessons than there ever are at once."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -90,7 +93,7 @@ def _entries(
     for course, audience, known in zip(courses, audiences, listed, strict=True):
         own = _values(course, known, facts)
         alone = len(audience.classes) + len(audience.groups) != 1
-        shape: Hashable = course.activities[0] if alone else bool(audience.classes)
+        shape = ("alone", course.activities[0]) if alone else ("each", bool(audience.classes))
         said = (shape, flow(_plain(own)))
         alike[said, audience] += 1
         key = (*said, alike[said, audience])
@@ -180,9 +183,13 @@ def _people(
     teachers = [one("teacher", t.name, {"id": facts.teacher[t.name]}) for t in facts.file.teachers]
     if any(not e.values.get("teacher") and e.audiences == (Audience(),) for e in entries):
         teachers.append(f"  - {{id: {NOBODY}}}")
+    rooms = [one("room", r.name, {"id": facts.room[r.name]}) for r in facts.file.rooms]
+    if any(facts.no_room in course.rooms for entry in entries for course in entry.courses):
+        many = {"id": facts.no_room, "name": "No room at all", "classes": _MANY}
+        rooms.append(f"  - {flow(_plain(many))}")
     sections = {
         "teachers": teachers,
-        "rooms": [one("room", r.name, {"id": r.name}) for r in facts.file.rooms],
+        "rooms": rooms,
         "classes": [
             one(
                 "class",

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from timetabler.importers.fet.drafts import ALWAYS, About, Away, Draft, Fixed, Said, understands
+from timetabler.importers.fet.drafts import (
+    ALWAYS,
+    About,
+    Away,
+    Draft,
+    Fixed,
+    NotUnderstood,
+    Said,
+    understands,
+)
 from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.file import Node
 from timetabler.importers.fet.times import Cell
@@ -30,7 +39,10 @@ def _pupils_away(node: Node, facts: Facts) -> Iterator[Said]:
 
 @understands("RoomNotAvailableTimes")
 def _room_closed(node: Node, facts: Facts) -> Iterator[Said]:
-    yield Away("room", node.required("Room"), _away(node, facts))
+    if 0 < node.weight < ALWAYS:
+        raise NotUnderstood("a room is closed or it is not, whatever that costs")
+    if node.weight == ALWAYS:
+        yield Away("room", node.required("Room"), _away(node, facts))
 
 
 def _away(node: Node, facts: Facts) -> frozenset[Cell]:

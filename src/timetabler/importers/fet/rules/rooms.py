@@ -1,0 +1,63 @@
+"""In which rooms lessons are: preferred rooms and home rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timetabler.importers.fet.drafts import NotUnderstood, Place, Said, understands
+from timetabler.importers.fet.facts import Facts
+from timetabler.importers.fet.file import Node
+
+
+@understands("ActivityPreferredRoom", "ActivityPreferredRooms")
+def _of_one(node: Node, facts: Facts) -> Iterator[Said]:
+    yield from _place(node, frozenset(facts.listed(node)), facts)
+
+
+@understands(
+    "SubjectPreferredRoom",
+    "SubjectPreferredRooms",
+    "ActivityTagPreferredRoom",
+    "ActivityTagPreferredRooms",
+    "SubjectActivityTagPreferredRoom",
+    "SubjectActivityTagPreferredRooms",
+)
+def _of_all(node: Node, facts: Facts) -> Iterator[Said]:
+    subject = node.required("Subject") if node.tag.startswith("Subject") else ""
+    tag = node.required("Activity_Tag") if "ActivityTag" in node.tag else ""
+    lessons = (
+        a.id
+        for a in facts.file.activities
+        if subject in ("", a.subject) and (not tag or tag in a.tags)
+    )
+    yield from _place(node, frozenset(lessons), facts)
+
+
+@understands("TeacherHomeRoom", "TeacherHomeRooms")
+def _of_teacher(node: Node, facts: Facts) -> Iterator[Said]:
+    """Lessons with others are not meant."""
+    alone = (node.required("Teacher"),)
+    lessons = (a.id for a in facts.file.activities if a.teachers == alone)
+    yield from _place(node, frozenset(lessons), facts, home=True)
+
+
+@understands("StudentsSetHomeRoom", "StudentsSetHomeRooms")
+def _of_pupils(node: Node, facts: Facts) -> Iterator[Said]:
+    """Lessons of others are not meant, of more pupils or of some of them."""
+    alone = (node.required("Students"),)
+    lessons = (a.id for a in facts.file.activities if a.students == alone)
+    yield from _place(node, frozenset(lessons), facts, home=True)
+
+
+def _place(
+    node: Node, lessons: frozenset[int], facts: Facts, *, home: bool = False
+) -> Iterator[Said]:
+    if node.tag.endswith("Rooms"):
+        rooms = dict.fromkeys(node.texts("Preferred_Room"))
+    else:
+        rooms = {node.required("Room"): None}
+    if any(room.real_rooms for room in facts.file.rooms if room.name in rooms):
+        raise NotUnderstood("a virtual room stands for several rooms at once")
+    if lessons:
+        names = tuple(facts.room[room] for room in rooms)
+        yield Place(lessons, names, node.weight, home, origin=node.tag, line=node.line)

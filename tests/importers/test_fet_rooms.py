@@ -1,0 +1,162 @@
+"""Rooms of FET files: preferred rooms and home rooms, required and not, as FET itself has them."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from fet_files import Lesson, converted, element, fet_counts_the_same, fet_file, rule
+from timetabler.importers.fet.school import Converted
+
+TWO = {"hall": 30_000, "lab": 30_000}
+AT_ONCE = [Lesson("Ann", "1A"), Lesson("Bob", "1B", "PE")]
+"""With one day of one hour."""
+
+
+def preferred(room: str, weight: float = 100, subject: str = "Art") -> str:
+    return rule("SubjectPreferredRoom", weight, Subject=subject, Room=room)
+
+
+def home(room: str, weight: float = 100, students: str = "1A") -> str:
+    return rule("StudentsSetHomeRoom", weight, Students=students, Room=room)
+
+
+def of_teacher(*rooms: str, weight: float = 100) -> str:
+    listed = {"Number_of_Preferred_Rooms": len(rooms), "Preferred_Room": list(rooms)}
+    return rule("TeacherHomeRooms", weight, Teacher="Ann", **listed)
+
+
+@pytest.mark.fet
+@pytest.mark.parametrize(
+    ("space", "soft"),
+    [
+        (preferred("hall", 50) + preferred("hall", 30, "PE"), 0.3),
+        (preferred("hall", 50) + home("hall", 30, "1B"), 0.3),
+        (preferred("hall", 50) + home("lab") + home("hall", 100, "1B"), 0.5),
+        (preferred("hall", 50) + preferred("lab", 90), 0.5),
+        (preferred("hall") + home("lab", 90), 0),
+        (home("hall") + of_teacher("lab", "hall") + home("hall", 10, "1B"), 0.1),
+        (home("hall", 10) + preferred("lab", 0) + preferred("lab", 100, "PE"), 0),
+    ],
+)
+def test_fet_counts_the_same(space: str, soft: float, tmp_path: Path) -> None:
+    text = fet_file(AT_ONCE, days=["Mon"], hours=["1"], space=space, rooms=TWO)
+    assert fet_counts_the_same(text, tmp_path) == pytest.approx(soft)
+
+
+@pytest.mark.fet
+@pytest.mark.parametrize("seed", range(8))
+def test_fet_counts_the_same_whatever_is_asked(seed: int, tmp_path: Path) -> None:
+    drawn = random.Random(seed)
+    rooms = {"hall": 30_000, "lab": 30_000, "studio": drawn.choice([30_000, 25])}
+    lessons = [
+        Lesson(
+            " ".join(drawn.sample(["Ann", "Bob"], drawn.choice([1, 1, 2]))),
+            " ".join(drawn.sample(["1A", "1B", "1C"], drawn.choice([1, 1, 2]))),
+            drawn.choice(["Art", "PE"]),
+            drawn.choice(["", "wet"]),
+            drawn.choice([1, 1, 2]),
+        )
+        for _ in range(5)
+    ]
+    lessons += [Lesson("Ann", "1A", "Art"), Lesson("Bob", "1B 1C", "PE", "wet")]
+
+    def asked() -> list[str]:
+        weights = [100, 90, 99.5, 30, 0]
+        some = drawn.sample(["hall", "lab"], drawn.choice([1, 2]))
+        listed = {"Number_of_Preferred_Rooms": 1 + len(some), "Preferred_Room": [*some, "studio"]}
+        return [
+            preferred(drawn.choice(["hall", "lab"]), drawn.choice(weights[1:])),
+            rule("SubjectPreferredRooms", drawn.choice(weights), Subject="PE", **listed),
+            home("hall", drawn.choice(weights)),
+            rule("StudentsSetHomeRooms", drawn.choice(weights), Students="1B", **listed),
+            of_teacher("hall", "lab", weight=drawn.choice(weights)),
+            rule("ActivityTagPreferredRoom", 60, Activity_Tag="wet", Room=some[0]),
+            rule("ActivityPreferredRooms", drawn.choice(weights), Activity_Id=1, **listed),
+        ]
+
+    space = "".join(drawn.sample(asked(), 4))
+    text = fet_file(
+        lessons,
+        days=["Mon", "Tue", "Wed"],
+        space=space,
+        rooms=rooms,
+        pupils={"1A": 20, "1B": 20, "1C": 10},
+    )
+    fet_counts_the_same(text, tmp_path)
+
+
+def made_of(space: str, folder: Path, **options: object) -> Converted:
+    return converted(fet_file(AT_ONCE, space=space, rooms=TWO, **options), folder)  # type: ignore[arg-type]
+
+
+def test_lessons_with_others_are_not_at_home(tmp_path: Path) -> None:
+    lessons = [Lesson("Bob", "1A"), Lesson("Bob", "1A 1B"), Lesson("Ann", "1B"), Lesson("Ann Bob")]
+    space = home("hall") + of_teacher("lab")
+    made = converted(fet_file(lessons, space=space, rooms=TWO), tmp_path)
+    rooms = {c.activities: c.rooms for entry in made.entries for c in entry.courses}
+    assert rooms == {(1,): ("hall",), (2,): (), (3,): ("lab",), (4,): ()}
+
+
+def test_a_required_room_is_no_rule(tmp_path: Path) -> None:
+    made = made_of(preferred("hall"), tmp_path)
+    assert "room: hall" in made.text
+    assert "constraints" not in made.text
+
+
+def test_no_room_at_all_is_none(tmp_path: Path) -> None:
+    """A room called as the stand-in is another one."""
+    space = preferred("no room", 50)
+    lessons = fet_file(AT_ONCE, space=space, rooms={"no room": 100})
+    made = converted(lessons, tmp_path)
+    assert made.entries[0].courses[0].rooms == ("no room", "no room (2)")
+    assert made.facts.no_room == "no room (2)"
+
+
+@pytest.mark.parametrize(
+    ("space", "line", "why"),
+    [
+        (preferred("hall") + preferred("lab"), 1, "leave no room"),
+        (home("hall") + of_teacher("lab"), 1, "leave no room"),
+        (preferred("hall") + preferred("lab", 10), 1, "never allow it"),
+        (preferred("hall"), 0, "too small"),
+        (home("hall", 10), 0, "too small"),
+        (preferred("hall", 10), 0, "too small"),
+    ],
+)
+def test_what_fet_refuses_has_a_name_and_a_line(
+    space: str, line: int, why: str, tmp_path: Path
+) -> None:
+    pupils = {"1A": 30_001} if why == "too small" else {}
+    made = made_of(space, tmp_path, pupils=pupils)
+    ((tag, where, said),) = made.unknown
+    text = (tmp_path / "little.fet").read_text(encoding="utf-8").splitlines()
+    asked = space.split("\n")[line + 1]
+    assert asked.startswith(f"<Constraint{tag}>")
+    assert text[where - 1].startswith(asked)
+    assert why in said
+
+
+def test_virtual_rooms_are_not_understood(tmp_path: Path) -> None:
+    virtual = element(
+        "Room",
+        element("Set_of_Real_Rooms", Number_of_Real_Rooms=1, Real_Room="hall"),
+        Name="both",
+        Virtual="true",
+        Number_of_Sets_of_Real_Rooms=1,
+    )
+    text = fet_file(AT_ONCE, space=preferred("both"), rooms=TWO)
+    made = converted(text.replace("</Rooms_List>", f"{virtual}</Rooms_List>"), tmp_path)
+    assert [one.why for one in made.unknown] == ["a virtual room stands for several rooms at once"]
+
+
+def test_a_room_is_not_closed_a_little(tmp_path: Path) -> None:
+    time = element("Not_Available_Time", Day="Mon", Hour="1")
+    count = {"Number_of_Not_Available_Times": 1}
+    for weight, said, closed in [(100, 0, True), (50, 1, False), (0, 0, False)]:
+        rooms = rule("RoomNotAvailableTimes", weight, time, Room="hall", **count)
+        made = made_of(rooms, tmp_path)
+        assert len(made.unknown) == said
+        assert ("away: [Mon 1]" in made.text) is closed
