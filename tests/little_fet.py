@@ -70,6 +70,7 @@ class Case:
     soft: float | None
     """FET's soft total; NO: the rule is broken, and required."""
     pupils: str = ONE_YEAR
+    mode: str = "Official"
 
     def placed(self) -> dict[int, Lesson]:
         """Its lessons, by the number of the activity, from 1."""
@@ -81,6 +82,7 @@ class Case:
         always = {"Weight_Percentage": 100, "Active": "true"}
         text = element(
             "fet",
+            Mode=self.mode,
             Days_List=f"<Number_of_Days>{len(DAYS)}</Number_of_Days>"
             + "".join(element("Day", Name=day) for day in DAYS),
             Hours_List=f"<Number_of_Hours>{HOURS}</Number_of_Hours>"

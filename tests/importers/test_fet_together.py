@@ -125,9 +125,9 @@ LIE = [
     ("too many at once", FOUR, most_at_once(1), NO),
     ("enough at once or none", FOUR, least_at_once(2, "true"), 0),
     ("too few at once", "Mon1-2, Mon2, Mon2, Mon5", least_at_once(2, "true"), NO),
-    ("few in all", FOUR, total(3), 0),
-    ("too many in all", FOUR, total(2), NO),
 ]
+BLOCKS = [("few in all", FOUR, total(3), 0), ("too many in all", FOUR, total(2), NO)]
+"""In the mode for block planning."""
 
 
 def of_classes(lessons: str) -> str:
@@ -136,7 +136,9 @@ def of_classes(lessons: str) -> str:
 
 
 CASES = [
-    Case(name, of_classes(lessons), rules, soft, CLASSES) for name, lessons, rules, soft in LIE
+    Case(name, of_classes(lessons), rules, soft, CLASSES, mode)
+    for mode, some in (("Official", LIE), ("Block_Planning", BLOCKS))
+    for name, lessons, rules, soft in some
 ]
 
 named = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.replace(" ", "-"))
