@@ -72,7 +72,11 @@ def _readme() -> str:
 
 
 def _tiny() -> str:
-    return (ROOT / "examples/tiny/school.yaml").read_text(encoding="utf-8").strip()
+    return _example("tiny")
+
+
+def _example(name: str) -> str:
+    return (ROOT / "examples" / name / "school.yaml").read_text(encoding="utf-8").strip()
 
 
 # ---- the manual of the constraints ---------------------------------------------------------------
@@ -134,6 +138,14 @@ once with line, column and the nearest legal word.
 day). In a cycle of several weeks `Mon` is the Monday of each, `Mon A` that of week A, and `A` all
 of that week.
 
+**Where teachers move, and not classes**, leave the class teachers out: then every lesson is
+written, and what is left is free. Groups of such classes need no teacher either. Meetings of staff
+are courses without pupils, and tags are words of your own by which rules speak of courses:
+
+```yaml
+{upper}
+```
+
 **Names that stand for many**: `all` for classes, teachers, subjects and teams; `specialists` (who
 teach but have no class of their own), `class_teachers`, `aides` and `everybody` (the whole staff,
 where `all` are those under `teachers`) for people; `specialist` for the subjects that somebody
@@ -146,7 +158,7 @@ other than the class teacher gives.
 
 def _language() -> str:
     parts = [
-        NOTE + LANGUAGE.format(tiny=_tiny()).strip(),
+        NOTE + LANGUAGE.format(tiny=_tiny(), upper=_example("upper")).strip(),
         f"## The whole file\n\n{_table(Document)}",
     ]
     sections: dict[type[Entry], list[str]] = {}
