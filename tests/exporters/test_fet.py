@@ -180,6 +180,17 @@ def test_without_such_a_rule_the_lesson_may_be_there(tmp_path):
     assert asked(path).ended is Ended.SOLVED
 
 
+def test_of_two_like_wishes_fet_would_count_one():
+    kind = "kind: separate_days, subjects: Choir"
+    made = little(
+        f"{kind}, at_least: 1, weight: 10",
+        f"{kind}, at_least: 3, weight: 10",
+        f"{kind}, at_least: 3, weight: 20",
+    )
+    (left_out,) = said(FetBook(made)).left_out
+    assert left_out.index == 1
+
+
 def test_fet_puts_no_three_on_one_day_whatever_the_weight_is():
     rule = "  - {kind: separate_days, subjects: Maths, weight: 1}\n"
     three = tuple(p if p[1] != "Tue S1" else (p[0], "Mon S3", *p[2:]) for p in PLACED)

@@ -20,6 +20,7 @@ MOST = 2
 def spread(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     """FET counts pairs on one day, we lessons after the first: it is the same for two lessons, and
     for any number of them if no day may have two."""
+    _said_once(rule, fet)
     for point in rule.points:
         activities = _of(point.about, fet)
         if not rule.required and len(activities) > 2:
@@ -31,6 +32,7 @@ def spread(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
 def separate(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     """Just so in FET; but it never puts three on one day, whatever the weight is."""
     assert isinstance(rule.constraint, SeparateDays)
+    _said_once(rule, fet)
     for point in rule.points:
         activities = _of(point.about, fet)
         if max(Counter(a.placement.span.day for a in activities).values(), default=0) > MOST:
@@ -45,6 +47,20 @@ def join(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
         raise CannotSay
     for point in rule.points:
         yield from _between(_of(point.about, fet), 1, join=True)
+
+
+def _said_once(rule: Rule, fet: FetBook) -> None:
+    """Of two wishes of one weight about the same activities, FET counts one only."""
+    kinds = ("spread_lessons", "separate_days")
+    about = {frozenset(point.about) for point in rule.points}
+    before = (
+        frozenset(point.about)
+        for other in fet.book.problem.rules[: rule.index]
+        if other.kind in kinds and other.weight == rule.weight
+        for point in other.points
+    )
+    if not rule.required and not about.isdisjoint(before):
+        raise CannotSay
 
 
 def _of(courses: Iterable[Course], fet: FetBook) -> tuple[Activity, ...]:
