@@ -58,15 +58,20 @@ class LimitIdleTimes(PeopleScope):
         """Periods from the first to the last at work, less the periods at work.
 
         On a day with work every period has begun or is to come, or both; so those that are both
-        are as many more than the day has periods. On a day without there are none of either.
+        are as many more than the day has periods. On a day without there are none of either. If
+        none may be idle, each says so by itself: that is more to the solver than one sum.
         """
         who, days, _ = point.about
         idle: list[tuple[Lit, int]] = []
         for periods in days:
             busy = [enc.occupied(who, period) for period in periods]
-            begun, to_come = _spread(busy, enc), _spread(busy[::-1], enc)
-            idle += ((lit, 1) for lit in (*begun, *to_come))
-            idle += ((lit, -1) for lit in (*busy, *[begun[-1]] * len(busy)))
+            begun, to_come = _spread(busy, enc), _spread(busy[::-1], enc)[::-1]
+            if self.at_most:
+                idle += ((lit, 1) for lit in (*begun, *to_come))
+                idle += ((lit, -1) for lit in (*busy, *[begun[-1]] * len(busy)))
+            else:
+                for before, lit, after in zip(begun, busy[1:], to_come[2:], strict=False):
+                    enc.at_most(enc.count(before, after, (lit, -1)), 1)
         enc.at_most(enc.count(*idle), self.at_most)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:

@@ -48,13 +48,16 @@ class StartEarly(PupilScope):
     def encode(self, point: Point, enc: Encoder) -> None:
         """A day has lessons only if it has some in its first two periods, or even in the first."""
         strand, days, _ = point.about
-        after_first: list[tuple[Lit, int]] = []
+        late: list[tuple[Lit, int]] = []
         for periods in days:
             busy = [enc.attends(strand, period) for period in periods]
             some, early = enc.any_of(busy), enc.any_of(busy[:2])
             enc.at_most(enc.count(some, (early, -1)), 0)
-            after_first += ((some, 1), (busy[0], -1))
-        enc.at_most(enc.count(*after_first), self.at_most)
+            if self.at_most:
+                late += ((some, 1), (busy[0], -1))
+            else:  # each day by itself is more to the solver than their sum
+                enc.at_most(enc.count(some, (busy[0], -1)), 0)
+        enc.at_most(enc.count(*late), self.at_most)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Days that begin late, and those that begin very late again."""
