@@ -60,6 +60,7 @@ KEPT = (
     "kind: gather_lessons, times: Mon S2, at_least: 2",
     "kind: gather_lessons, times: Mon S2-S3, tags: [loud, quiet], at_least: 2, or_none: true",
     "kind: separate_tags, tags: [high, quiet, wet]",
+    "kind: rest_overnight, teachers: all, at_least: 2",
 )
 """Rules that hold, and that FET has always required."""
 

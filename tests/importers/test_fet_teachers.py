@@ -54,6 +54,11 @@ def span(most: int) -> str:
     return rule("TeacherMaxSpanPerDay", Teacher_Name="pat", Max_Span=most, **exception)
 
 
+def rest(hours: int, circular: str = "false") -> str:
+    how = {"Minimum_Resting_Hours": hours, "Circular": circular}
+    return rule("TeacherMinRestingHours", Teacher_Name="pat", **how)
+
+
 def by_pat(lessons: str) -> str:
     """Lessons of several classes, all with one teacher."""
     texts = lessons.split(", ")
@@ -84,6 +89,12 @@ PAT = [
     ("others end a row", "Mon1-2 loud, Mon3 loud, Mon4, Mon5 loud", row(1, "loud"), 0.5),
     ("a day from break to break", "Mon1, Mon5", span(5) + breaks("Mon3"), 0),
     ("breaks count for the length of a day", "Mon1, Mon5", span(4) + breaks("Mon3"), NO),
+    ("rest overnight", "Mon3, Tue2", rest(3), 0),
+    ("too little rest", "Mon3, Tue2", rest(4), NO),
+    ("breaks are rest", "Mon3, Tue3", rest(4) + breaks("Mon5", "Tue2"), 0),
+    ("a day between is rest", "Mon5, Wed1", rest(5), 0),
+    ("rest until the first day", "Wed4, Mon1", rest(2, "true"), NO),
+    ("no rest until the first day", "Wed4, Mon1", rest(2), 0),
 ]
 CASES = [Case(name, by_pat(lessons), rules, soft, CLASSES) for name, lessons, rules, soft in PAT]
 

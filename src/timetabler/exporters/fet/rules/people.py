@@ -16,6 +16,7 @@ from timetabler.constraints.limit_idle_times import LimitIdleTimes
 from timetabler.constraints.limit_lessons_per_day import LimitLessonsPerDay
 from timetabler.constraints.limit_run import LimitRun
 from timetabler.constraints.limit_span import LimitSpan
+from timetabler.constraints.rest_overnight import RestOvernight
 from timetabler.constraints.scope import LessonsOfEach, Person
 from timetabler.constraints.start_early import StartEarly
 from timetabler.exporters.fet.activity import Cell
@@ -62,13 +63,24 @@ def span(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     _as_fet_counts(rule, fet, always=True)
     people = constraint.everybody(fet.school)
     _without_home_time(people, fet.school)
-    rows = (fet.school.row_of(p, d) for p in people for d in range(len(fet.school.week.days)))
-    if any(len(fet.hours.of(period)) != 1 for row in rows for period in row):
-        raise CannotSay
+    _by_the_hour(people, fet)
     most: list[Part] = [("Max_Span", constraint.at_most)]
     if not constraint.about_pupils:
         most.append(("Allow_One_Day_Exception_of_Plus_One", False))
     yield from _each("MaxSpanPerDay", people, fet, *most)
+
+
+@says("rest_overnight")
+def night(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
+    """From the last hour of a day to the first of the next."""
+    constraint = rule.constraint
+    assert isinstance(constraint, RestOvernight)
+    _as_fet_counts(rule, fet, always=True)
+    people = constraint.everybody(fet.school)
+    _without_home_time(people, fet.school)
+    _by_the_hour(people, fet)
+    least = ("Minimum_Resting_Hours", constraint.at_least)
+    yield from _each("MinRestingHours", people, fet, least, ("Circular", constraint.circular))
 
 
 @says("start_early")
@@ -147,6 +159,13 @@ def _as_fet_counts(rule: Rule, fet: FetBook, *, always: bool, weekly: bool = Fal
     is ``always`` required there."""
     several = weekly and len(fet.school.week.days_by_week) > 1
     if several or not fet.hours.whole or (always and not rule.required):
+        raise CannotSay
+
+
+def _by_the_hour(people: Iterable[Person], fet: FetBook) -> None:
+    """Every period of theirs, breaks too, is an hour of FET."""
+    rows = (fet.school.row_of(p, d) for p in people for d in range(len(fet.school.week.days)))
+    if any(len(fet.hours.of(period)) != 1 for row in rows for period in row):
         raise CannotSay
 
 

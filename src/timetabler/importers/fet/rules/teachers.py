@@ -100,6 +100,16 @@ def _longest_day(node: Node, facts: Facts) -> Iterator[Said]:
     yield _of_teachers("limit_span", {"at_most": node.number("Max_Span")}, node, facts)
 
 
+@understands("TeacherMinRestingHours", "TeachersMinRestingHours")
+def _night(node: Node, facts: Facts) -> Iterator[Said]:
+    least = node.number("Minimum_Resting_Hours")
+    if least > 0:
+        fields: dict[str, Any] = {"at_least": least}
+        if node.flag("Circular"):
+            fields["circular"] = True
+        yield _of_teachers("rest_overnight", fields, node, facts)
+
+
 def _once(node: Node) -> dict[str, Any]:
     """FET's measure matters only where a rule may be broken."""
     return {"once": True} if node.weight < ALWAYS else {}
