@@ -49,6 +49,7 @@ COUNTED = {
     "kind: keep_in_a_row, tags: [loud, wet]": 0,
     "kind: keep_in_a_row, tags: [loud, wet, quiet]": 1,
     "kind: leave_gaps, subjects: Maths, at_least: 4": 1,
+    "kind: near_days, at_most: 0, subjects: [Art, Choir], each: scope": 1,
     "kind: leave_gaps, tags: [loud, wet], at_least: 3, each: scope": 2,
 }
 """A wish -> what it counts, by hand."""
@@ -101,6 +102,7 @@ def test_fet_keeps_what_holds(tmp_path):
         "kind: limit_at_times, times: S1, at_most: 3, unit: lessons",
         "kind: gather_lessons, at_least: 1, or_none: true, weight: 1",
         "kind: keep_in_a_row, weight: 1",
+        "kind: near_days, at_most: 0, each: scope, weight: 1",
         "kind: separate_tags, tags: [loud, wet], weight: 1",
     ],
 )

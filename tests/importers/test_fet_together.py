@@ -71,6 +71,11 @@ def gaps(number: int, hours: int) -> str:
     return listed("MinGapsBetweenActivities", 50, *ids, MinGaps=hours)
 
 
+def far(weight: int, number: int) -> str:
+    ids = range(1, number + 1)
+    return listed("MaxDaysBetweenActivities", weight, *ids, MaxDays=1)
+
+
 def apart(weight: int) -> str:
     return listed("ActivitiesNotOverlapping", weight, 1, 2, 3)
 
@@ -117,6 +122,9 @@ LIE = [
     ("another day", "Mon1, Tue1", same_day(100), NO),
     ("hours that differ", "Mon1, Wed3, Mon3, Tue5", same("Hour"), 2.5),
     ("times that differ", "Mon1, Wed3, Mon3, Mon3", same("Time"), 2.5),
+    ("days too far", "Mon1, Wed1", far(50, 2), 0.5),
+    ("days near enough", "Mon1, Tue1, Tue2", far(100, 3), 0),
+    ("some days too far", "Mon1, Tue1, Wed2", far(100, 3), NO),
     ("few slots", FOUR, most_slots(3), 0),
     ("too many slots", FOUR, most_slots(2), NO),
     ("slots enough", FOUR, least_slots(3), 0),

@@ -29,8 +29,8 @@ class BetweenLessons(LessonScope):
             "subject that the same pupils have; or of all courses in scope."
         ),
     ] = "course"
-    most_a_day: ClassVar[int]
-    """How many lessons of a course one day can have at most if the rule holds."""
+    most_a_day: ClassVar[int | None] = None
+    """How many lessons of a course one day can have at most if the rule holds; None: any."""
 
     def points(self, school: School) -> Iterator[Point]:
         """One for each course, for each subject of the same pupils, or one for all in scope: if
@@ -49,6 +49,8 @@ class BetweenLessons(LessonScope):
 
     def limits(self, school: School) -> Iterator[Limit]:
         """So many lessons of each course a day."""
+        if self.most_a_day is None:
+            return
         for course in self.courses(school):
             for day in range(len(school.week.days)):
                 yield Limit(course, frozenset([course]), (day,), self.most_a_day)

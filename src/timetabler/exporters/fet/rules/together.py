@@ -10,6 +10,7 @@ from timetabler.constraints.gather_lessons import GatherLessons
 from timetabler.constraints.keep_adjacent import KeepAdjacent
 from timetabler.constraints.leave_gaps import LeaveGaps
 from timetabler.constraints.limit_at_times import LimitAtTimes
+from timetabler.constraints.near_days import NearDays
 from timetabler.constraints.order_lessons import OrderLessons
 from timetabler.constraints.scope import LessonScope
 from timetabler.constraints.separate_tags import SeparateTags
@@ -132,6 +133,19 @@ def gaps(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
         _one_by_one(fet.school.timeline(bells, "lesson", "break", "home"), fet)
         parts = (*listed(_of(point.about, fet)), ("MinGaps", constraint.at_least))
         yield FetConstraint("MinGapsBetweenActivities", parts)
+
+
+@says("near_days")
+def near(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
+    """As a wish about several lessons, FET counts pairs of them."""
+    constraint = rule.constraint
+    assert isinstance(constraint, NearDays)
+    for point in rule.points:
+        activities = _of(point.about, fet)
+        if not rule.required and len(activities) > 2:
+            raise CannotSay
+        parts = (*listed(activities), ("MaxDays", constraint.at_most))
+        yield FetConstraint("MaxDaysBetweenActivities", parts)
 
 
 @says("separate_tags")

@@ -100,6 +100,17 @@ def _gaps_between(node: Node, facts: Facts) -> Iterator[Said]:
         yield from _together("leave_gaps", fields, node, facts.listed(node))
 
 
+@understands("MaxDaysBetweenActivities")
+def _near(node: Node, facts: Facts) -> Iterator[Said]:
+    """Of two, the days between are those from the first to the last."""
+    most, lessons = node.number("MaxDays"), facts.listed(node)
+    if most + 1 >= len(facts.times.days):
+        return
+    if node.weight < ALWAYS and len(lessons) > 2:
+        raise NotUnderstood("as a wish about several activities, FET counts pairs of them")
+    yield from _together("near_days", {"at_most": most, "each": "scope"}, node, lessons)
+
+
 @understands("ActivitiesMaxSimultaneousInSelectedTimeSlots")
 def _most_at_a_time(node: Node, facts: Facts) -> Iterator[Said]:
     most, lessons = node.number("Max_Number_of_Simultaneous_Activities"), facts.listed(node)
