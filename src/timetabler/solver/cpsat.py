@@ -122,18 +122,25 @@ class Exclusive:
 
     def __init__(self, model: Model) -> None:
         self._rows: dict[tuple[int, bool], set[int]] = defaultdict(set)
-        self._origins = [row.origins for row in model.rows.values()]
-        for number, row in enumerate(model.rows.values()):
+        self._origins: list[frozenset[int]] = []
+        """Of each such set of literals. A row may say it of its literals and of their opposites:
+        these are two sets (of x = y: x and not y; not x and y)."""
+        for row in model.rows.values():
             counted = as_count(model, row)
             if counted is None:
                 continue
             literals, low, high = counted
             if high == 1:
-                for literal in literals:
-                    self._rows[literal].add(number)
+                self._add(literals, row.origins)
             if low == len(literals) - 1:
-                for variable, positive in literals:
-                    self._rows[variable, not positive].add(number)
+                self._add(
+                    [(variable, not positive) for variable, positive in literals], row.origins
+                )
+
+    def _add(self, literals: Sequence[tuple[int, bool]], origins: frozenset[int]) -> None:
+        for literal in literals:
+            self._rows[literal].add(len(self._origins))
+        self._origins.append(origins)
 
     def all(self, literals: Sequence[Literal]) -> bool:
         """Whether some row says that at most one of them is true."""
