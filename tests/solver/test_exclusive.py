@@ -1,4 +1,4 @@
-"""Which literals a row says cannot be true together: tried on all small rows, by trying all values."""
+"""Which literals a row says cannot be true together: on small rows, by trying all values."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from constraints.world import course, rule, school
+from timetabler.models.resources import Source
 from timetabler.solver import solve
 from timetabler.solver.cpsat import Exclusive
 from timetabler.solver.model import Linear, Literal, Model
@@ -51,5 +52,7 @@ def test_lessons_at_the_same_time_are_not_exclusive() -> None:
         days="Mon",
     )
     linked = rule("{kind: link_lessons, subjects: [French, Japanese], required: true}")
-    timetable, outcome = solve(build(languages, [(linked, None)]), time_limit=20)
+    timetable, outcome = solve(
+        build(languages, [(linked, Source("school.yaml", 7, 5))]), time_limit=20
+    )
     assert timetable is not None, outcome
