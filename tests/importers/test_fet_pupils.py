@@ -2,62 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from benchmarks.fet.judging import judged
-from benchmarks.fet.running import Ended
-from timetabler.importers.fet.problems import Problems
-from timetabler.importers.fet.reader import read_fet
-from timetabler.importers.fet.school import convert
-from timetabler.models.span import Span
-from timetabler.models.timetable import Placement, Timetable
-from timetabler.spec.load import load_text
-from timetabler.verify import verify
+from little_fet import NO, Case, breaks, cells, rule
 
-DAYS = ["Mon", "Tue", "Wed"]
-HOURS = 5
-NO = None
-"""The rule is broken, and FET has it always required."""
-ONE_YEAR = "<Year><Name>Y</Name></Year>"
 HALVES = "<Year><Name>Y</Name><Group><Name>A</Name></Group><Group><Name>B</Name></Group></Year>"
-
-
-def element(name: str, **parts: object) -> str:
-    return (
-        f"<{name}>"
-        + "".join(f"<{part}>{text}</{part}>" for part, text in parts.items())
-        + f"</{name}>"
-    )
-
-
-def rule(name: str, weight: int = 100, **parts: object) -> str:
-    return element(f"Constraint{name}", Weight_Percentage=weight, **parts, Active="true")
-
-
-def cells(tag: str, *cells: str) -> str:
-    return "".join(element(tag, Day=cell[:3], Hour=cell[3:]) for cell in cells)
 
 
 def away(*cells_: str) -> str:
     times = cells("Not_Available_Time", *cells_)
-    return (
-        "<ConstraintStudentsSetNotAvailableTimes><Weight_Percentage>100</Weight_Percentage>"
-        f"<Students>Y</Students><Number_of_Not_Available_Times>{len(cells_)}"
-        f"</Number_of_Not_Available_Times>{times}<Active>true</Active>"
-        "</ConstraintStudentsSetNotAvailableTimes>"
-    )
-
-
-def breaks(*cells_: str) -> str:
-    times = cells("Break_Time", *cells_)
-    return (
-        "<ConstraintBreakTimes><Weight_Percentage>100</Weight_Percentage><Number_of_Break_Times>"
-        f"{len(cells_)}</Number_of_Break_Times>{times}<Active>true</Active></ConstraintBreakTimes>"
-    )
+    number = {"Number_of_Not_Available_Times": len(cells_)}
+    return rule("StudentsSetNotAvailableTimes", inside=times, Students="Y", **number)
 
 
 def gaps(most: int, per: str = "Week") -> str:
@@ -91,69 +48,6 @@ def daily(most: int, tag: str = "") -> str:
     parts = {"Activity_Tag": tag} if tag else {}
     name = f"Students{'ActivityTag' if tag else ''}MaxHoursDaily"
     return rule(name, 50, Maximum_Hours_Daily=most, **parts)
-
-
-@dataclass(frozen=True)
-class Case:
-    """Lessons such as ``Mon1``, ``Mon1-2 A loud``: where, how long, whose, and with which tag."""
-
-    name: str
-    lessons: str
-    rules: str
-    soft: float | None
-    """FET's soft total; NO: the rule is broken, and required."""
-    pupils: str = ONE_YEAR
-
-    def starts(self) -> list[tuple[int, int, int, str, str]]:
-        """Day, hour, length, pupils and tag of each lesson."""
-        found = []
-        for text in self.lessons.split(", "):
-            when, *rest = text.split()
-            first, _, last = when[3:].partition("-")
-            length = int(last or first) - int(first) + 1
-            pupils = next((word for word in rest if word in "AB"), "Y")
-            tag = "loud" if "loud" in rest else ""
-            found.append((DAYS.index(when[:3]), int(first) - 1, length, pupils, tag))
-        return found
-
-    def written(self, folder: Path) -> Path:
-        """The case as a file of FET."""
-        activities = "".join(
-            element(
-                "Activity",
-                Teacher=f"T{number}",
-                Subject=f"S{number}",
-                Activity_Tag=tag,
-                Students=pupils,
-                Duration=length,
-                Total_Duration=length,
-                Id=number,
-                Activity_Group_Id=0,
-                Active="true",
-            ).replace("<Activity_Tag></Activity_Tag>", "")
-            for number, (_, _, length, pupils, tag) in enumerate(self.starts(), 1)
-        )
-        numbers = range(1, len(self.starts()) + 1)
-        always = {"Weight_Percentage": 100, "Active": "true"}
-        text = element(
-            "fet",
-            Days_List=f"<Number_of_Days>{len(DAYS)}</Number_of_Days>"
-            + "".join(element("Day", Name=day) for day in DAYS),
-            Hours_List=f"<Number_of_Hours>{HOURS}</Number_of_Hours>"
-            + "".join(element("Hour", Name=n + 1) for n in range(HOURS)),
-            Subjects_List="".join(element("Subject", Name=f"S{n}") for n in numbers),
-            Activity_Tags_List=element("Activity_Tag", Name="loud"),
-            Teachers_List="".join(element("Teacher", Name=f"T{n}") for n in numbers),
-            Students_List=self.pupils,
-            Activities_List=activities,
-            Buildings_List="",
-            Rooms_List="",
-            Time_Constraints_List=element("ConstraintBasicCompulsoryTime", **always) + self.rules,
-            Space_Constraints_List=element("ConstraintBasicCompulsorySpace", **always),
-        )
-        path = folder / "case.fet"
-        path.write_text(text.replace("<fet>", '<fet version="6.8.5">'), encoding="utf-8")
-        return path
 
 
 CASES = [
@@ -205,31 +99,11 @@ named = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.replac
 
 @named
 def test_our_rules_mean_that(case: Case, tmp_path: Path) -> None:
-    path = case.written(tmp_path)
-    made = convert(read_fet(path, Problems(str(path))))
-    assert not made.unknown
-    problem = load_text(made.text)
-    school, clocks = problem.school, made.facts.times.clocks
-    lessons = dict(enumerate(case.starts(), 1))
-    placements = []
-    courses = [taught for entry in made.entries for taught in entry.courses]
-    for course, taught in zip(school.courses, courses, strict=True):
-        for activity in taught.activities:
-            day, hour, length, *_ = lessons[activity]
-            when = Span(day, clocks[hour][0], clocks[hour + length - 1][1])
-            placements.append(Placement(course, when, None, tuple(p[0] for p in course.staff)))
-    report = verify(problem, Timetable(school, placements))
-    assert report.valid == (case.soft is not NO)
-    if case.soft is not NO:
-        assert Fraction(report.cost, 100 * made.factor) == Fraction(case.soft)
+    assert case.ours(tmp_path) == case.soft
 
 
 @pytest.mark.fet
 @pytest.mark.slow
 @named
 def test_fet_means_that(case: Case, tmp_path: Path) -> None:
-    """FET tries for ever to keep a required rule that is broken by locks alone."""
-    starts = {n: (day, hour) for n, (day, hour, *_) in enumerate(case.starts(), 1)}
-    run = judged(case.written(tmp_path), starts, {}, tmp_path / "out", 1)
-    assert run.ended is (Ended.STOPPED if case.soft is NO else Ended.SOLVED), run.reason
-    assert run.soft == case.soft
+    assert case.fets(tmp_path) == case.soft
