@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from benchmarks.fet.running import Ended, FetRun, fet_cl
+from fet import real
+from timetabler import api
 from timetabler.exporters.fet import Fet
 from timetabler.exporters.fet.book import FetBook
 from timetabler.exporters.fet.names import Names, clean
@@ -318,3 +320,31 @@ def test_soft_conflicts_are_exact():
     made = little("kind: prefer_times, subjects: Red, times: Wed, weight: 995")
     told = said(FetBook(made))
     assert told.soft((r.rule, r.cost) for r in made.report.results) == Decimal("0.995")
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def goes_to_fet(school: Path, folder: Path) -> Book:
+    """Solves a school, and lets FET judge what is written for it."""
+    made = api.solve(school, folder, time_limit=30, to=["fet"]).book
+    assert made is not None
+    run = asked(folder / Fet.filename, 60)
+    assert run.ended is Ended.SOLVED, run.reason
+    assert run.soft == pytest.approx(ours(made))
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.fet
+def test_an_example_goes_to_fet(tmp_path):
+    assert ours(goes_to_fet(EXAMPLES / "elementary-25" / "school.yaml", tmp_path)) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.fet
+def test_what_came_from_fet_goes_back_to_it(tmp_path):
+    school = api.convert(real("primaria"), tmp_path / "school.yaml").file
+    assert not said(FetBook(goes_to_fet(school, tmp_path))).left_out
+    again = api.convert(tmp_path / Fet.filename, tmp_path / "again.yaml")
+    assert len(again.problem.school.locks) >= len(again.problem.school.courses)
