@@ -10,8 +10,8 @@ from benchmarks.fet.running import Ended
 from timetabler.exporters.fet.book import FetBook
 from timetabler.exporters.fet.said import said
 
+from .asking_fet import LITTLE, PLACED, asked, little, moved, written
 from .factory import book
-from .test_fet import LITTLE, PLACED, asked, little, moved, written
 
 DAILY = "kind: limit_lessons_per_day, unit: periods, once: true, weight: 10, at_most:"
 COUNTED = {

@@ -9,8 +9,8 @@ from timetabler.exporters.fet.book import FetBook
 from timetabler.exporters.fet.said import said
 from timetabler.views import Book
 
+from .asking_fet import asked, constraints, root_of, written
 from .factory import book
-from .test_fet import asked, constraints, root_of, written
 
 SCHOOL = """\
 school: Little
