@@ -40,7 +40,7 @@ class WeekEntry(Entry):
 
     days: Annotated[
         tuple[Id, ...],
-        Field(min_length=1, max_length=20, description="Days of the cycle, in order."),
+        Field(min_length=1, max_length=40, description="Days of the cycle, in order."),
     ] = ("Mon", "Tue", "Wed", "Thu", "Fri")
     weeks: Annotated[
         tuple[Id, ...],

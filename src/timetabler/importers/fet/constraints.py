@@ -16,7 +16,7 @@ _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?")
 
 _TEACHER, _STUDENTS, _SUBJECT, _TAG = "teacher", "students set", "subject", "activity tag"
 _ROOM, _DAY, _HOUR = "room", "day", "hour"
-_NAMES = {
+NAMED = {
     "Teacher": _TEACHER,
     "Teacher_Name": _TEACHER,
     "Students": _STUDENTS,
@@ -41,6 +41,7 @@ _NAMES = {
     "Interval_Start_Hour": _HOUR,
     "Interval_End_Hour": _HOUR,
 }
+"""Part of a constraint -> the sort of name in it."""
 _DESCRIBED = frozenset(
     {"Teacher_Name", "Students_Name", "Subject_Name", "Activity_Tag_Name", "Duration"}
 )
@@ -138,8 +139,8 @@ class ConstraintReader:
                 self._check_parts(child, kind, optional)
             elif not child.text and child.tag in optional:
                 continue
-            elif child.tag in _NAMES:
-                self._names.check(_NAMES[child.tag], child, kind)
+            elif child.tag in NAMED:
+                self._names.check(NAMED[child.tag], child, kind)
             elif _IDS.fullmatch(child.tag):
                 self._check_id(child, kind)
             elif _NUMBERS.fullmatch(child.tag) and not is_number(text):

@@ -88,7 +88,6 @@ class Place:
 
     lessons: frozenset[int]
     rooms: tuple[str, ...]
-    """Ids of ours."""
     weight: Fraction = ALWAYS
     """In percent, as FET has it."""
     home: bool = False

@@ -6,27 +6,19 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from functools import cached_property
 
 from timetabler.importers.fet.file import Activity, FetFile, Node
+from timetabler.importers.fet.names import distinct
 from timetabler.importers.fet.pupils import Pupils
-from timetabler.importers.fet.times import Cell, Times, distinct
-
-_WORDS = ("all", "specialist", "specialists", "class_teachers", "aides", "everybody")
-"""These stand for many in scopes."""
+from timetabler.importers.fet.times import Cell, Times
 
 
 class Facts:
-    """A FET file with the lookups that its constraints need."""
+    """A FET file with plain names, and the lookups that its constraints need."""
 
     def __init__(self, file: FetFile) -> None:
         self.file = file
         self.times = Times(file)
         self.pupils = Pupils(file)
-        self.teacher = _ids(teacher.name for teacher in file.teachers)
-        """FET's name -> our id: the same, but for words that stand for many."""
-        self.subject = _ids(subject.name for subject in file.subjects)
-        """FET's name -> ours."""
-        self.room = _ids(room.name for room in file.rooms)
-        """FET's name -> our id."""
-        (self.no_room,) = distinct(("no room",), self.room.values())
+        (self.no_room,) = distinct(("no room",), (room.name for room in file.rooms))
         """The id of a stand-in: for lessons that need no room, but had better be in one."""
 
     @cached_property
@@ -46,9 +38,9 @@ class Facts:
         return sum(self.pupils.size(name) for name in one.students)
 
     def big_enough(self, activity: int) -> frozenset[str]:
-        """Our ids of the rooms that hold all pupils of an activity."""
+        """The rooms that hold all pupils of an activity."""
         pupils = self.pupils_in(activity)
-        return frozenset(self.room[r.name] for r in self.file.rooms if r.capacity >= pupils)
+        return frozenset(r.name for r in self.file.rooms if r.capacity >= pupils)
 
     def alike(self, activity: int) -> Hashable:
         """The same for activities of one split with the same people, pupils, subject and tags."""
@@ -104,8 +96,3 @@ class Facts:
     def _cells(self, nodes: Iterable[Node], day: str, hour: str) -> Iterator[Cell]:
         for node in nodes:
             yield self.times.day[node.text_of(day)], self.times.hour[node.text_of(hour)]
-
-
-def _ids(names: Iterable[str]) -> dict[str, str]:
-    known = tuple(names)
-    return dict(zip(known, distinct(known, _WORDS), strict=True))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from timetabler.importers.fet.file import FetFile, StudentsSet
-from timetabler.importers.fet.times import distinct
+from timetabler.importers.fet.names import distinct
 
 _NAMING = ("Students", "Students_Name")
 """Tags of constraints that name sets of pupils."""

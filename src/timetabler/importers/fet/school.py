@@ -11,6 +11,7 @@ from timetabler.importers.fet.courses import together
 from timetabler.importers.fet.drafts import Away, Draft, Fixed, Place, read_rules
 from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.file import FetFile, Node
+from timetabler.importers.fet.names import with_plain_names
 from timetabler.importers.fet.rooms import settled
 from timetabler.importers.fet.text import Entry, written
 from timetabler.importers.fet.times import Cell
@@ -39,6 +40,8 @@ class Converted:
     entries: tuple[Entry, ...]
     """Its entries of ``courses``."""
     facts: Facts
+    rooms: tuple[str, ...]
+    """FET's names of the rooms."""
 
     def matched(self, timetable: Timetable) -> tuple[dict[int, Cell], dict[int, str]]:
         """Where the activities are in a timetable of the school, and the rooms of those in one.
@@ -48,7 +51,9 @@ class Converted:
         starts: dict[int, Cell] = {}
         rooms: dict[int, str] = {}
         hours = {start: hour for hour, (start, _) in enumerate(self.facts.times.clocks)}
-        names = {ours: theirs for theirs, ours in self.facts.room.items()}
+        names = {
+            room.name: name for room, name in zip(self.facts.file.rooms, self.rooms, strict=True)
+        }
         made = [course for entry in self.entries for course in entry.courses]
         for course, taught in zip(timetable.school.courses, made, strict=True):
             placed: dict[int, list[Placement]] = defaultdict(list)
@@ -64,13 +69,13 @@ class Converted:
 
 def convert(file: FetFile) -> Converted:
     """Says in the language what a file says, but for what is not understood."""
-    facts = Facts(file)
+    facts = Facts(with_plain_names(file))
     unknown: list[Unknown] = []
 
     def leave_out(node: Node, why: str) -> None:
         unknown.append(Unknown(node.tag, node.line, why))
 
-    nodes = (*file.time_constraints, *file.space_constraints)
+    nodes = (*facts.file.time_constraints, *facts.file.space_constraints)
     said = list(read_rules(nodes, facts, leave_out))
     drafts = [one for one in said if isinstance(one, Draft)]
     fixed: dict[int, Cell] = {}
@@ -88,7 +93,8 @@ def convert(file: FetFile) -> Converted:
     taken = together(facts, [*drafts, *rooms.wishes], rooms.allowed, fixed)
     away = _away((one for one in said if isinstance(one, Away)), facts)
     text, entries, factor = written(facts, taken, away)
-    return Converted(text, tuple(unknown), factor, entries, facts)
+    rooms_there = tuple(room.name for room in file.rooms)
+    return Converted(text, tuple(unknown), factor, entries, facts, rooms_there)
 
 
 def _fits(fixed: Fixed, facts: Facts) -> bool:

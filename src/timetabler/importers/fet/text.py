@@ -9,6 +9,7 @@ from typing import Any
 
 from timetabler.importers.fet.courses import Taken, Taught
 from timetabler.importers.fet.facts import Facts
+from timetabler.importers.fet.names import one_line
 from timetabler.importers.fet.pupils import Audience
 from timetabler.importers.fet.scopes import Listed, Scopes, ruled, whole_numbers
 from timetabler.importers.fet.times import Cell
@@ -18,6 +19,8 @@ from timetabler.spec.edit import flow
 NOBODY = "nobody"
 """Stands for the teacher of activities without anybody: a lesson needs pupils or staff."""
 
+_LONGEST = 200
+"""Characters of the name of a school."""
 _MANY = 1000
 """More lessons than there ever are at once."""
 
@@ -68,9 +71,9 @@ def _listed(course: Taught, audience: Audience, facts: Facts) -> Listed:
     of = {group.name: group.class_id for group in facts.pupils.groups}
     classes = dict.fromkeys((*audience.classes, *(of[g] for g in audience.groups)))
     return Listed(
-        subject=facts.subject[activity.subject],
+        subject=activity.subject,
         classes=tuple(classes),
-        teachers=tuple(facts.teacher[t] for t in activity.teachers),
+        teachers=activity.teachers,
         lessons=len(course.activities),
         unit=(activity.subject, audience, () if classes else activity.teachers),
         tags=list(activity.tags),
@@ -125,8 +128,7 @@ def _values(course: Taught, known: Listed, facts: Facts) -> dict[str, Any]:
     elif course.rooms:
         values["rooms"] = list(course.rooms)
     if course.fixed:
-        times = facts.times
-        values["at"] = [f"{times.days[d]} {times.hours[h]}" for d, h in course.fixed]
+        values["at"] = [facts.times.text(cell) for cell in course.fixed]
     if known.tags:
         values["tags"] = list(known.tags)
     return values
@@ -153,19 +155,26 @@ def _course(entry: Entry) -> dict[str, Any]:
 
 def _heading(facts: Facts, factor: int) -> Iterator[str]:
     file = facts.file
-    yield f"# From {file.name}, written by FET {file.version or '(of no version)'}."
+    yield one_line(f"# From {file.name}, written by FET {file.version or '(of no version)'}.")
     for name, count in Counter(dict(file.inactive_constraints)).items():
         yield f"# Not active there, and left out: {name}, {plural(count, 'time')}."
     if file.inactive:
         lessons = plural(len(file.inactive), "activity", "activities")
         yield f"# Not active there, and left out: {lessons}."
     yield f"# A cost of {100 * factor} is 1 of FET's soft total."
-    yield f"school: {flow(file.institution or file.name)}"
+    name = one_line(file.institution) or one_line(file.name)
+    yield f"school: {flow(name[:_LONGEST].strip())}"
 
 
 def _week(facts: Facts) -> Iterator[str]:
     times = facts.times
     yield "week:"
+    for sort, theirs, ours in (
+        ("days", facts.file.days, times.days),
+        ("hours", facts.file.hours, times.hours),
+    ):
+        if theirs != ours:
+            yield f"  # FET calls the {sort}: {', '.join(theirs)}."
     yield f"  days: {flow(list(times.days))}"
     yield "  timeslots:" + ("" if times.named else "   # FET knows no clock times: write yours")
     yield from (f"    - {flow(_plain(row))}" for row in times.timeslots())
@@ -180,10 +189,10 @@ def _people(
             known["away"] = facts.times.texts(cells)
         return f"  - {flow(_plain(known))}"
 
-    teachers = [one("teacher", t.name, {"id": facts.teacher[t.name]}) for t in facts.file.teachers]
+    teachers = [one("teacher", t.name, {"id": t.name}) for t in facts.file.teachers]
     if any(not e.values.get("teacher") and e.audiences == (Audience(),) for e in entries):
         teachers.append(f"  - {{id: {NOBODY}}}")
-    rooms = [one("room", r.name, {"id": facts.room[r.name]}) for r in facts.file.rooms]
+    rooms = [one("room", r.name, {"id": r.name}) for r in facts.file.rooms]
     if any(facts.no_room in course.rooms for entry in entries for course in entry.courses):
         many = {"id": facts.no_room, "name": "No room at all", "classes": _MANY}
         rooms.append(f"  - {flow(_plain(many))}")

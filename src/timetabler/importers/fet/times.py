@@ -7,7 +7,6 @@ the hours are given times, one after the other.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import pairwise
@@ -15,6 +14,7 @@ from typing import TypeAlias
 
 from timetabler.importers.fet.file import FetFile
 from timetabler.models.span import clock
+from timetabler.models.week import TimeRef, Timeslot, UnknownTime, Week
 
 Cell: TypeAlias = tuple[int, int]
 """(day, hour), from 0."""
@@ -29,8 +29,11 @@ class Times:
     """The days and hours of a file."""
 
     def __init__(self, file: FetFile) -> None:
-        self.days = distinct(file.days)
-        self.hours = distinct(file.hours, self.days)
+        self.named = _clocks(file.hours)
+        """The clock times that the hours are called after; none if they are not."""
+        self._week = _clear_week(file.days, file.hours, self.named or _invented(len(file.hours)))
+        self.days, self.hours = self._week.days, self._week.slot_ids
+        """FET's names, if times made of them can be told from each other."""
         self.day = {name: i for i, name in enumerate(file.days)}
         """FET's name -> index."""
         self.hour = {name: i for i, name in enumerate(file.hours)}
@@ -40,8 +43,6 @@ class Times:
             if node.tag == "BreakTimes"
             for time in node.all("Break_Time")
         )
-        self.named = _clocks(file.hours)
-        """The clock times that the hours are called after; none if they are not."""
 
     @cached_property
     def cells(self) -> frozenset[Cell]:
@@ -54,12 +55,7 @@ class Times:
     @cached_property
     def clocks(self) -> tuple[tuple[int, int], ...]:
         """Minutes from and to of each hour."""
-        if self.named:
-            return self.named
-        count = len(self.hours)
-        first = _FIRST if count * _MINUTES <= _LAST - _FIRST else 0
-        minutes = min(_MINUTES, (_LAST - first) // count)
-        return tuple((first + i * minutes, first + (i + 1) * minutes) for i in range(count))
+        return tuple((slot.start, slot.end) for slot in self._week.timeslots)
 
     def timeslots(self) -> list[dict[str, object]]:
         """The bell times, as the school file has them."""
@@ -98,18 +94,29 @@ class Times:
             if len(own) > 1 and own <= set(cells) and own & left:
                 found.append(name)
                 left -= own
-        for day, name in enumerate(self.days):
-            for first, last in _rows([h for d, h in sorted(left) if d == day], self._joins(day)):
-                found.append(f"{name} {self._range(first, last)}")
+        for day in range(len(self.days)):
+            for row in _rows([h for d, h in sorted(left) if d == day], self._joins(day)):
+                found += self._row(day, *row)
         return found
 
-    def _range(self, first: int, last: int) -> str:
-        """Some hours in a row: ``3``, ``3-5``, or by the clock if that is what hours are called."""
+    def text(self, cell: Cell) -> str:
+        """One cell as a time."""
+        return f"{self.days[cell[0]]} {self.hours[cell[1]]}"
+
+    def _row(self, day: int, first: int, last: int) -> list[str]:
+        """Some hours in a row: ``Mon 3``, ``Mon 3-5``, or by the clock if hours are called so."""
         if first == last:
-            return self.hours[first]
+            return [self.text((day, first))]
         if self.named:
-            return f"{clock(self.named[first][0])}-{clock(self.named[last][1])}"
-        return f"{self.hours[first]}-{self.hours[last]}"
+            times = self.named[first][0], self.named[last][1]
+            hours, meant = "-".join(map(clock, times)), TimeRef((day,), clock=times)
+        else:
+            hours = f"{self.hours[first]}-{self.hours[last]}"
+            meant = TimeRef((day,), self.hours[first : last + 1])
+        text = f"{self.days[day]} {hours}"
+        if _means(self._week, text, meant):
+            return [text]
+        return [self.text((day, hour)) for hour in range(first, last + 1)]
 
     def _joins(self, day: int) -> set[Cell]:
         """Pairs of hours of a day with nothing but breaks between."""
@@ -117,18 +124,46 @@ class Times:
         return set(pairwise(hours))
 
 
-def distinct(names: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """Names that differ from each other and from those that are taken, with a number if need be."""
-    used = Counter(taken)
-    result = []
-    for name in names:
-        new, number = name, 1
-        while used[new]:
-            number += 1
-            new = f"{name} ({number})"
-        used[new] += 1
-        result.append(new)
-    return tuple(result)
+def _clear_week(
+    days: tuple[str, ...], hours: tuple[str, ...], clocks: tuple[tuple[int, int], ...]
+) -> Week:
+    """A week in which each day, hour, and hour of a day means itself: "Mon 1" is no name of a day
+    if "Mon" is one, too, and "1" an hour. Else hours get names of ours, and days if need be."""
+
+    def week(days: tuple[str, ...], hours: tuple[str, ...]) -> Week:
+        slots = (Timeslot(hour, *times) for hour, times in zip(hours, clocks, strict=True))
+        return Week(days, tuple(slots))
+
+    plain_days = tuple(f"D{number}" for number in range(1, len(days) + 1))
+    plain_hours = tuple(f"H{number}" for number in range(1, len(hours) + 1))
+    choices = (week(days, hours), week(days, plain_hours))
+    return next(filter(_is_clear, choices), week(plain_days, plain_hours))
+
+
+def _is_clear(week: Week) -> bool:
+    every = tuple(range(len(week.days)))
+    return (
+        all(_means(week, day, TimeRef((d,))) for d, day in enumerate(week.days))
+        and all(_means(week, hour, TimeRef(every, (hour,))) for hour in week.slot_ids)
+        and all(
+            _means(week, f"{day} {hour}", TimeRef((d,), (hour,)))
+            for d, day in enumerate(week.days)
+            for hour in week.slot_ids
+        )
+    )
+
+
+def _means(week: Week, text: str, meant: TimeRef) -> bool:
+    try:
+        return week.parse(text) == meant
+    except UnknownTime:
+        return False
+
+
+def _invented(count: int) -> tuple[tuple[int, int], ...]:
+    first = _FIRST if count * _MINUTES <= _LAST - _FIRST else 0
+    minutes = min(_MINUTES, (_LAST - first) // count)
+    return tuple((first + i * minutes, first + (i + 1) * minutes) for i in range(count))
 
 
 def _clocks(names: Iterable[str]) -> tuple[tuple[int, int], ...]:

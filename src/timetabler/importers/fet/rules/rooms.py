@@ -59,5 +59,4 @@ def _place(
     if any(room.real_rooms for room in facts.file.rooms if room.name in rooms):
         raise NotUnderstood("a virtual room stands for several rooms at once")
     if lessons:
-        names = tuple(facts.room[room] for room in rooms)
-        yield Place(lessons, names, node.weight, home, origin=node.tag, line=node.line)
+        yield Place(lessons, tuple(rooms), node.weight, home, origin=node.tag, line=node.line)

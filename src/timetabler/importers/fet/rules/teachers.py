@@ -17,27 +17,27 @@ from timetabler.importers.fet.file import Node
 @understands("TeacherMaxGapsPerWeek", "TeachersMaxGapsPerWeek")
 def _gaps_a_week(node: Node, facts: Facts) -> Iterator[Said]:
     yield _of_teachers(
-        "limit_idle_times", {"at_most": node.number("Max_Gaps"), "per": "week"}, node, facts
+        "limit_idle_times", {"at_most": node.number("Max_Gaps"), "per": "week"}, node
     )
 
 
 @understands("TeacherMaxGapsPerDay", "TeachersMaxGapsPerDay")
 def _gaps_a_day(node: Node, facts: Facts) -> Iterator[Said]:
-    yield _of_teachers("limit_idle_times", {"at_most": node.number("Max_Gaps")}, node, facts)
+    yield _of_teachers("limit_idle_times", {"at_most": node.number("Max_Gaps")}, node)
 
 
 @understands("TeacherMaxDaysPerWeek", "TeachersMaxDaysPerWeek")
 def _most_days(node: Node, facts: Facts) -> Iterator[Said]:
     most = node.number("Max_Days_Per_Week")
     if most < len(facts.times.days):
-        yield _of_lessons("limit_days", {"at_most": most}, node, facts)
+        yield _of_lessons("limit_days", {"at_most": most}, node)
 
 
 @understands("TeacherMinDaysPerWeek", "TeachersMinDaysPerWeek")
 def _fewest_days(node: Node, facts: Facts) -> Iterator[Said]:
     least = node.number("Minimum_Days_Per_Week")
     if least > 0:
-        yield _of_lessons("limit_days", {"at_least": least}, node, facts)
+        yield _of_lessons("limit_days", {"at_least": least}, node)
 
 
 @understands("TeacherIntervalMaxDaysPerWeek", "TeachersIntervalMaxDaysPerWeek")
@@ -45,7 +45,7 @@ def _most_days_then(node: Node, facts: Facts) -> Iterator[Said]:
     most = node.number("Max_Days_Per_Week")
     if (cells := facts.interval(node)) and most < len(facts.times.days):
         fields = {"at_most": most, "times": facts.times.texts(cells)}
-        yield _of_lessons("limit_days", fields, node, facts)
+        yield _of_lessons("limit_days", fields, node)
 
 
 @understands(
@@ -90,14 +90,14 @@ def _most_in_a_row(node: Node, facts: Facts) -> Iterator[Said]:
     if tag and not facts.tagged((tag,)):
         return
     fields = {"at_most": node.number("Maximum_Hours_Continuously"), **_once(node)}
-    yield _of_teachers("limit_run", fields | ({"tags": [tag]} if tag else {}), node, facts)
+    yield _of_teachers("limit_run", fields | ({"tags": [tag]} if tag else {}), node)
 
 
 @understands("TeacherMaxSpanPerDay", "TeachersMaxSpanPerDay")
 def _longest_day(node: Node, facts: Facts) -> Iterator[Said]:
     if node.flag("Allow_One_Day_Exception_of_Plus_One"):
         raise NotUnderstood("one day may be an hour longer")
-    yield _of_teachers("limit_span", {"at_most": node.number("Max_Span")}, node, facts)
+    yield _of_teachers("limit_span", {"at_most": node.number("Max_Span")}, node)
 
 
 @understands("TeacherMinRestingHours", "TeachersMinRestingHours")
@@ -107,7 +107,7 @@ def _night(node: Node, facts: Facts) -> Iterator[Said]:
         fields: dict[str, Any] = {"at_least": least}
         if node.flag("Circular"):
             fields["circular"] = True
-        yield _of_teachers("rest_overnight", fields, node, facts)
+        yield _of_teachers("rest_overnight", fields, node)
 
 
 def _once(node: Node) -> dict[str, Any]:
@@ -119,25 +119,25 @@ def _tagged(kind: str, fields: dict[str, Any], node: Node, facts: Facts) -> Iter
     """A rule about all lessons of teachers, or about those with the tag that is named, if any."""
     tag = node.text_of("Activity_Tag_Name")
     if not tag:
-        yield _of_lessons(kind, fields, node, facts)
+        yield _of_lessons(kind, fields, node)
     elif facts.tagged((tag,)):
-        yield _of_lessons(kind, {"tags": [tag], **fields}, node, facts)
+        yield _of_lessons(kind, {"tags": [tag], **fields}, node)
 
 
-def _of_lessons(kind: str, fields: dict[str, Any], node: Node, facts: Facts) -> Draft:
+def _of_lessons(kind: str, fields: dict[str, Any], node: Node) -> Draft:
     """A rule about the lessons of each teacher."""
-    each = {} if _scope(node, facts) else {"per": "teacher"}
-    return _of_teachers(kind, {**each, **fields}, node, facts)
+    each = {} if _scope(node) else {"per": "teacher"}
+    return _of_teachers(kind, {**each, **fields}, node)
 
 
-def _of_teachers(kind: str, fields: dict[str, Any], node: Node, facts: Facts) -> Draft:
+def _of_teachers(kind: str, fields: dict[str, Any], node: Node) -> Draft:
     return Draft(
-        kind, "people", frozenset(), fields, node.weight, _scope(node, facts), node.tag, node.line
+        kind, "people", frozenset(), fields, node.weight, _scope(node), node.tag, node.line
     )
 
 
-def _scope(node: Node, facts: Facts) -> dict[str, tuple[str, ...]]:
+def _scope(node: Node) -> dict[str, tuple[str, ...]]:
     """The teacher; none stands for all."""
     if node.tag.startswith("Teachers"):
         return {}
-    return {"teachers": (facts.teacher[node.required("Teacher_Name")],)}
+    return {"teachers": (node.required("Teacher_Name"),)}

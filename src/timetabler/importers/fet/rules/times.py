@@ -22,7 +22,7 @@ from timetabler.importers.fet.times import Cell
 
 
 @understands("BasicCompulsoryTime", "BasicCompulsorySpace", "BreakTimes")
-def _always(node: Node, facts: Facts) -> Iterator[Said]:  # noqa: ARG001
+def _always(node: Node, facts: Facts) -> Iterator[Said]:
     """What holds in any school, and breaks, which are in the bell times."""
     yield from ()
 
