@@ -56,12 +56,14 @@ def fet_file(
     rooms: Mapping[str, int] | None = None,
     years: str = "",
     pupils: Mapping[str, int] | None = None,
+    buildings: Mapping[str, str] | None = None,
 ) -> str:
     """The text of a file. ``rooms``: name -> capacity. ``years``: what is in the list of students,
-    if that is not just years; ``pupils``: how many are in which of these."""
+    if that is not just years; ``pupils``: how many are in which of these. ``buildings``: room ->
+    where it is."""
     lessons = list(lessons)
     days, hours = list(days), list(hours)
-    sizes = pupils or {}
+    sizes, where = pupils or {}, buildings or {}
     named = {part: _names(getattr(one, part) for one in lessons) for part in _PARTS}
     activities = [
         element(
@@ -92,10 +94,13 @@ def fet_file(
         _list("Teachers_List", "Teacher", named["teachers"]),
         element("Students_List", years or "".join(made)),
         element("Activities_List", *activities),
-        element("Buildings_List"),
+        _list("Buildings_List", "Building", dict.fromkeys(where.values())),
         element(
             "Rooms_List",
-            *(element("Room", Name=r, Capacity=size) for r, size in (rooms or {}).items()),
+            *(
+                element("Room", Name=room, Building=where.get(room, ""), Capacity=size)
+                for room, size in (rooms or {}).items()
+            ),
         ),
         element("Time_Constraints_List", rule("BasicCompulsoryTime"), time),
         element("Space_Constraints_List", rule("BasicCompulsorySpace"), space),

@@ -98,6 +98,21 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Moving:
+    """Some people change rooms, or buildings, in some way only."""
+
+    who: frozenset[tuple[str, str]]
+    """(``teacher`` or ``pupils``, FET's name), of pupils the smallest sets."""
+    buildings: bool
+    """Whether it is about buildings, not rooms."""
+    gaps: int | None
+    """Free hours between two of them, at least; None if it says something else."""
+    origin: str
+    """The constraint of FET."""
+    line: int
+
+
+@dataclass(frozen=True)
 class Away:
     """Somebody, or a room, is not there at some times."""
 
@@ -107,7 +122,7 @@ class Away:
     """(day, hour)"""
 
 
-Said: TypeAlias = Draft | Fixed | Place | Away
+Said: TypeAlias = Draft | Fixed | Place | Moving | Away
 Reading: TypeAlias = Callable[[Node, Facts], Iterable[Said]]
 
 _READINGS: dict[str, Reading] = {}

@@ -22,6 +22,11 @@ class Facts:
         """The id of a stand-in: for lessons that need no room, but had better be in one."""
 
     @cached_property
+    def buildings(self) -> list[str]:
+        """Those that have rooms."""
+        return list(dict.fromkeys(room.building for room in self.file.rooms if room.building))
+
+    @cached_property
     def activity(self) -> dict[int, Activity]:
         """Active activities by id."""
         return {a.id: a for a in self.file.activities}

@@ -28,6 +28,7 @@ def with_plain_names(file: FetFile) -> FetFile:
         "activity tag": (one.name for one in file.tags),
         "teacher": (one.name for one in file.teachers),
         "students set": sorted(names_of(file.years)),
+        "building": (one.name for one in file.buildings),
         "room": (one.name for one in file.rooms),
     }
     naming: Naming = {
@@ -45,7 +46,8 @@ def with_plain_names(file: FetFile) -> FetFile:
         tags=_named(file.tags, naming["activity tag"]),
         teachers=_named(file.teachers, naming["teacher"]),
         years=tuple(_set(year, naming["students set"]) for year in file.years),
-        rooms=tuple(_room(room, naming["room"]) for room in file.rooms),
+        buildings=_named(file.buildings, naming["building"]),
+        rooms=tuple(_room(room, naming) for room in file.rooms),
         activities=tuple(_activity(one, naming) for one in file.activities),
         time_constraints=tuple(_node(node, naming) for node in file.time_constraints),
         space_constraints=tuple(_node(node, naming) for node in file.space_constraints),
@@ -86,9 +88,11 @@ def _set(one: StudentsSet, names: Mapping[str, str]) -> StudentsSet:
     return replace(one, name=names[one.name], parts=tuple(_set(part, names) for part in one.parts))
 
 
-def _room(room: Room, names: Mapping[str, str]) -> Room:
+def _room(room: Room, naming: Naming) -> Room:
+    names = naming["room"]
     real = tuple(tuple(names[name] for name in some) for some in room.real_rooms)
-    return replace(room, name=names[room.name], real_rooms=real)
+    building = naming["building"][room.building] if room.building else ""
+    return replace(room, name=names[room.name], real_rooms=real, building=building)
 
 
 def _activity(one: Activity, naming: Naming) -> Activity:

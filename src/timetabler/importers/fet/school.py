@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from timetabler.importers.fet.buildings import way
 from timetabler.importers.fet.courses import together
-from timetabler.importers.fet.drafts import Away, Draft, Fixed, Place, read_rules
+from timetabler.importers.fet.drafts import Away, Draft, Fixed, Moving, Place, read_rules
 from timetabler.importers.fet.facts import Facts
-from timetabler.importers.fet.file import FetFile, Node
+from timetabler.importers.fet.file import FetFile
 from timetabler.importers.fet.names import with_plain_names
 from timetabler.importers.fet.rooms import settled
 from timetabler.importers.fet.text import Entry, written
@@ -72,29 +73,38 @@ def convert(file: FetFile) -> Converted:
     facts = Facts(with_plain_names(file))
     unknown: list[Unknown] = []
 
-    def leave_out(node: Node, why: str) -> None:
-        unknown.append(Unknown(node.tag, node.line, why))
+    def leave_out(tag: str, line: int, why: str) -> None:
+        unknown.append(Unknown(tag, line, why))
 
     nodes = (*facts.file.time_constraints, *facts.file.space_constraints)
-    said = list(read_rules(nodes, facts, leave_out))
+    said = list(read_rules(nodes, facts, lambda node, why: leave_out(node.tag, node.line, why)))
     drafts = [one for one in said if isinstance(one, Draft)]
+    fixed = _fixed((one for one in said if isinstance(one, Fixed)), facts, drafts)
+
+    rooms = settled((one for one in said if isinstance(one, Place)), facts, leave_out)
+    minutes = way((one for one in said if isinstance(one, Moving)), rooms.allowed, facts, leave_out)
+    taken = together(facts, [*drafts, *rooms.wishes], rooms.allowed, fixed)
+    away = _away((one for one in said if isinstance(one, Away)), facts)
+    text, entries, factor = written(facts, taken, away, minutes)
+    theirs = tuple(room.name for room in file.rooms)
+    return Converted(text, tuple(unknown), factor, entries, facts, theirs)
+
+
+def _fixed(said: Iterable[Fixed], facts: Facts, drafts: list[Draft]) -> dict[int, Cell]:
+    """activity -> where it starts. What cannot be is added to the drafts: there is no such
+    timetable, and the rule will say why."""
     fixed: dict[int, Cell] = {}
     taken_up: set[tuple[object, Cell]] = set()
     for one in said:
-        if isinstance(one, Fixed) and fixed.get(one.lesson) != one.cell:
-            place = (facts.alike(one.lesson), one.cell)
-            if one.lesson in fixed or place in taken_up or not _fits(one, facts):
-                drafts.append(one.rule)  # there is no such timetable: the rule will say why
-            else:
-                fixed[one.lesson] = one.cell
-                taken_up.add(place)
-    places = (one for one in said if isinstance(one, Place))
-    rooms = settled(places, facts, lambda *what: unknown.append(Unknown(*what)))
-    taken = together(facts, [*drafts, *rooms.wishes], rooms.allowed, fixed)
-    away = _away((one for one in said if isinstance(one, Away)), facts)
-    text, entries, factor = written(facts, taken, away)
-    rooms_there = tuple(room.name for room in file.rooms)
-    return Converted(text, tuple(unknown), factor, entries, facts, rooms_there)
+        place = (facts.alike(one.lesson), one.cell)
+        if fixed.get(one.lesson) == one.cell:
+            continue
+        if one.lesson in fixed or place in taken_up or not _fits(one, facts):
+            drafts.append(one.rule)
+        else:
+            fixed[one.lesson] = one.cell
+            taken_up.add(place)
+    return fixed
 
 
 def _fits(fixed: Fixed, facts: Facts) -> bool:

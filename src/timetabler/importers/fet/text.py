@@ -37,16 +37,19 @@ class Entry:
 
 
 def written(
-    facts: Facts, taken: Taken, away: Mapping[tuple[str, str], frozenset[Cell]]
+    facts: Facts, taken: Taken, away: Mapping[tuple[str, str], frozenset[Cell]], way: int
 ) -> tuple[str, tuple[Entry, ...], int]:
-    """The text, its entries of courses, and the factor of the weights."""
+    """The text, its entries of courses, and the factor of the weights.
+
+    ``way``: minutes from one building to another; 0 if buildings are of no consequence.
+    """
     audiences = [_audience(course, facts) for course in taken.courses]
     listed = [_listed(c, a, facts) for c, a in zip(taken.courses, audiences, strict=True)]
     of = {a: i for i, course in enumerate(taken.courses) for a in course.activities}
     factor = whole_numbers(taken.rules)
     rules = list(ruled(taken.rules, of, Scopes(listed), factor))
     entries = _entries(taken.courses, audiences, listed, facts)
-    parts = [*_heading(facts, factor), *_week(facts), *_people(facts, away, entries)]
+    parts = [*_heading(facts, factor), *_week(facts), *_people(facts, away, way, entries)]
     parts += ["courses:", *(f"  - {flow(_plain(_course(entry)))}" for entry in entries)]
     if rules:
         parts += ["constraints:", *(f"  - {flow(_plain(rule))}" for rule in rules)]
@@ -181,7 +184,10 @@ def _week(facts: Facts) -> Iterator[str]:
 
 
 def _people(
-    facts: Facts, away: Mapping[tuple[str, str], frozenset[Cell]], entries: Iterable[Entry]
+    facts: Facts,
+    away: Mapping[tuple[str, str], frozenset[Cell]],
+    way: int,
+    entries: Iterable[Entry],
 ) -> Iterator[str]:
     def one(sort: str, fet: str, values: Mapping[str, Any]) -> str:
         known = {key: value for key, value in values.items() if value not in ("", None, [])}
@@ -192,7 +198,10 @@ def _people(
     teachers = [one("teacher", t.name, {"id": t.name}) for t in facts.file.teachers]
     if any(not e.values.get("teacher") and e.audiences == (Audience(),) for e in entries):
         teachers.append(f"  - {{id: {NOBODY}}}")
-    rooms = [one("room", r.name, {"id": r.name}) for r in facts.file.rooms]
+    rooms = [
+        one("room", r.name, {"id": r.name, "site": r.building if way else ""})
+        for r in facts.file.rooms
+    ]
     if any(facts.no_room in course.rooms for entry in entries for course in entry.courses):
         many = {"id": facts.no_room, "name": "No room at all", "classes": _MANY}
         rooms.append(f"  - {flow(_plain(many))}")
@@ -226,6 +235,9 @@ def _people(
             for g in facts.pupils.groups
         ],
     }
+    if way:
+        yield f"sites: {flow(facts.buildings)}"
+        yield f"travel: {way}   # minutes: an hour or more of the timetable"
     for name, lines in sections.items():
         if lines:
             yield f"{name}:"
