@@ -13,7 +13,7 @@ from timetabler.spec.load import load
 from timetabler.spec.problem import Problem
 
 NOT_READ = "Mornings_Afternoons"
-"""A mode of FET in which two days of the file are one of the school, and rules mean other things."""
+"""A mode of FET in which two days of the file are one of the school: rules mean other things."""
 
 
 class Converted(NamedTuple):
@@ -54,7 +54,11 @@ def convert(path: Path, out: Path | None = None, *, skip_unknown: bool = False) 
     school = converted(file)
     unknown: dict[tuple[str, str], list[Unknown]] = defaultdict(list)
     for one in school.unknown:
-        unknown[one.tag, one.why].append(one)
+        if one.missing:
+            message = f"{one.tag} has no <{one.missing}>"
+            problems.error("TT456", message, one.line, word=f"Constraint{one.tag}")
+        else:
+            unknown[one.tag, one.why].append(one)
     say = problems.warning if skip_unknown else problems.error
     for (tag, why), some in unknown.items():
         say(

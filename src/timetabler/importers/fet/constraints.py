@@ -56,6 +56,14 @@ _NUMBERS = re.compile(
 )
 _IDS = re.compile(r"((First|Second|Third)_)?Activity_Id")
 _FLAGS = re.compile(r"Allow_.+|Consecutive_If_Same_Day|Permanently_Locked|Circular")
+_WHEN = {
+    "Break_Time": ("Day", "Hour"),
+    "Not_Available_Time": ("Day", "Hour"),
+    "Preferred_Starting_Time": ("Preferred_Starting_Day", "Preferred_Starting_Hour"),
+    "Preferred_Time_Slot": ("Preferred_Day", "Preferred_Hour"),
+    "Selected_Time_Slot": ("Selected_Day", "Selected_Hour"),
+}
+"""What must be in a time."""
 _TUPLES = ("Two", "Three")
 """Kinds about so many activities: without one of them they say nothing."""
 
@@ -135,6 +143,8 @@ class ConstraintReader:
     def _check_parts(self, node: Node, kind: str, optional: frozenset[str]) -> None:
         for child in node.children:
             text = child.text.strip()
+            for part in _WHEN.get(child.tag, ()):
+                child.required(part)
             if child.children:
                 self._check_parts(child, kind, optional)
             elif not child.text and child.tag in optional:

@@ -19,7 +19,7 @@ from pkgutil import iter_modules
 from typing import Any, Literal, TypeAlias
 
 from timetabler.importers.fet.facts import Facts
-from timetabler.importers.fet.file import Node
+from timetabler.importers.fet.file import Lacking, Node
 
 ALWAYS = Fraction(100)
 """The weight, in percent, of what must hold."""
@@ -155,9 +155,10 @@ def readings() -> Mapping[str, Reading]:
 
 
 def read_rules(
-    nodes: Iterable[Node], facts: Facts, unknown: Callable[[Node, str], None]
+    nodes: Iterable[Node], facts: Facts, unknown: Callable[[Node, Exception], None]
 ) -> Iterator[Said]:
-    """What constraints of a file say. ``unknown`` is told of each that is not understood, and why.
+    """What constraints of a file say. ``unknown`` is told of each that is not understood, and why:
+    NotUnderstood, or Lacking if a part of it is missing.
 
     A draft of weight 0 asks for nothing.
     """
@@ -165,12 +166,12 @@ def read_rules(
     for node in nodes:
         reading = known.get(node.tag)
         if reading is None:
-            unknown(node, "not known to timetabler")
+            unknown(node, NotUnderstood("not known to timetabler"))
             continue
         try:
             said = list(reading(node, facts))
-        except NotUnderstood as why:
-            unknown(node, str(why))
+        except (NotUnderstood, Lacking) as why:
+            unknown(node, why)
             continue
         for one in said:
             if not isinstance(one, Draft) or one.asks:

@@ -100,4 +100,4 @@ class Facts:
 
     def _cells(self, nodes: Iterable[Node], day: str, hour: str) -> Iterator[Cell]:
         for node in nodes:
-            yield self.times.day[node.text_of(day)], self.times.hour[node.text_of(hour)]
+            yield self.times.day[node.required(day)], self.times.hour[node.required(hour)]

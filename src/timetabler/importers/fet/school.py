@@ -11,7 +11,7 @@ from timetabler.importers.fet.buildings import way
 from timetabler.importers.fet.courses import together
 from timetabler.importers.fet.drafts import Away, Draft, Fixed, Moving, Place, read_rules
 from timetabler.importers.fet.facts import Facts
-from timetabler.importers.fet.file import FetFile
+from timetabler.importers.fet.file import FetFile, Lacking, Node
 from timetabler.importers.fet.names import with_plain_names
 from timetabler.importers.fet.rooms import settled
 from timetabler.importers.fet.text import Entry, written
@@ -26,6 +26,8 @@ class Unknown(NamedTuple):
     tag: str
     line: int
     why: str
+    missing: str = ""
+    """The part that it would need to be understood at all."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,12 @@ def convert(file: FetFile) -> Converted:
     def leave_out(tag: str, line: int, why: str) -> None:
         unknown.append(Unknown(tag, line, why))
 
+    def not_read(node: Node, why: Exception) -> None:
+        missing = why.tag if isinstance(why, Lacking) else ""
+        unknown.append(Unknown(node.tag, node.line, str(why), missing))
+
     nodes = (*facts.file.time_constraints, *facts.file.space_constraints)
-    said = list(read_rules(nodes, facts, lambda node, why: leave_out(node.tag, node.line, why)))
+    said = list(read_rules(nodes, facts, not_read))
     drafts = [one for one in said if isinstance(one, Draft)]
     fixed = _fixed((one for one in said if isinstance(one, Fixed)), facts, drafts)
 
