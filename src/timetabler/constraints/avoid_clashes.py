@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
+from math import prod
 from typing import Literal
 
 from timetabler.constraints.base import Constraint, Point
-from timetabler.constraints.encoder import Encoder
+from timetabler.constraints.encoder import Encoder, Sum
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.models.school import School, Who
 from timetabler.models.span import Span
+from timetabler.models.strands import MOST
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.wording import plural, words
 
@@ -54,8 +57,8 @@ class AvoidClashes(Constraint):
         """At every moment, the load is at most what there is room for."""
         who, capacity, _ = point.about
         for moment in enc.school.moments:
-            load = enc.demand(who, moment) if point.shadow else enc.load(who, moment)
-            enc.at_most(load, capacity, moment.minutes)
+            loads = [enc.demand(who, moment)] if point.shadow else _loads(who, moment, enc)
+            enc.at_most_each(loads, capacity, moment.minutes)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Minutes in which there is one thing too many, each counted as often as that."""
@@ -95,6 +98,23 @@ class AvoidClashes(Constraint):
     def title(self) -> str:
         """The rule in a sentence."""
         return "No teacher, class, group or room is in two places at once"
+
+
+def _loads(who: Who, moment: Span, enc: Encoder) -> list[Sum]:
+    """The load, or several sums of which it is the greatest.
+
+    Of a class, what pupils are at who are in one group of each split, for every choice of groups:
+    no literal has to say whether any group of a split is at a lesson, and each sum is a clique.
+    """
+    school = enc.school
+    splits = school.splits_of[who.id] if isinstance(who, ClassGroup) else ()
+    if not splits or prod(map(len, splits)) > MOST:
+        return [enc.load(who, moment)]
+    whole = [x for c in school.courses_of_class[who.id] for x in enc.taught(c, moment)]
+    return [
+        enc.count(*whole, *(enc.out(group, moment) for group in choice))
+        for choice in product(*splits)
+    ]
 
 
 def _load(point: Point, timetable: Timetable, moment: Span) -> int:

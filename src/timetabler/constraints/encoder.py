@@ -188,7 +188,7 @@ class Encoder(ABC):
             return self.count(
                 *(x for c in school.courses_of_class[who.id] for x in self.taught(c, moment)),
                 *(
-                    self.any_of(self._group_out(g, moment, withdrawn=False) for g in split)
+                    self.any_of(self.out(g, moment) for g in split)
                     for split in school.splits_of[who.id]
                 ),
             )
@@ -240,7 +240,9 @@ class Encoder(ABC):
         pools = (i for i, pool in enumerate(course.staff) if who.id in pool)
         return self.any_of(self.with_teacher(course, span, i, who.id) for i in pools)
 
-    def _group_out(self, group_id: str, moment: Span, *, withdrawn: bool = True) -> Lit:
+    def out(self, group_id: str, moment: Span, *, withdrawn: bool = False) -> Lit:
+        """A group is at a lesson of its own; lessons for which pupils are withdrawn from others
+        count only if it is said."""
         courses = [
             c for c in self.school.courses_of_group[group_id] if withdrawn or c.withdraws is None
         ]
@@ -256,7 +258,7 @@ class Encoder(ABC):
         away = [x for c in self.school.courses_of_class[class_id] for x in self.taught(c, moment)]
         for split in self.school.splits_of[class_id]:
             if self.school.whole_split(split):
-                away.append(self.all_of(self._group_out(g, moment) for g in split))
+                away.append(self.all_of(self.out(g, moment, withdrawn=True) for g in split))
         return self.no(self.any_of(away))
 
     def _home_moments(self, class_id: str) -> frozenset[Span]:

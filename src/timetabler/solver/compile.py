@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from timetabler.constraints.base import Point
 from timetabler.models.timetable import Timetable
 from timetabler.solver.encoder import NOTHING, CpSat, Given
+from timetabler.solver.implied import strengthened
 from timetabler.solver.model import Model
 from timetabler.solver.quotient import Quotient
 from timetabler.spec.problem import Applied, Problem, Rule
@@ -34,6 +36,11 @@ class Compiled:
     def model(self) -> Model:
         """Its variables and rows."""
         return self.encoder.model
+
+    @cached_property
+    def strong(self) -> Model:
+        """Its variables, and its rows with what follows from them all: for a first timetable."""
+        return strengthened(self.model, self.encoder.families())
 
     def shares(self, values: Sequence[float]) -> dict[int, float]:
         """What each wish costs in a solution, which may be one of the relaxation: by rule."""

@@ -21,7 +21,7 @@ from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable
 from timetabler.solver.decisions import Decisions
-from timetabler.solver.model import Linear, Literal, Model, linear
+from timetabler.solver.model import Limit, Linear, Literal, Model, linear
 
 
 class Bounds(NamedTuple):
@@ -86,6 +86,7 @@ class CpSat(Encoder):
         self._decided = given.idle or given.lessons is not None
         self._decisions = Decisions()
         self._pending: list[Bounds] = []
+        self._required: list[list[Bounds]] = []
 
     # ---- atoms -------------------------------------------------------------------------------
 
@@ -215,6 +216,8 @@ class CpSat(Encoder):
             constraint.encode(point, self)
         except NeedsNames:
             return False
+        if weight is None and guard is None:
+            self._required.append(self._pending)
         charged = []
         for bounds in self._pending:
             if weight is None:
@@ -224,6 +227,13 @@ class CpSat(Encoder):
         if least:
             self.model.expect(charged, least)
         return True
+
+    def families(self) -> Iterator[list[Limit]]:
+        """The limits that each required point sets: the first of each statement, the second, ..."""
+        for point in self._required:
+            limits = [(bounds.totals, bounds.high) for bounds in point if bounds.high is not None]
+            for number in range(max((len(totals) for totals, _ in limits), default=0)):
+                yield [Limit(totals[number], k) for totals, k in limits if len(totals) > number]
 
     def _require(self, bounds: Bounds, guard: Literal | None) -> None:
         for total in bounds.totals:

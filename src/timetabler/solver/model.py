@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from math import gcd
 from typing import NamedTuple
@@ -57,6 +58,13 @@ def linear(total: Sum) -> Linear:
             c = -c
         coefficients[lit.variable] = coefficients.get(lit.variable, 0) + c
     return Linear(tuple((v, c) for v, c in coefficients.items() if c), const)
+
+
+class Limit(NamedTuple):
+    """An expression that is at most so much."""
+
+    total: Linear
+    most: int
 
 
 @dataclass(slots=True)
@@ -168,6 +176,12 @@ class Model:
         kept = {None, *points}
         part.rows = {key: row for key, row in self.rows.items() if key[1] in kept}
         return part
+
+    def alike(self) -> Model:
+        """The same variables, disjunctions, guarded rows and cost; bounds of its own. No rows."""
+        other = copy(self)
+        other.low, other.high, other.rows = list(self.low), list(self.high), {}
+        return other
 
     def _row(self, expression: Linear, low: int, high: int) -> Row | None:
         """In a normal form, so that equal rows meet; None if it always holds."""

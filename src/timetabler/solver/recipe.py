@@ -119,7 +119,7 @@ class Recipe:
         """Looks for any timetable, with a new seed now and then."""
         search, engine = self.search, self.engine
         compiled = engine.compiled
-        bare = emit(compiled.model, cost=False)
+        bare = emit(compiled.strong, cost=False)
         self.bounding.start()
         values = None if self.hint is None else compiled.encoder.assignment(self.hint)
         turn = 0

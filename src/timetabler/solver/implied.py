@@ -1,0 +1,144 @@
+"""What follows from all required rules together, said in rows of its own: for the search.
+
+Two things are found by counting which a search finds only by trying. Whether any of a few literals
+is true that exclude each other is their sum, and needs no literal. And where all that there is to
+place just fills what there is room for, every limit is met exactly: a class with as many lessons as
+periods has one in each, a course with as many lessons as days has one on each.
+
+The rows are no rule's alone, so a model in which rules are to be told apart must not have them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from timetabler.constraints.encoder import Sum
+from timetabler.solver.cpsat import Exclusive
+from timetabler.solver.model import Limit, Linear, Model, Row, linear
+
+
+def strengthened(model: Model, families: Iterable[Iterable[Limit]]) -> Model:
+    """The same variables and solutions in other rows, some of them equalities.
+
+    Each family is limits that hold together, such as those of one class at every moment. Guarded
+    rows, cost and disjunctions are those of the model; disjunctions that no row needs any more are
+    for whoever needs them.
+    """
+    sums = _sums(model)
+    counting = Counting(model)
+    limits = [[Limit(_substituted(t, sums), most) for t, most in family] for family in families]
+    news = True
+    while news:
+        news = sum(counting.look(family) for family in limits) > 0
+    strong = model.alike()
+    known = {**sums, **dict.fromkeys(counting.never, Linear(()))}
+    for variable in counting.never:
+        strong.high[variable] = 0
+    for row in model.rows.values():
+        strong.require(_substituted(Linear(row.terms), known), row.low, row.high)
+    for total, most in counting.full:
+        strong.require(_substituted(total, known), most, most)
+    return strong
+
+
+def _sums(model: Model) -> dict[int, Linear]:
+    """Results of disjunctions whose members exclude each other, as the sums that they are."""
+    exclusive = Exclusive(model)
+    sums: dict[int, Linear] = {}
+    for either in model.ors:
+        if exclusive.all(either.members):
+            total = linear(Sum(tuple((member, 1) for member in either.members)))
+            sums[either.result.variable] = _substituted(total, sums)
+    return sums
+
+
+def _substituted(expression: Linear, known: Mapping[int, Linear]) -> Linear:
+    """The expression with what is known in the place of variables."""
+    if not any(v in known for v, _ in expression.terms):
+        return expression
+    const = expression.const
+    terms: Counter[int] = Counter()
+    for variable, times in expression.terms:
+        found = known.get(variable, Linear(((variable, 1),)))
+        const += times * found.const
+        for v, c in found.terms:
+            terms[v] += times * c
+    return Linear(tuple((v, c) for v, c in terms.items() if c), const)
+
+
+class Counting:
+    """What there is to place in any case, by the rows that say how many of their variables are 1,
+    and what just fills the room for it."""
+
+    def __init__(self, model: Model) -> None:
+        rows = [row for row in model.rows.values() if _counts(model, row)]
+        self.never = {v for row in rows if row.high == 0 for v, _ in row.terms}
+        """Variables that cannot be 1."""
+        self.full: dict[Limit, None] = {}
+        """Limits that are met exactly."""
+        self.rows = [row for row in rows if row.low > 0]
+        self.about: dict[int, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.rows):
+            for v, _ in row.terms:
+                self.about[v].append(number)
+
+    def look(self, family: Sequence[Limit]) -> bool:
+        """Looks for what fills some of these limits; says whether anything new is known then.
+
+        Tried are the limits that one of the rows is about, and all of them.
+        """
+        limits = self.different(family)
+        where: dict[int, dict[int, int]] = defaultdict(dict)
+        for number, (total, _) in enumerate(limits):
+            for v, c in total.terms:
+                where[v][number] = c
+        lessons = list(self.apart(where))
+        before = len(self.never), len(self.full)
+        for some in dict.fromkeys(
+            (*(limited for _, limited in lessons), frozenset(range(len(limits))))
+        ):
+            room = sum(limits[number].most - limits[number].total.const for number in some)
+            inside = [row for row, limited in lessons if limited <= some]
+            if inside and sum(self.least(row, where) for row in inside) >= room:
+                self.full.update((limits[number], None) for number in some)
+                theirs = {v for row in inside for v, _ in row.terms}
+                self.never.update(
+                    v for number in some for v, _ in limits[number].total.terms if v not in theirs
+                )
+        return before != (len(self.never), len(self.full))
+
+    def different(self, family: Iterable[Limit]) -> list[Limit]:
+        """The limits without what cannot be; of equal totals, the least. None if one of them could
+        be met the other way round."""
+        limits: dict[Linear, int] = {}
+        for (terms, const), most in family:
+            able = Linear(tuple(sorted(x for x in terms if x[0] not in self.never)))
+            if any(c < 0 for _, c in able.terms):
+                return []
+            if able.terms:
+                limits[able] = min(most - const, limits.get(able, most - const))
+        return [Limit(total, most) for total, most in limits.items()]
+
+    def apart(self, where: Mapping[int, Collection[int]]) -> Iterator[tuple[Row, frozenset[int]]]:
+        """Rows with no variable in common that say how much there is to place, each with all limits
+        that its variables are in."""
+        seen: set[int] = set()
+        for number in sorted({number for v in where for number in self.about[v]}):
+            row = self.rows[number]
+            able = [v for v, _ in row.terms if v not in self.never]
+            if seen.isdisjoint(able):
+                seen.update(able)
+                yield row, frozenset(n for v in able for n in where.get(v, ()))
+
+    def least(self, row: Row, where: Mapping[int, Mapping[int, int]]) -> int:
+        """What its lessons take at the least, in all limits together."""
+        able = (v for v, _ in row.terms if v not in self.never)
+        return sum(sorted(sum(where.get(v, {}).values()) for v in able)[: row.low])
+
+
+def _counts(model: Model, row: Row) -> bool:
+    """Whether a row says how many of some 0-1 variables are 1."""
+    return row.low == row.high and all(
+        c == 1 and model.low[v] == 0 and model.high[v] == 1 for v, c in row.terms
+    )
