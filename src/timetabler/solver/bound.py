@@ -1,9 +1,10 @@
 """A proven lower bound of the cost: the linear relaxation, confirmed in exact arithmetic.
 
-The relaxation is solved in floating point, so its value proves nothing. Its dual prices do:
-whatever they are, adding up the rows at these prices gives a bound that holds (weak duality), and
-that sum is done here in integers. An infeasible relaxation is confirmed in the same way, by prices
-at which the rows together ask for more than the variables can give.
+The relaxation is solved in floating point, and not to the last digit: a first-order method (PDLP)
+is done with a large school before simplex has found its first vertex. So its value proves nothing.
+Its dual prices do: whatever they are, adding up the rows at these prices gives a bound that holds
+(weak duality), and that sum is done here in integers. An infeasible relaxation is confirmed in the
+same way, by prices at which the rows together ask for more than the variables can give.
 
 MathOpt and not model_builder, whose HiGHS rounds dual prices to integers (OR-Tools 9.15).
 """
@@ -111,11 +112,15 @@ def relax(model: Model, seconds: float, interrupter: SolveInterrupter | None = N
     if any(row.low > row.high for row in relaxation.rows):
         return Relaxation(infeasible=True)
     result = relaxation.solve(model.cost)
-    if result is not None:
-        prices = list(result.dual_values().values())
-        values = tuple(result.variable_values().values())
-        return Relaxation(bound=relaxation.bound(prices), values=values)
-    return Relaxation(infeasible=relaxation.contradiction() is not None)
+    match result.termination.reason:
+        case mathopt.TerminationReason.OPTIMAL:
+            prices = list(result.dual_values().values())
+            values = tuple(result.variable_values().values())
+            return Relaxation(bound=relaxation.bound(prices), values=values)
+        case mathopt.TerminationReason.INFEASIBLE:
+            return Relaxation(infeasible=relaxation.contradiction() is not None)
+        case _:
+            return Relaxation()
 
 
 def relaxed_rows(model: Model) -> list[Row]:
@@ -141,7 +146,6 @@ class _LinearRelaxation:
         self.interrupter = interrupter
         self.parameters = mathopt.SolveParameters(
             time_limit=timedelta(seconds=max(0.0, seconds)),  # a negative limit is refused
-            lp_algorithm=mathopt.LPAlgorithm.PRIMAL_SIMPLEX,
         )
 
     def bound(self, prices: Sequence[float]) -> int:
@@ -160,7 +164,7 @@ class _LinearRelaxation:
             if row.low > row.high:  # which the LP solver refuses to read
                 return [row]
         result = self.solve({}, elastic=True)
-        if result is None:
+        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         prices = list(result.dual_values().values())
         if self.lagrangian({}, prices) <= 0:
@@ -184,19 +188,17 @@ class _LinearRelaxation:
                     reduced[v] = reduced.get(v, 0) - scaled * c
         return total + sum(c * (low[v] if c > 0 else high[v]) for v, c in reduced.items())
 
-    def solve(
-        self, cost: Mapping[int, int], *, elastic: bool = False
-    ) -> mathopt.SolveResult | None:
-        """The optimum, with the dual prices of the rows; None if the solver does not reach it."""
-        result = mathopt.solve(
+    def solve(self, cost: Mapping[int, int], *, elastic: bool = False) -> mathopt.SolveResult:
+        """The optimum, with the dual prices of the rows, unless the solver does not reach it.
+
+        Elastic, by simplex: at a vertex few rows have a price.
+        """
+        return mathopt.solve(
             mathopt.Model.from_model_proto(self.program(cost, elastic)),
-            mathopt.SolverType.GLOP,
+            mathopt.SolverType.GLOP if elastic else mathopt.SolverType.PDLP,
             params=self.parameters,
             interrupter=self.interrupter,
         )
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-            return None
-        return result
 
     def program(self, cost: Mapping[int, int], elastic: bool) -> ModelProto:
         """The program, written as the message itself: building it from objects takes longer."""

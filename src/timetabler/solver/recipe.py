@@ -21,6 +21,7 @@ from timetabler.solver.engine import Engine
 from timetabler.solver.patterns import Patterns
 from timetabler.solver.search import Progress, Search, TimeUp
 from timetabler.solver.stated import Refuted
+from timetabler.solver.tight import tighten
 from timetabler.spec.problem import Problem
 
 FIRST = ("no_lp", "default_lp")
@@ -35,8 +36,9 @@ EXACT_SHARE = 0.1
 AIM_SECONDS = 8.0
 AIM_SHARE = 0.5
 """Of the time limit, and at least these seconds."""
-FREE = 1e-6
-"""A wish that costs less in the relaxation costs nothing there."""
+FREE = 0.01
+"""A wish that costs less in the relaxation costs nothing there; it is not solved to the last
+digit."""
 
 
 class Recipe:
@@ -101,6 +103,7 @@ class Recipe:
         self.compiled = compile_problem(
             search.problem, by_capacity=by_capacity, given=self.given, go_on=search.go_on
         )
+        tighten(self.compiled.model)
         return self.compiled
 
     def next_stage(self) -> None:
