@@ -48,7 +48,8 @@ def together(
     ``rooms``: activity -> those that it may use, if not any. ``fixed``: activity -> its start.
     """
     single = _united([d for d in drafts if d.about == "lesson"])
-    sets = _bundled([d for d in drafts if d.about in ("together", "apart", "same start")])
+    between = [d for d in drafts if d.about in ("together", "apart", "same start")]
+    sets = _bundled(_counted_once(between))
     colours = _Colours(facts, single, sets, rooms, fixed)
     classes = colours.classes()
     courses = _courses(facts, classes, [*single, *sets], sets, fixed, rooms)
@@ -56,6 +57,21 @@ def together(
     whole = {i: frozenset(course.activities) for i, course in enumerate(courses)}
     rules = (*single, *(d for d in drafts if d.about == "people"))
     return Taken(courses, (*rules, *_linked(sets, of, whole)))
+
+
+def _counted_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Of rows with the same activities and weight that ask for days between, FET counts the one
+    that asks for most."""
+    found: dict[Hashable, Draft] = {}
+    for number, draft in enumerate(drafts):
+        if draft.kind != "separate_days":
+            found[number] = draft
+            continue
+        key = (draft.lessons, draft.weight)
+        other = found.get(key)
+        if other is None or draft.fields.get("at_least", 1) > other.fields.get("at_least", 1):
+            found[key] = draft
+    yield from found.values()
 
 
 def _united(drafts: Iterable[Draft]) -> list[Draft]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,9 @@ def written(
     factor = whole_numbers(taken.rules)
     rules = list(ruled(taken.rules, of, Scopes(listed), factor))
     entries = _entries(taken.courses, audiences, listed, facts)
-    parts = [*_heading(facts, factor), *_week(facts), *_people(facts, away, way, entries)]
+    used = {room for course in taken.courses for room in course.rooms}
+    used.update(room for rule in rules for room in rule.get("rooms", ()))
+    parts = [*_heading(facts, factor), *_week(facts), *_people(facts, away, way, entries, used)]
     parts += ["courses:", *(f"  - {flow(_plain(_course(entry)))}" for entry in entries)]
     if rules:
         parts += ["constraints:", *(f"  - {flow(_plain(rule))}" for rule in rules)]
@@ -188,7 +190,10 @@ def _people(
     away: Mapping[tuple[str, str], frozenset[Cell]],
     way: int,
     entries: Iterable[Entry],
+    used: Collection[str],
 ) -> Iterator[str]:
+    """``used``: the rooms of which courses and rules speak."""
+
     def one(sort: str, fet: str, values: Mapping[str, Any]) -> str:
         known = {key: value for key, value in values.items() if value not in ("", None, [])}
         if cells := away.get((sort, fet)):
@@ -201,10 +206,13 @@ def _people(
     rooms = [
         one("room", r.name, {"id": r.name, "site": r.building if way else ""})
         for r in facts.file.rooms
+        if r.name in used
     ]
-    if any(facts.no_room in course.rooms for entry in entries for course in entry.courses):
+    if facts.no_room in used:
         many = {"id": facts.no_room, "name": "No room at all", "classes": _MANY}
         rooms.append(f"  - {flow(_plain(many))}")
+    if empty := [r.name for r in facts.file.rooms if r.name not in used]:
+        rooms.append(f"  # No constraint of FET puts a lesson there: {', '.join(empty)}.")
     sections = {
         "teachers": teachers,
         "rooms": rooms,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from timetabler.constraints.limit_same_day import LimitSameDay
 from timetabler.constraints.separate_days import SeparateDays
 from timetabler.exporters.fet.activity import Activity
 from timetabler.exporters.fet.book import FetBook
@@ -40,13 +41,23 @@ def separate(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
         yield from _between(activities, rule.constraint.at_least)
 
 
+@says("limit_same_day")
+def limit(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
+    """FET's own limit comes with days between, even if these weigh nothing."""
+    assert isinstance(rule.constraint, LimitSameDay)
+    if not rule.required or rule.constraint.at_most != MOST:
+        raise CannotSay
+    for point in rule.points:
+        yield from _between(_of(point.about, fet), 1, idle=True)
+
+
 @says("join_same_day")
 def join(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     """FET asks for it along with days between, always, even if these weigh nothing."""
     if not rule.required or not fet.hours.whole:
         raise CannotSay
     for point in rule.points:
-        yield from _between(_of(point.about, fet), 1, join=True)
+        yield from _between(_of(point.about, fet), 1, join=True, idle=True)
 
 
 def _said_once(rule: Rule, fet: FetBook) -> None:
@@ -68,8 +79,8 @@ def _of(courses: Iterable[Course], fet: FetBook) -> tuple[Activity, ...]:
 
 
 def _between(
-    activities: Sequence[Activity], days: int, *, join: bool = False
+    activities: Sequence[Activity], days: int, *, join: bool = False, idle: bool = False
 ) -> Iterator[FetConstraint]:
     if len(activities) > 1:
         parts = (("Consecutive_If_Same_Day", join), *listed(activities), ("MinDays", days))
-        yield FetConstraint("MinDaysBetweenActivities", parts, idle=join)
+        yield FetConstraint("MinDaysBetweenActivities", parts, idle=idle)

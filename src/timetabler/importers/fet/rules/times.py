@@ -20,6 +20,9 @@ from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.file import Node
 from timetabler.importers.fet.times import Cell
 
+MOST_A_DAY = 2
+"""Of activities with days between them FET never puts more on one day, whatever the weight."""
+
 
 @understands("BasicCompulsoryTime", "BasicCompulsorySpace", "BreakTimes")
 def _always(node: Node, facts: Facts) -> Iterator[Said]:
@@ -67,7 +70,17 @@ def _days_between(node: Node, facts: Facts) -> Iterator[Said]:
             origin=node.tag,
             line=node.line,
         )
-    if node.flag("Consecutive_If_Same_Day") and (node.weight < ALWAYS or days < 1):
+    joined = node.flag("Consecutive_If_Same_Day")
+    if days > 0 and node.weight < ALWAYS and len(lessons) > MOST_A_DAY and not joined:
+        yield Draft(
+            "limit_same_day",
+            "together",
+            lessons,
+            {"at_most": MOST_A_DAY, "each": "scope"},
+            origin=f"{node.tag}, of which FET puts no more on a day",
+            line=node.line,
+        )
+    if joined and (node.weight < ALWAYS or days < 1):
         yield Draft(
             "join_same_day",
             "together",
