@@ -131,12 +131,12 @@ def test_what_fet_refuses_has_a_name_and_a_line(
 ) -> None:
     pupils = {"1A": 30_001} if why == "too small" else {}
     made = made_of(space, tmp_path, pupils=pupils)
-    ((tag, where, said),) = made.unknown
+    (unknown,) = made.unknown
     text = (tmp_path / "little.fet").read_text(encoding="utf-8").splitlines()
     asked = space.split("\n")[line + 1]
-    assert asked.startswith(f"<Constraint{tag}>")
-    assert text[where - 1].startswith(asked)
-    assert why in said
+    assert asked.startswith(f"<Constraint{unknown.tag}>")
+    assert text[unknown.line - 1].startswith(asked)
+    assert why in unknown.why
 
 
 def test_virtual_rooms_are_not_understood(tmp_path: Path) -> None:
@@ -157,6 +157,13 @@ def test_a_room_is_not_closed_a_little(tmp_path: Path) -> None:
     count = {"Number_of_Not_Available_Times": 1}
     for weight, said, closed in [(100, 0, True), (50, 1, False), (0, 0, False)]:
         rooms = rule("RoomNotAvailableTimes", weight, time, Room="hall", **count)
-        made = made_of(rooms, tmp_path)
+        made = made_of(rooms + preferred("hall"), tmp_path)
         assert len(made.unknown) == said
         assert ("away: [Mon 1]" in made.text) is closed
+
+
+def test_rooms_that_no_lesson_uses_are_told(tmp_path: Path) -> None:
+    made = made_of(preferred("hall"), tmp_path)
+    assert "{id: hall}" in made.text
+    assert "{id: lab}" not in made.text
+    assert "# No constraint of FET puts a lesson there: lab." in made.text

@@ -26,8 +26,10 @@ class Converted(NamedTuple):
     """About the file of the other program: what is odd there, and what was left out."""
     factor: int
     """A cost of so many times 100 is 1 in the other program."""
+    activities: int
+    """How many lessons the other program had to place."""
     constraints: int
-    """How many the other program had, besides what always holds."""
+    """How many it had, besides what always holds."""
 
 
 def convert(path: Path, out: Path | None = None, *, skip_unknown: bool = False) -> Converted:
@@ -75,4 +77,4 @@ def convert(path: Path, out: Path | None = None, *, skip_unknown: bool = False) 
         temporary.write_text(school.text, encoding="utf-8", newline="\n")
     asked = (*file.time_constraints, *file.space_constraints)
     count = sum(not node.tag.startswith("BasicCompulsory") for node in asked)
-    return Converted(target, load(target), problems.all, school.factor, count)
+    return Converted(target, load(target), problems.all, school.factor, len(file.activities), count)

@@ -78,6 +78,7 @@ def converted(result: Converted) -> Json:
         "ok",
         diagnostics=parts.diagnostics((*result.warnings, *result.problem.warnings)),
         files=[str(result.file)],
+        activities=result.activities,
         constraints=result.constraints,
         rules=sum(1 for rule in result.problem.rules if rule.source.line),
         cost_factor=100 * result.factor,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timetabler.constraints import kinds
 from timetabler.models.findings import Report, RuleResult, Status
 from timetabler.models.school import School
 from timetabler.models.wording import aside, plural, words
@@ -14,6 +15,7 @@ from timetabler.terminal.changes import change_lines
 from timetabler.terminal.findings import worst
 from timetabler.terminal.instead import names
 from timetabler.terminal.layout import note, wrap
+from timetabler.terminal.manual import first_line
 from timetabler.terminal.reasons import reasons, tight
 
 if TYPE_CHECKING:
@@ -147,11 +149,22 @@ MOST_CHANGES = 12
 def converted(result: Converted) -> str:
     """What ``import`` says of a file of another program."""
     problem = result.problem
-    entries = sum(1 for rule in problem.rules if rule.source.line)
-    parts = [headline(problem), ""]
-    rules = f"{plural(result.constraints, 'constraint')} became {plural(entries, 'rule')}"
-    parts.append(wrap(f"{rules}. A cost of {100 * result.factor} is 1 of FET's soft total."))
-    parts += [wrap(f"Written to {result.file}. Read it, then run:")]
+    courses = plural(len(problem.school.courses), "course")
+    lessons = plural(result.activities, "activity", "activities")
+    constraints = plural(result.constraints, "constraint")
+    parts = [headline(problem), "", wrap(f"{lessons} of FET became {courses}.")]
+    written = Counter(rule.kind for rule in problem.rules if rule.source.line)
+    where = "went into the courses, rooms and times of people"
+    if written:
+        rules = plural(sum(written.values()), "rule")
+        parts.append(wrap(f"{constraints} became {rules}, or {where}:"))
+        width = max(map(len, written))
+        for kind, count in written.most_common():
+            parts.append(wrap(first_line(kinds()[kind]), first=f"{count:>4}  {kind:<{width}}  "))
+    else:
+        parts.append(wrap(f"{constraints} {where}."))
+    parts.append(wrap(f"A cost of {100 * result.factor} is 1 of FET's soft total."))
+    parts += ["", wrap(f"Written to {result.file}. Read it, then run:")]
     parts.append(f"  timetabler solve {result.file}")
     return "\n".join(parts)
 

@@ -17,7 +17,7 @@ def manual(kind: str | None = None) -> str:
         width = max(len(k) for k in kinds())
         lines = [
             textwrap.fill(
-                f"{name:<{width}}  {_first_line(cls)}", WIDTH, subsequent_indent=" " * (width + 2)
+                f"{name:<{width}}  {first_line(cls)}", WIDTH, subsequent_indent=" " * (width + 2)
             )
             for name, cls in kinds().items()
         ]
@@ -44,5 +44,6 @@ def _hanging(text: str) -> str:
     return textwrap.fill(text, WIDTH - 2, subsequent_indent="    ", break_on_hyphens=False)
 
 
-def _first_line(cls: type[Constraint]) -> str:
-    return inspect.cleandoc(cls.__doc__ or "").partition("\n")[0]
+def first_line(cls: type[Constraint]) -> str:
+    """What a kind says, in a sentence."""
+    return inspect.cleandoc(cls.__doc__ or "").partition("\n")[0].replace("``", "")
