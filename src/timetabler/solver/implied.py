@@ -11,7 +11,8 @@ The rows are no rule's alone, so a model in which rules are to be told apart mus
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from timetabler.constraints.encoder import Sum
 from timetabler.solver.cpsat import Exclusive
@@ -67,6 +68,16 @@ def _substituted(expression: Linear, known: Mapping[int, Linear]) -> Linear:
     return Linear(tuple((v, c) for v, c in terms.items() if c), const)
 
 
+class Wanted(NamedTuple):
+    """What a row wants to have in some limits."""
+
+    variables: Sequence[int]
+    limits: frozenset[int]
+    """Numbers of those that any of its variables is in."""
+    least: int
+    """What it takes in all of them together in any case."""
+
+
 class Counting:
     """What there is to place in any case, by the rows that say how many of their variables are 1,
     and what just fills the room for it."""
@@ -93,19 +104,17 @@ class Counting:
         for number, (total, _) in enumerate(limits):
             for v, c in total.terms:
                 where[v][number] = c
-        lessons = list(self.apart(where))
+        found = list(self.apart(where))
         before = len(self.never), len(self.full)
-        for some in dict.fromkeys(
-            (*(limited for _, limited in lessons), frozenset(range(len(limits))))
-        ):
-            room = sum(limits[number].most - limits[number].total.const for number in some)
-            inside = [row for row, limited in lessons if limited <= some]
-            if inside and sum(self.least(row, where) for row in inside) >= room:
+        whole = frozenset(range(len(limits)))
+        for some in dict.fromkeys((*(place.limits for place in found), whole)):
+            room = sum(limits[number].most for number in some)
+            inside = [place for place in found if place.limits <= some]
+            if inside and sum(place.least for place in inside) >= room:
                 self.full.update((limits[number], None) for number in some)
-                theirs = {v for row in inside for v, _ in row.terms}
-                self.never.update(
-                    v for number in some for v, _ in limits[number].total.terms if v not in theirs
-                )
+                theirs = {v for place in inside for v in place.variables}
+                taken = {v for number in some for v, _ in limits[number].total.terms}
+                self.never |= taken - theirs
         return before != (len(self.never), len(self.full))
 
     def different(self, family: Iterable[Limit]) -> list[Limit]:
@@ -120,21 +129,19 @@ class Counting:
                 limits[able] = min(most - const, limits.get(able, most - const))
         return [Limit(total, most) for total, most in limits.items()]
 
-    def apart(self, where: Mapping[int, Collection[int]]) -> Iterator[tuple[Row, frozenset[int]]]:
-        """Rows with no variable in common that say how much there is to place, each with all limits
-        that its variables are in."""
+    def apart(self, where: Mapping[int, Mapping[int, int]]) -> Iterator[Wanted]:
+        """What the rows that are about these variables ask for: rows with none in common."""
         seen: set[int] = set()
         for number in sorted({number for v in where for number in self.about[v]}):
             row = self.rows[number]
             able = [v for v, _ in row.terms if v not in self.never]
             if seen.isdisjoint(able):
                 seen.update(able)
-                yield row, frozenset(n for v in able for n in where.get(v, ()))
-
-    def least(self, row: Row, where: Mapping[int, Mapping[int, int]]) -> int:
-        """What its lessons take at the least, in all limits together."""
-        able = (v for v, _ in row.terms if v not in self.never)
-        return sum(sorted(sum(where.get(v, {}).values()) for v in able)[: row.low])
+                inside = [where[v] for v in able if v in where]
+                amounts = [sum(limits.values()) for limits in inside]
+                amounts += [0] * (len(able) - len(inside))
+                limits = frozenset().union(*inside)
+                yield Wanted(able, limits, sum(sorted(amounts)[: row.low]))
 
 
 def _counts(model: Model, row: Row) -> bool:
