@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,32 @@ def test_courses_alike_of_one_class_stay_apart(tmp_path: Path) -> None:
     made = converted(path)
     assert len(made.entries) == 2
     agrees(made)
+
+
+@pytest.mark.parametrize(
+    ("percent", "factor", "weight"),
+    [
+        ("95", 1, 95),
+        ("99.75", 100, 9975),
+        ("99.999", 1000, 99999),
+        ("33.3333333", 1000, 33333),
+        ("99.9999999", 1000, 99999),
+        ("0.0001", 1000, 1),
+    ],
+)
+def test_weights_are_whole_numbers_that_a_rule_may_have(
+    tmp_path: Path, percent: str, factor: int, weight: int
+) -> None:
+    path = tmp_path / "weights.fet"
+    activities = activity(1, 1, "1A") + activity(2, 1, "1A")
+    wish = apart(1, 2).replace(">100<", f">{percent}<")
+    path.write_text(TWO_ALIKE.format(activities=activities, apart=wish), encoding="utf-8")
+    made = converted(path)
+    rules = load_text(made.text).rules
+    (found,) = (rule for rule in rules if rule.kind == "separate_days")
+    assert (made.factor, found.constraint.weight) == (factor, weight)
+    exact = Fraction(percent) * factor == weight
+    assert (f", of weight {float(percent)}," in found.constraint.note) == (not exact)
 
 
 @pytest.mark.parametrize("name", sorted(p.stem for p in REAL.glob("*.fet")) or ["none"])

@@ -12,6 +12,8 @@ from timetabler.importers.fet.drafts import ALWAYS, Draft
 
 MOST_NAMES = 8
 """More than so many names in a scope are harder to read than a tag."""
+_FACTORS = (1, 10, 100, 1000)
+"""Of weights in percent: by more, one of them could be more than a rule may have."""
 
 
 @dataclass
@@ -134,7 +136,7 @@ def ruled(
     factor: int,
 ) -> Iterator[dict[str, Any]]:
     """The rules of the school file. ``of``: activity -> index of its course. ``factor``: what the
-    weights are multiplied by, so that all are whole numbers."""
+    weights are multiplied by; the note of a rule says so if its weight is no whole number then."""
     for draft, times in _merged(_taken_together(drafts, of, scopes)):
         scope: Mapping[str, Any] = {k: list(names) for k, names in draft.scope.items()}
         if draft.lessons:
@@ -144,12 +146,16 @@ def ruled(
         for part, activity in draft.tagged.items():
             rule[part] = [scopes.tag(frozenset((of[activity],)), draft.kind)]
         rule |= {k: v for k, v in draft.fields.items() if (k, v) != ("each", "course")}
+        rounded = ""
         if draft.weight == ALWAYS:
             rule["required"] = True
         else:
-            rule["weight"] = int(draft.weight * factor)
+            exact = draft.weight * factor
+            rule["weight"] = weight = min(max(round(exact), 1), 100 * factor - 1)
+            if weight != exact:
+                rounded = f", of weight {float(draft.weight):.12g}"
         often = f", {times} times" if times > 1 else ""
-        rule["note"] = f"FET {draft.origin}{often}, line {draft.line}"
+        rule["note"] = f"FET {draft.origin}{rounded}{often}, line {draft.line}"
         yield rule
 
 
@@ -211,8 +217,7 @@ def _overlap(one: Draft, other: Draft) -> bool:
 
 
 def whole_numbers(drafts: Iterable[Draft]) -> int:
-    """The least power of ten by which all weights become whole numbers."""
-    factor = 1
-    while any((d.weight * factor).denominator != 1 for d in drafts) and factor < 10**9:
-        factor *= 10
-    return factor
+    """The least factor by which all weights become whole numbers; the last, if none does."""
+    weights = {draft.weight for draft in drafts}
+    exact = (f for f in _FACTORS if all((w * f).denominator == 1 for w in weights))
+    return next(exact, _FACTORS[-1])
