@@ -10,9 +10,10 @@ year of classes. What has neither form is told apart into its smallest sets, eac
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from timetabler.importers.fet.file import FetFile, StudentsSet
 from timetabler.importers.fet.names import distinct
@@ -150,7 +151,7 @@ class Pupils:
             if name in self.used and self._leaves[name] < leaves
         }
         splits = _splits(named)
-        if splits is None:
+        if splits is None or self._meet(named):
             return self._tell_apart([whole], year)
         (class_id,) = self._add_classes([(whole.name, whole.students, leaves)], year)
         self._audience[whole.name] = Audience(classes=(class_id,))
@@ -172,6 +173,15 @@ class Pupils:
             self._audience[name] = Audience(classes=(class_id,))
         self._alias(named)
         return (class_id,)
+
+    def _meet(self, named: Mapping[str, frozenset[str]]) -> bool:
+        """Whether an activity is for sets that have some pupils in common, not all: as groups of a
+        class, these could not be in one lesson."""
+        return any(
+            named[one] != named[other] and not named[one].isdisjoint(named[other])
+            for activity in self._file.activities
+            for one, other in combinations(filter(named.__contains__, activity.students), 2)
+        )
 
     def _alias(self, named: dict[str, frozenset[str]]) -> None:
         """Sets with the same pupils are one group."""

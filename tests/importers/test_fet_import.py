@@ -1,0 +1,147 @@
+"""Files of FET imported, solved, and judged by FET: little odd ones, and what FET comes with."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from fet_files import Lesson, converted, element, fet_counts_the_same, fet_file, rule
+from timetabler.importers.fet.problems import Problems
+from timetabler.importers.fet.reader import read_fet
+from timetabler.importers.fet.school import convert
+from timetabler.spec.load import load_text
+
+OFFICIAL = Path("/usr/share/doc/fet-data/examples")
+"""Debian's package fet-data."""
+LARGEST = 3_000_000
+"""Bytes; one is larger."""
+DAYS, HOURS = ["Mon", "Tue", "Wed"], ["1", "2", "3", "4"]
+
+
+def group(name: str, *parts: str) -> str:
+    return element("Group", *(element("Subgroup", Name=part) for part in parts), Name=name)
+
+
+FLAT = element("Year", Name="A") + element("Year", Name="B")
+HALVES = element("Year", group("A1"), group("A2"), Name="A") + element("Year", Name="B")
+CROSSED = element(
+    "Year", group("b", "s1", "s2"), group("g", "s3", "s4"), group("x", "s1", "s3"), Name="A"
+) + element("Year", Name="B")
+SHARED = element("Year", group("A1"), group("M"), Name="A") + element(
+    "Year", group("B1"), group("M"), Name="B"
+)
+"""One group of two years."""
+SCHOOLS = [(FLAT, "A B"), (HALVES, "A A1 A2 B"), (CROSSED, "A b g x s1 B"), (SHARED, "A B A1 B1 M")]
+
+
+def drawn_lessons(drawn: random.Random, names: list[str]) -> list[Lesson]:
+    """Splits of different lengths and tags, meetings, lessons of nobody."""
+    lessons: list[Lesson] = []
+    while len(lessons) < 6:
+        teachers = drawn.sample(["Ann", "Bob", "Cem"], drawn.choice([0, 1, 1, 1, 2]))
+        students = drawn.sample(names, drawn.choice([0, 1, 1, 1, 2]))
+        split, subject = len(lessons) + 1, drawn.choice(["Art", "PE"])
+        lessons += [
+            Lesson(
+                " ".join(teachers),
+                " ".join(students),
+                subject,
+                drawn.choice(["", "", "wet"]),
+                drawn.choice([1, 1, 2]),
+                split,
+            )
+            for _ in range(drawn.choice([1, 2, 3]))
+        ]
+    return lessons
+
+
+def about(activities: list[int]) -> dict[str, object]:
+    return {"Number_of_Activities": len(activities), "Activity_Id": activities}
+
+
+def drawn_rules(drawn: random.Random, lessons: list[Lesson]) -> list[str]:
+    """About whole splits, parts of them, and across them; all are wishes."""
+
+    def some(number: int) -> list[int]:
+        splits = Counter(one.split for one in lessons)
+        split = drawn.choice(list(splits))
+        own = [i for i, one in enumerate(lessons, 1) if one.split == split]
+        if len(own) >= number and drawn.random() < 0.6:
+            return own
+        return sorted(drawn.sample(range(1, len(lessons) + 1), number))
+
+    def apart() -> str:
+        weight, joined = drawn.choice([95, 50, 0, 99.5]), drawn.choice(["true", "false"])
+        parts = {"Consecutive_If_Same_Day": joined, "MinDays": drawn.choice([1, 2])}
+        return rule("MinDaysBetweenActivities", weight, **about(some(2)), **parts)
+
+    def start() -> str:
+        time = {"Preferred_Starting_Day": "Mon", "Preferred_Starting_Hour": drawn.choice("12")}
+        times = element("Preferred_Starting_Time", **time)
+        count = {"Number_of_Preferred_Starting_Times": 1}
+        return rule("ActivityPreferredStartingTimes", 70, times, Activity_Id=some(1)[0], **count)
+
+    def order() -> str:
+        first, second = sorted(drawn.sample(range(1, len(lessons) + 1), 2))
+        pair = {"First_Activity_Id": first, "Second_Activity_Id": second}
+        return rule("TwoActivitiesOrdered", 60, **pair)
+
+    kinds = [
+        apart,
+        apart,
+        start,
+        order,
+        lambda: rule("ActivitiesSameStartingTime", 60, **about(some(2))),
+        lambda: rule("ActivitiesSameStartingDay", 40, **about(some(2))),
+    ]
+    rules = [drawn.choice(kinds)() for _ in range(4)]
+    return [*rules, rules[0]] if drawn.random() < 0.3 else rules
+
+
+@pytest.mark.fet
+@pytest.mark.parametrize("seed", range(10))
+def test_fet_counts_the_same(seed: int, tmp_path: Path) -> None:
+    drawn = random.Random(seed)
+    years, names = SCHOOLS[seed % len(SCHOOLS)]
+    lessons = drawn_lessons(drawn, names.split())
+    time = "".join(drawn_rules(drawn, lessons))
+    text = fet_file(lessons, days=[*DAYS, "Thu", "Fri"], hours=HOURS, time=time, years=years)
+    fet_counts_the_same(text, tmp_path)
+
+
+@pytest.mark.fet
+@pytest.mark.parametrize("students", ["s1 x", "b x", "A s1", "b g", "s1 A B"])
+def test_a_lesson_for_sets_that_have_pupils_in_common(students: str, tmp_path: Path) -> None:
+    lessons = [Lesson("Ann", students), Lesson("Bob", "s1"), Lesson("Cem", "x"), Lesson("", "g")]
+    text = fet_file(lessons, days=["Mon"], hours=["1", "2", "3", "4"], years=CROSSED)
+    assert fet_counts_the_same(text, tmp_path) == 0
+
+
+def test_the_first_lesson_is_not_taken_for_another(tmp_path: Path) -> None:
+    """Of several classes and of one, alike in everything else."""
+    made = converted(fet_file([Lesson("Ann", "1A 1B"), Lesson("Ann", "1A")]), tmp_path)
+    assert [len(entry.courses) for entry in made.entries] == [1, 1]
+    assert len(load_text(made.text).school.courses) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not OFFICIAL.exists(), reason="no examples of FET: apt-get install fet-data")
+def test_nearly_all_that_fet_comes_with_is_understood() -> None:
+    """Files of terms ask for what a school of ours does not have: only they may ask for much."""
+    asked, unknown = Counter[str](), Counter[str]()
+    for path in sorted(OFFICIAL.rglob("*.fet")):
+        if path.stat().st_size > LARGEST:
+            continue
+        file = read_fet(path, Problems(str(path)))
+        if file.mode == "Mornings_Afternoons":
+            continue
+        made = convert(file)
+        asked[file.mode] += len(file.time_constraints) + len(file.space_constraints)
+        unknown[file.mode] += len(made.unknown)
+        courses = [course for entry in made.entries for course in entry.courses]
+        assert len(load_text(made.text).school.courses) == len(courses), path.name
+    assert asked["Official"] > 40_000
+    assert unknown["Official"] / asked["Official"] < 0.02
