@@ -2,34 +2,23 @@
 
 A constraint says what must hold in these words and never learns who listens: the solver's encoder
 turns them into a CP-SAT model, the Evaluator counts them on a finished timetable, and the
-relaxation bounds them. *Count, do not reason*: prefer ``at_most(count(...), k)`` to nests of
-``any_of`` and ``all_of``; a purely Boolean model has no useful linear relaxation, hence no bound.
+relaxation bounds them.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import TypeVar
 
+from timetabler.constraints.logic import Countable, Lit, Logic, Sum
 from timetabler.models.duties import Duty
 from timetabler.models.resources import ClassGroup, Course, Group, Teacher
 from timetabler.models.school import School, Who
 from timetabler.models.span import Span
 from timetabler.models.strands import Strand
 
-Lit: TypeAlias = Any
-"""A truth value: a Python bool, or whatever the encoder uses for one. Use no(), never ``not``."""
-
-
-class Sum(NamedTuple):
-    """A linear expression over truth values: sum of coefficient x literal, plus a constant."""
-
-    terms: tuple[tuple[Lit, int], ...] = ()
-    const: int = 0
-
-
-Countable: TypeAlias = "Lit | Sum | int | tuple[Lit | Sum, int]"
+__all__ = ["Countable", "Encoder", "Lit", "NeedsNames", "Sum"]
 
 Noun = TypeVar("Noun")
 
@@ -38,12 +27,12 @@ class NeedsNames(Exception):
     """A person of a pool was asked for by name while pools are decided by capacity only."""
 
 
-class Encoder(ABC):
+class Encoder(Logic):
     """The vocabulary. ``school`` has the facts; nothing else is known about the listener."""
 
     def __init__(self, school: School) -> None:
+        super().__init__()
         self.school = school
-        self._memo: dict[tuple[Any, ...], Any] = {}
 
     # ---- atoms: exactly the fields of a placement, and who has a duty ------------------------
 
@@ -65,79 +54,6 @@ class Encoder(ABC):
     @abstractmethod
     def on_duty(self, person: str, duty: Duty) -> Lit:
         """That person has the duty. False if they may not."""
-
-    # ---- what a listener makes of connectives and statements ---------------------------------
-
-    @abstractmethod
-    def _not(self, lit: Lit) -> Lit:
-        """Negation of a literal that is no Python bool."""
-
-    @abstractmethod
-    def _or(self, lits: tuple[Lit, ...]) -> Lit:
-        """Disjunction of two or more different literals, none a Python bool."""
-
-    @abstractmethod
-    def at_most(self, total: Sum, k: int, times: int = 1, *, once: bool = False) -> None:
-        """Adds ``times * max(0, total - k)`` to the deviation of the point in hand.
-
-        ``once``: adds only ``times``, however far above ``k`` the total is.
-        """
-
-    @abstractmethod
-    def at_least(self, total: Sum, k: int, times: int = 1) -> None:
-        """Adds ``times * max(0, k - total)``."""
-
-    @abstractmethod
-    def exactly(self, total: Sum, k: int, times: int = 1) -> None:
-        """Adds ``times * abs(total - k)``."""
-
-    @abstractmethod
-    def at_most_each(self, totals: Sequence[Sum], k: int, times: int = 1) -> None:
-        """Adds ``times * max(0, max(totals) - k)``: fairness, the worst case counts."""
-
-    def holds(self, lit: Lit, times: int = 1) -> None:
-        """Adds ``times`` if the literal is false."""
-        self.at_least(self.count(lit), 1, times)
-
-    # ---- connectives -------------------------------------------------------------------------
-
-    def no(self, lit: Lit) -> Lit:
-        """Not. (Never ``~``: ``~True`` is -2.)"""
-        return (not lit) if isinstance(lit, bool) else self._not(lit)
-
-    def any_of(self, lits: Iterable[Lit]) -> Lit:
-        """At least one of them."""
-        unique = tuple(dict.fromkeys(x for x in lits if x is not False))
-        if any(x is True for x in unique):
-            return True
-        if len(unique) <= 1:
-            return unique[0] if unique else False
-        key = ("or", frozenset(unique))
-        if key not in self._memo:
-            self._memo[key] = self._or(unique)
-        return self._memo[key]
-
-    def all_of(self, lits: Iterable[Lit]) -> Lit:
-        """Every one of them."""
-        return self.no(self.any_of(self.no(x) for x in lits))
-
-    def count(self, *things: Countable) -> Sum:
-        """Adds up literals, sums, integers and ``(literal or sum, coefficient)`` pairs."""
-        terms: dict[Lit, int] = {}
-        const = 0
-        for thing in things:
-            item, factor = thing, 1
-            if isinstance(thing, tuple) and not isinstance(thing, Sum):
-                item, factor = thing
-            if isinstance(item, Sum):
-                const += factor * item.const
-                for lit, coefficient in item.terms:
-                    terms[lit] = terms.get(lit, 0) + factor * coefficient
-            elif isinstance(item, int):  # bool too
-                const += factor * int(item)
-            else:
-                terms[item] = terms.get(item, 0) + factor
-        return Sum(tuple((x, c) for x, c in terms.items() if c), const)
 
     # ---- derived nouns: written once, in terms of the atoms ----------------------------------
 
