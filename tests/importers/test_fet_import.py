@@ -120,6 +120,21 @@ def test_a_lesson_for_sets_that_have_pupils_in_common(students: str, tmp_path: P
     assert fet_counts_the_same(text, tmp_path) == 0
 
 
+@pytest.mark.fet
+@pytest.mark.parametrize(("part", "soft"), [(1, 1), (2, 0)])
+def test_parts_of_a_split(part: int, soft: float, tmp_path: Path) -> None:
+    """The first part is that of a split and two lessons that are not split."""
+    lessons = [Lesson("Ann", "1A"), *[Lesson("Ann", "1A", split=2)] * 2, Lesson("Ann", "1A")]
+    parts = {"Component_Number": part, "Number_of_Preferred_Time_Slots": 1}
+    slot = element("Preferred_Time_Slot", Preferred_Day="Tue", Preferred_Hour="1")
+    described = "".join(
+        element(f"{name}_Name") for name in ("Teacher", "Students", "Subject", "Activity_Tag")
+    )
+    time = rule("SubactivitiesPreferredTimeSlots", 50, described, slot, **parts)
+    text = fet_file(lessons, hours=["1", "2"], time=time)
+    assert fet_counts_the_same(text, tmp_path) == soft
+
+
 def test_the_first_lesson_is_not_taken_for_another(tmp_path: Path) -> None:
     """Of several classes and of one, alike in everything else."""
     made = converted(fet_file([Lesson("Ann", "1A 1B"), Lesson("Ann", "1A")]), tmp_path)

@@ -62,13 +62,15 @@ class Facts:
         return tuple(i for i in ids if i in self.activity)
 
     def filtered(self, node: Node) -> frozenset[int]:
-        """The activities that a constraint means by teacher, students, subject, tag and duration.
+        """The activities that a constraint means by teacher, students, subject, tag and duration,
+        and, if it is about subactivities, as which part of their split.
 
         What is empty asks nothing; students are meant if any pupil is.
         """
         teacher, students = node.text_of("Teacher_Name"), node.text_of("Students_Name")
         subject, tag = node.text_of("Subject_Name"), node.text_of("Activity_Tag_Name")
         duration = node.text_of("Duration")
+        part = node.number("Component_Number") if node.tag.startswith("Subactivities") else None
         leaves = self.pupils.leaves((students,)) if students else frozenset()
         return frozenset(
             a.id
@@ -78,6 +80,7 @@ class Facts:
             and (not subject or subject == a.subject)
             and (not tag or tag in a.tags)
             and (not duration or int(duration) == a.duration)
+            and part in (None, a.part)
         )
 
     def tagged(self, tags: Collection[str]) -> frozenset[int]:

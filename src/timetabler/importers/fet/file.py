@@ -104,6 +104,11 @@ class Activity:
     comments: str
     line: int
 
+    @property
+    def part(self) -> int:
+        """Which of its split it is, from 1: as FET has it, ids of a split follow one another."""
+        return self.id - self.split + 1 if self.split else 1
+
 
 @dataclass(frozen=True, slots=True)
 class StudentsSet:

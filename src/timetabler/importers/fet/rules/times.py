@@ -108,7 +108,7 @@ def _some_starts(node: Node, facts: Facts) -> Iterator[Said]:
     yield from _starts(node, frozenset(facts.listed(node)), _start_cells(node, facts), facts)
 
 
-@understands("ActivitiesPreferredStartingTimes")
+@understands("ActivitiesPreferredStartingTimes", "SubactivitiesPreferredStartingTimes")
 def _their_starts(node: Node, facts: Facts) -> Iterator[Said]:
     yield from _starts(node, facts.filtered(node), _start_cells(node, facts), facts)
 
@@ -145,7 +145,7 @@ def _one_inside(node: Node, facts: Facts) -> Iterator[Said]:
     yield from _inside(node, frozenset(facts.listed(node)), facts)
 
 
-@understands("ActivitiesPreferredTimeSlots")
+@understands("ActivitiesPreferredTimeSlots", "SubactivitiesPreferredTimeSlots")
 def _all_inside(node: Node, facts: Facts) -> Iterator[Said]:
     yield from _inside(node, facts.filtered(node), facts)
 
