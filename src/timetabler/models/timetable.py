@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from timetabler.models.duties import Duty
 from timetabler.models.placements import (
     DutyPlacement,
     Placement,
@@ -20,6 +19,7 @@ from timetabler.models.placements import (
     reindexed,
 )
 from timetabler.models.resources import ClassGroup, Group, Room, Teacher
+from timetabler.models.roster import DutyRoster
 from timetabler.models.rows import Row, stretches
 from timetabler.models.school import School, Who
 from timetabler.models.span import Span
@@ -28,7 +28,7 @@ from timetabler.models.strands import Strand
 __all__ = ["DutyPlacement", "Placement", "Timetable", "Witness"]
 
 
-class Timetable:
+class Timetable(DutyRoster):
     """Placements of a school, with indexes built once. Immutable by convention."""
 
     def __init__(
@@ -37,11 +37,8 @@ class Timetable:
         placements: Iterable[Placement],
         duties: Iterable[DutyPlacement] = (),
     ) -> None:
-        self.school = school
+        super().__init__(school, duties)
         self.placements: tuple[Placement, ...] = tuple(sorted(placements, key=order))
-        self.duties: tuple[DutyPlacement, ...] = tuple(
-            sorted(duties, key=lambda d: (d.duty.span, d.duty.id, d.person))
-        )
 
     def exchanged(self, gone: Iterable[Witness], come: Iterable[Witness]) -> Timetable:
         """The timetable without some placements and with others. ValueError: one was not there.
@@ -75,35 +72,6 @@ class Timetable:
             (p._replace(course=school.course[p.course.id]) for p in self.placements),
             (d._replace(duty=school.duty[d.duty.id]) for d in self.duties),
         )
-
-    @cached_property
-    def of_duty(self) -> dict[str, tuple[str, ...]]:
-        """duty -> the people who have it."""
-        result: dict[str, list[str]] = {d.id: [] for d in self.school.duties}
-        for duty, person in self.duties:
-            result[duty.id].append(person)
-        return {d: tuple(people) for d, people in result.items()}
-
-    @cached_property
-    def duties_of(self) -> dict[str, tuple[Duty, ...]]:
-        """person -> their duties, by time."""
-        result: dict[str, list[Duty]] = {t.id: [] for t in self.school.teachers}
-        for duty, person in self.duties:
-            result[person].append(duty)
-        return {t: tuple(found) for t, found in result.items()}
-
-    @cached_property
-    def _on_duty(self) -> Counter[tuple[str, Span]]:
-        """(person, moment) -> how many duties they have then."""
-        return Counter(
-            (person, moment)
-            for duty, person in self.duties
-            for moment in self.school.within(duty.span)
-        )
-
-    def on_duty(self, person: str, moment: Span) -> int:
-        """How many duties somebody has at a moment."""
-        return self._on_duty[person, moment]
 
     @cached_property
     def of_course(self) -> dict[str, tuple[Placement, ...]]:
