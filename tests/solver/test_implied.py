@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 import pytest
+from ortools.sat.python import cp_model
 
+from timetabler.solver.cpsat import emit
 from timetabler.solver.implied import Counting, strengthened
 from timetabler.solver.model import Limit, Linear, Literal, Model
 
@@ -121,3 +123,16 @@ def test_the_solutions_are_the_same(seed: int) -> None:
         solvable += bool(solutions)
     assert solvable > 10
     assert stronger > 10
+
+
+def test_a_result_that_is_0_still_says_so_of_its_members() -> None:
+    """CP-SAT gets only the disjunctions that some row is about."""
+    model = Model()
+    members = [model.literal() for _ in range(2)]
+    result = model.any_of(tuple(members))
+    model.require(total(result.variable), 0, 0)
+    cp = emit(strengthened(model, []), cost=False)
+    cp.maximize(sum(cp.get_int_var_from_proto_index(m.variable) for m in members))
+    solver = cp_model.CpSolver()
+    assert solver.solve(cp) == cp_model.OPTIMAL
+    assert solver.objective_value == 0

@@ -33,8 +33,10 @@ def strengthened(model: Model, families: Iterable[Iterable[Limit]]) -> Model:
     while news:
         news = sum(counting.look(family) for family in limits) > 0
     strong = model.alike()
-    known = {**sums, **dict.fromkeys(counting.never, Linear(()))}
-    for variable in counting.never:
+    # That a result is 0 says something of its members, so the row that says it is needed.
+    never = counting.never - {either.result.variable for either in model.ors}
+    known = {**sums, **dict.fromkeys(never, Linear(()))}
+    for variable in never:
         strong.high[variable] = 0
     for row in model.rows.values():
         strong.require(_substituted(Linear(row.terms), known), row.low, row.high)
