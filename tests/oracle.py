@@ -17,8 +17,8 @@ from typing import Any
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.span import Span
+from timetabler.models.timeslot import Timeslot
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Timeslot
 
 STEP = 5
 """Bells of the tiny schools are at multiples of so many minutes."""

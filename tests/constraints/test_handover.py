@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from timetabler.models.week import Timeslot
+from timetabler.models.timeslot import Timeslot
 
 from .world import World, course, deviations, duty, placed, rule, school
 

@@ -11,8 +11,9 @@ from timetabler.models.facts import Team
 from timetabler.models.resources import ClassGroup, Course, Group, Lock, Role, Room, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import Span, covers
+from timetabler.models.timeslot import Kind, Timeslot
 from timetabler.models.timetable import DutyPlacement, Placement, Timetable
-from timetabler.models.week import Kind, Timeslot, Week
+from timetabler.models.week import Week
 
 
 def bells(text: str) -> tuple[Timeslot, ...]:

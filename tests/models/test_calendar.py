@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timetabler.models.calendar import Calendar, Closure, Term, weekdays
-from timetabler.models.week import Timeslot, Week
+from timetabler.models.timeslot import Timeslot
+from timetabler.models.week import Week
 
 SLOTS = (Timeslot("S1", 540, 600),)
 WEEK = Week.of(("Mon", "Tue", "Wed", "Thu", "Fri"), (), SLOTS)

@@ -10,7 +10,8 @@ from timetabler.models.pack import Figure, Pack
 from timetabler.models.resources import ClassGroup, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import MIDNIGHT, Span
-from timetabler.models.week import Timeslot, Week
+from timetabler.models.timeslot import Timeslot
+from timetabler.models.week import Week
 
 FACE = {"face_to_face_minutes": Figure(1260, pro_rata=True, source="the union")}
 RELEASE = {"release_minutes": Figure(125, pro_rata=True, source="the union")}

@@ -7,7 +7,8 @@ from dataclasses import replace
 from timetabler.models.resources import ClassGroup, Course, Group, Room, Teacher
 from timetabler.models.school import School
 from timetabler.models.span import MIDNIGHT, Span
-from timetabler.models.week import Timeslot, Week
+from timetabler.models.timeslot import Timeslot
+from timetabler.models.week import Week
 
 MON, TUE = 0, 1
 DAYS = ("Mon", "Tue")

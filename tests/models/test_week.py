@@ -8,7 +8,8 @@ from timetabler.models.span import (
     MIDNIGHT,
     Span,
 )
-from timetabler.models.week import TimeRef, Timeslot, UnknownTime, Week
+from timetabler.models.timeslot import Timeslot
+from timetabler.models.week import TimeRef, UnknownTime, Week
 
 MON, TUE, WED = 0, 1, 2
 WEEK = Week(

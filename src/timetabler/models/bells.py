@@ -11,7 +11,7 @@ from timetabler.models.duties import Duty
 from timetabler.models.facts import Facts
 from timetabler.models.resources import Course
 from timetabler.models.span import MIDNIGHT, Span, covers, touches
-from timetabler.models.week import Period
+from timetabler.models.timeslot import Period
 
 
 class Bells(Facts):

@@ -9,7 +9,8 @@ from itertools import pairwise, product
 from timetabler.models.facts import Team
 from timetabler.models.resources import NOWHERE, ClassGroup, Group, Room, Teacher
 from timetabler.models.span import MIDNIGHT, Span, covers, merge
-from timetabler.models.week import Period, Week
+from timetabler.models.timeslot import Period
+from timetabler.models.week import Week
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.people_document import ClassEntry

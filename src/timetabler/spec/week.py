@@ -7,7 +7,8 @@ from contextlib import suppress
 from itertools import pairwise
 
 from timetabler.models.span import parse_clock_range
-from timetabler.models.week import Timeslot, UnknownTime, Week
+from timetabler.models.timeslot import Timeslot
+from timetabler.models.week import UnknownTime, Week
 from timetabler.spec.diagnostics import Diagnostics
 from timetabler.spec.document import Document
 from timetabler.spec.people_document import ClassEntry

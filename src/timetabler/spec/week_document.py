@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from timetabler.constraints.names import ClassNames, DayNames, YearNames
 from timetabler.models.span import parse_clock_range
-from timetabler.models.week import Kind
+from timetabler.models.timeslot import Kind
 from timetabler.spec.entry import Entry, Id
 
 

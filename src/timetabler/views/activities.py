@@ -15,8 +15,8 @@ from typing import Literal
 from timetabler.models.duties import Duty
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.span import Span
+from timetabler.models.timeslot import Period, Timeslot
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.week import Period, Timeslot
 
 Doing = Literal["lesson", "home", "meeting", "support", "duty", "release", "free", "away"]
 """``lesson``: of a course. ``home``: a class with its own teacher and no course.

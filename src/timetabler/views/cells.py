@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from timetabler.models.span import Span
-from timetabler.models.week import Period
+from timetabler.models.timeslot import Period
 from timetabler.views.rows import Row
 
 Sort = Literal["class", "teacher", "room"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from timetabler.models.resources import ClassGroup, Room, Teacher
 from timetabler.models.span import Span, merge
-from timetabler.models.week import Kind, Period
+from timetabler.models.timeslot import Kind, Period
 from timetabler.views.activities import Activity, Doing
 from timetabler.views.book import Book
 from timetabler.views.cells import Bell, Cell, Entry, Filling, Sort

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from timetabler.models.duties import Duty
 from timetabler.models.school import School
 from timetabler.models.span import Span
-from timetabler.models.week import Kind, Period
+from timetabler.models.timeslot import Kind, Period
 from timetabler.views.palette import codes
 
 CODE = 20

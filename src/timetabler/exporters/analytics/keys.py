@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from timetabler.exporters.analytics.package import stored
 from timetabler.models.duties import Duty
 from timetabler.models.span import clock
-from timetabler.models.week import Period
+from timetabler.models.timeslot import Period
 from timetabler.views import Activity, Book, DutyLoad, duty_load, fingerprint
 
 Line: TypeAlias = tuple[object, ...]

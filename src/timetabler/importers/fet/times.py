@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 from timetabler.importers.fet.file import FetFile
 from timetabler.models.span import clock
-from timetabler.models.week import TimeRef, Timeslot, UnknownTime, Week
+from timetabler.models.timeslot import Timeslot
+from timetabler.models.week import TimeRef, UnknownTime, Week
 
 Cell: TypeAlias = tuple[int, int]
 """(day, hour), from 0."""
