@@ -12,7 +12,7 @@ from timetabler.solver.compile import Compiled
 from timetabler.solver.cpsat import emit, limit_cost
 from timetabler.solver.naming import named
 from timetabler.solver.run import Result, Settings, run
-from timetabler.solver.search import Search
+from timetabler.solver.search import PRESOLVE_SECONDS, STALL_SECONDS, Search
 
 
 class Engine:
@@ -61,7 +61,8 @@ class Engine:
         """One run. No subsolvers: large neighbourhood search alone.
 
         ``accept`` takes its solutions, if they are not of this model but of one that relaxes it.
-        An impatient run ends when nothing has improved for long.
+        An impatient run ends when nothing has improved for long. What CP-SAT takes to read a large
+        model does not count: only then does it report the hint.
         """
         search = self.search
         accept = accept or self.accept
@@ -80,12 +81,14 @@ class Engine:
         def watch(values: Sequence[int] | None, bound: float) -> bool:
             if search.repeatable:  # when a solution comes must not matter
                 return search.stopped
-            nonlocal seen
+            nonlocal begun, seen
             if values is not None:
+                begun = search.seconds if seen is None else begun
                 seen = values
                 accept(values)
             search.raise_bound(bound)
-            return self.finished() or (impatient and search.stalled(begun))
+            patience = PRESOLVE_SECONDS if seen is None else STALL_SECONDS
+            return self.finished() or (impatient and search.stalled(begun, patience))
 
         result = run(cp, settings, watch, hint=hint)
         search.spent += result.deterministic_seconds

@@ -36,6 +36,8 @@ EXACT_SHARE = 0.1
 AIM_SECONDS = 8.0
 AIM_SHARE = 0.5
 """Of the time limit, and at least these seconds."""
+AIM_FIRST_SHARE = 0.15
+"""The same for its first timetable: where the strict school is a puzzle, the guess is given up."""
 FREE = 0.01
 """A wish that costs less in the relaxation costs nothing there; it is not solved to the last
 digit."""
@@ -182,6 +184,11 @@ class Recipe:
         seconds = max(AIM_SECONDS, AIM_SHARE * search.time_limit)
         stricter = search.part(
             _with_rules(search.problem, kept), seconds, self._take_over, bound=search.bound
+        )
+        patience = max(AIM_SECONDS, AIM_FIRST_SHARE * search.time_limit)
+        stricter.should_stop = lambda: (
+            search.stopped
+            or (stricter.best is None and stricter.time_limit - stricter.left > patience)
         )
         Recipe(stricter, strict=True, given=self.given).go()
         search.spent += stricter.spent

@@ -16,6 +16,9 @@ from timetabler.spec.problem import Problem
 from timetabler.verify import verify
 
 STALL_SECONDS = 10.0
+"""Without gain, once a run has begun to search."""
+PRESOLVE_SECONDS = 30.0
+"""A run that has no solution after so long has lost the one that it was given."""
 
 Point: TypeAlias = tuple[float, int, int]
 """(seconds, cost, bound) when one of the two became better."""
@@ -89,9 +92,9 @@ class Search:
         """Whether the user wants what there is."""
         return self.should_stop is not None and self.should_stop()
 
-    def stalled(self, since: float) -> bool:
+    def stalled(self, since: float, seconds: float = STALL_SECONDS) -> bool:
         """Whether nothing has improved for long: another search may have better luck."""
-        return self.seconds - max(since, self.improved) > STALL_SECONDS
+        return self.seconds - max(since, self.improved) > seconds
 
     @property
     def proved(self) -> bool:
