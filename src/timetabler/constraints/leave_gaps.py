@@ -14,7 +14,7 @@ from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.span import Span
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.wording import plural
+from timetabler.models.wording import capital, plural
 
 
 class LeaveGaps(BetweenLessons):
@@ -94,8 +94,7 @@ class LeaveGaps(BetweenLessons):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        gap = self._gap()
-        return f"{gap[0].upper()}{gap[1:]} between any {self.any_two} on one day"
+        return f"{capital(self._gap())} between any {self.any_two} on one day"
 
     def _gap(self) -> str:
         return f"at least {plural(self.at_least, 'period')}"

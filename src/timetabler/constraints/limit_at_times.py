@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from timetabler.constraints.allowed import Allowed
 from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.names import Times
@@ -14,7 +15,7 @@ from timetabler.constraints.scope import LessonScope
 from timetabler.models.school import School
 from timetabler.models.span import touches
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.wording import plural, words
+from timetabler.models.wording import capital, plural, words
 
 
 class LimitAtTimes(LessonScope):
@@ -38,11 +39,12 @@ class LimitAtTimes(LessonScope):
 
     @model_validator(mode="after")
     def _some_limit(self) -> LimitAtTimes:
-        if self.at_most is None and self.at_least is None:
-            raise ValueError("write at_most, or at_least")
-        if self.at_most is not None and (self.at_least or 0) > self.at_most:
-            raise ValueError("at_least is more than at_most")
+        self._allowed.check()
         return self
+
+    @property
+    def _allowed(self) -> Allowed:
+        return Allowed(self.at_least, self.at_most)
 
     def points(self, school: School) -> Iterator[Point]:
         """One for all of them together."""
@@ -68,10 +70,7 @@ class LimitAtTimes(LessonScope):
                     for period in periods
                 )
             )
-        if self.at_most is not None:
-            enc.at_most(total, self.at_most)
-        if self.at_least is not None:
-            enc.at_least(total, self.at_least)
+        self._allowed.state(total, enc)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Periods, or lessons, too many or missing."""
@@ -80,8 +79,7 @@ class LimitAtTimes(LessonScope):
         total = len(found)
         if self.unit == "periods":
             total = sum(any(p.span.meets(period) for p in found) for period in periods)
-        most = total if self.at_most is None else self.at_most
-        return max(0, total - most, (self.at_least or 0) - total)
+        return self._allowed.off(total)
 
     def amount(self, deviation: int) -> str:
         """In its unit."""
@@ -99,12 +97,9 @@ class LimitAtTimes(LessonScope):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        parts = [] if self.at_least is None else [f"at least {self.at_least}"]
-        parts += [] if self.at_most is None else [f"at most {self.at_most}"]
-        limit = " and ".join(parts)
+        limit = self._allowed.said()
         when = words(self.times, "or")
         if self.unit == "lessons":
             number = self.at_least if self.at_most is None else self.at_most
-            text = f"{limit} {self.scope_words(number=number)} during {when}"
-            return text[0].upper() + text[1:]
+            return capital(f"{limit} {self.scope_words(number=number)} during {when}")
         return f"{self.the_lessons} take up {limit} of the periods of {when}"

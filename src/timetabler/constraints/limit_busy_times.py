@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from timetabler.constraints.allowed import Allowed
 from timetabler.constraints.base import Limit, Point, known
 from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.scope import TeacherScope
@@ -131,17 +132,12 @@ class LimitBusyTimes(TeacherScope):
         if not point.shadow:
             homes = self._homes(people[0], part, school)
             busy += ((enc.at_home(c, moment), moment.minutes) for c, moment in homes)
-        if low is not None:
-            enc.at_least(enc.count(*busy), low)
-        if high is not None:
-            enc.at_most(enc.count(*busy), high)
+        Allowed(low, high).state(enc.count(*busy), enc)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Minutes or periods missing, or too many."""
         *_, low, high = point.about
-        total = self._total(point, timetable)
-        missing = 0 if low is None else max(0, low - total)
-        return missing + (0 if high is None else max(0, total - high))
+        return Allowed(low, high).off(self._total(point, timetable))
 
     def _total(self, point: Point, timetable: Timetable) -> int:
         people, part, *_ = point.about
@@ -181,9 +177,8 @@ class LimitBusyTimes(TeacherScope):
         return f"For {self.people_words()}: {amount} {self._often(self.per)}{rate}"
 
     def _amount(self, low: int | None, high: int | None) -> str:
-        parts = [f"at least {low}"] if low is not None else []
-        parts += [f"at most {high}"] if high is not None else []
-        return f"{words(parts)} {self.unit} of {'teaching' if self.home_time else 'lessons'}"
+        what = "teaching" if self.home_time else "lessons"
+        return f"{Allowed(low, high).said()} {self.unit} of {what}"
 
     def limits(self, school: School) -> Iterator[Limit]:
         """The most of each; home time counts too, so lessons alone are no more."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from timetabler.constraints.allowed import Allowed
 from timetabler.constraints.base import Limit, Point
 from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.names import Times
@@ -38,11 +39,12 @@ class LimitDays(LessonsOfEach):
 
     @model_validator(mode="after")
     def _some_limit(self) -> LimitDays:
-        if self.at_most is None and self.at_least is None:
-            raise ValueError("write at_most, or at_least")
-        if self.at_most is not None and (self.at_least or 0) > self.at_most:
-            raise ValueError("at_least is more than at_most")
+        self._allowed.check()
         return self
+
+    @property
+    def _allowed(self) -> Allowed:
+        return Allowed(self.at_least, self.at_most)
 
     def points(self, school: School) -> Iterator[Point]:
         """One for each person or class, and week of the cycle."""
@@ -59,17 +61,11 @@ class LimitDays(LessonsOfEach):
             for span in enc.school.spans(course):
                 if span.day in lessons and self._counts(span, during):
                     lessons[span.day].append(self.lesson_each(who, course, span, enc))
-        used = enc.count(*(enc.any_of(some) for some in lessons.values()))
-        if self.at_most is not None:
-            enc.at_most(used, self.at_most)
-        if self.at_least is not None:
-            enc.at_least(used, self.at_least)
+        self._allowed.state(enc.count(*(enc.any_of(some) for some in lessons.values())), enc)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Days too many or too few."""
-        used = len({p.span.day for p in self.witnesses(point, timetable)})
-        most = used if self.at_most is None else self.at_most
-        return max(0, used - most, (self.at_least or 0) - used)
+        return self._allowed.off(len({p.span.day for p in self.witnesses(point, timetable)}))
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
         """All lessons in scope."""
@@ -100,7 +96,5 @@ class LimitDays(LessonsOfEach):
         return f"{self.the_lessons} are on {self._days()} for each {self.owner_word}"
 
     def _days(self) -> str:
-        parts = [] if self.at_least is None else [f"at least {plural(self.at_least, 'day')}"]
-        parts += [] if self.at_most is None else [f"at most {plural(self.at_most, 'day')}"]
         when = f" during {words(self.times, 'or')}" if self.times else ""
-        return f"{' and '.join(parts)}{when}"
+        return f"{self._allowed.said(lambda n: plural(n, 'day'))}{when}"

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from timetabler.constraints.allowed import Allowed
 from timetabler.constraints.base import DutyLimit, Point
 from timetabler.constraints.duty_scope import WorkScope
 from timetabler.constraints.encoder import Encoder
@@ -72,17 +73,12 @@ class LimitDuties(TeacherScope, WorkScope):
         """Add up the duties."""
         who, may, _, low, high = point.about
         total = enc.count(*((enc.on_duty(who.id, d), self._worth(d)) for d in may))
-        if low is not None:
-            enc.at_least(total, low)
-        if high is not None:
-            enc.at_most(total, high)
+        Allowed(low, high).state(total, enc)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Duties or minutes missing, or too many."""
         *_, low, high = point.about
-        total = self._total(point, timetable)
-        missing = 0 if low is None else max(0, low - total)
-        return missing + (0 if high is None else max(0, total - high))
+        return Allowed(low, high).off(self._total(point, timetable))
 
     def _total(self, point: Point, timetable: Timetable) -> int:
         return sum(self._worth(duty) for duty, _ in self.witnesses(point, timetable))
@@ -118,10 +114,8 @@ class LimitDuties(TeacherScope, WorkScope):
         return f"For {self.people_words()}: {amount} {self._often(self.per)}{rate}"
 
     def _amount(self, low: int | None, high: int | None) -> str:
-        limits = {"at least": low, "at most": high}
-        parts = [f"{name} {limit}" for name, limit in limits.items() if limit is not None]
         last = low if high is None else high
-        return f"{words(parts)} {self._noun(last or 0)}{self.where_and_when('or')}"
+        return f"{Allowed(low, high).said()} {self._noun(last or 0)}{self.where_and_when('or')}"
 
     def duty_limits(self, school: School) -> Iterator[DutyLimit]:
         """The most of everybody; of minutes, so many of the shortest duties."""

@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from timetabler.constraints.allowed import Allowed
 from timetabler.constraints.base import Limit, Point
 from timetabler.constraints.encoder import Encoder, Lit
 from timetabler.constraints.scope import LessonsOfEach
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.wording import plural, words
+from timetabler.models.wording import capital, plural, words
 
 
 class LimitLessonsPerDay(LessonsOfEach):
@@ -50,10 +51,7 @@ class LimitLessonsPerDay(LessonsOfEach):
 
     @model_validator(mode="after")
     def _limits_make_sense(self) -> LimitLessonsPerDay:
-        if self.at_most is None and self.at_least is None:
-            raise ValueError("write at_most, or at_least")
-        if self.at_most is not None and (self.at_least or 0) > self.at_most:
-            raise ValueError("at_least is more than at_most")
+        Allowed(self.at_least, self.at_most).check()
         if self.free_days and self.at_least is None:
             raise ValueError("free_days goes with at_least")
         return self
@@ -145,13 +143,11 @@ class LimitLessonsPerDay(LessonsOfEach):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        limit = self._limit(own=True)
-        return f"{limit[0].upper()}{limit[1:]} a day for each {self.owner_word}"
+        return f"{capital(self._limit(own=True))} a day for each {self.owner_word}"
 
     def _limit(self, *, own: bool = False) -> str:
-        parts = [] if self.at_least is None else [f"at least {self._some(self.at_least, own=own)}"]
-        parts += [] if self.at_most is None else [f"at most {self._some(self.at_most, own=own)}"]
-        return " and ".join(parts) + (", or none," if self.free_days else "")
+        limit = Allowed(self.at_least, self.at_most).said(lambda n: self._some(n, own=own))
+        return limit + (", or none," if self.free_days else "")
 
     def _some(self, number: int, *, own: bool = False) -> str:
         """So many of them, with or without whose they are."""

@@ -13,7 +13,7 @@ from timetabler.constraints.scope import PupilScope
 from timetabler.models.school import School
 from timetabler.models.span import Span, touches
 from timetabler.models.timetable import Placement, Timetable
-from timetabler.models.wording import plural
+from timetabler.models.wording import capital, plural
 
 
 class StartEarly(PupilScope):
@@ -86,8 +86,7 @@ class StartEarly(PupilScope):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        who = self.pupil_words()
-        return f"{who[0].upper()}{who[1:]} begin {self._when(self._often('week'))}"
+        return f"{capital(self.pupil_words())} begin {self._when(self._often('week'))}"
 
     def _when(self, week: str) -> str:
         later = f", or on at most {plural(self.at_most, 'day')} {week} in the second"

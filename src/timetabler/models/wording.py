@@ -18,6 +18,11 @@ def plural(n: int, noun: str, nouns: str = "") -> str:
     return f"{n} {noun if n == 1 else nouns or noun + 's'}"
 
 
+def capital(text: str) -> str:
+    """The text as the beginning of a sentence; the rest of it stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def aside(asked_by: str, note: str) -> str:
     """Who asked for a rule and why, after what it says: `` (asked by Mia; Light)``, often empty."""
     said = "; ".join(filter(None, (f"asked by {asked_by}" if asked_by else "", note)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from timetabler.models.findings import Status
-from timetabler.models.wording import words
+from timetabler.models.wording import capital, words
 from timetabler.terminal.findings import worst
 from timetabler.terminal.layout import note, wrap
 from timetabler.terminal.reasons import written
@@ -127,7 +127,7 @@ def _kept_back(problem: Problem, reasons: Iterable[Reason]) -> Iterator[Rule]:
 
 
 def _enough(one: Enough) -> Iterator[str]:
-    meaning = f"{one.words[0].upper()}{one.words[1:]}"
+    meaning = capital(one.words)
     amounts = words(result.amount for result in one.missed)
     yield wrap(f"{meaning}: {amounts}; what is not kept then:", first="- ")
     for result in one.missed:

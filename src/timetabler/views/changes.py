@@ -14,6 +14,7 @@ from timetabler.explain.differences import (
 )
 from timetabler.models.school import School
 from timetabler.models.span import Span
+from timetabler.models.wording import capital
 from timetabler.views.book import Book
 from timetabler.views.cells import Sort
 from timetabler.views.naming import classes_in_words, people_in_words
@@ -87,7 +88,7 @@ def changes_in(found: Differences) -> Changes:
     """What is different in a new timetable, in the names that people know."""
     names, said = _Names(found), found.summary
     return Changes(
-        summary=f"{said[0].upper()}{said[1:]}.",
+        summary=f"{capital(said)}.",
         lines=names.lines(found.lessons, found.duties),
         classes=names.seen("class", found.classes),
         people=names.seen("teacher", found.people),

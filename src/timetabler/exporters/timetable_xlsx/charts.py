@@ -31,6 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from timetabler.exporters.timetable_xlsx import layout
 from timetabler.exporters.timetable_xlsx.pen import clean, head, page, put
+from timetabler.models.wording import capital
 from timetabler.views import COLOURS, Book, Picture, pictures
 
 _COLUMNS, _WIDTH, _ROWS = 14, 11, 40
@@ -187,7 +188,7 @@ def _corners(sheet: Worksheet, line: int, picture: Picture) -> tuple[int, int]:
 
 def _axes(chart: BarChart | ScatterChart, across: str, up: str, size: int = 700) -> None:
     """``size`` is that of the letters at the axes."""
-    for axis, title in ((chart.x_axis, across), (chart.y_axis, up[0].upper() + up[1:])):
+    for axis, title in ((chart.x_axis, across), (chart.y_axis, capital(up))):
         axis.delete = False
         axis.title = _title(title, 900)
         axis.txPr = _letters(size)
