@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -29,8 +29,6 @@ class BetweenLessons(LessonScope):
             "subject that the same pupils have; or of all courses in scope."
         ),
     ] = "course"
-    most_a_day: ClassVar[int | None] = None
-    """How many lessons of a course one day can have at most if the rule holds; None: any."""
 
     def points(self, school: School) -> Iterator[Point]:
         """One for each course, for each subject of the same pupils, or one for all in scope: if
@@ -47,19 +45,27 @@ class BetweenLessons(LessonScope):
             return "all"
         return course.id if self.each == "course" else same_subject(course)
 
+    @property
+    def most_a_day(self) -> int | None:
+        """How many lessons of a course one day can have at most if the rule holds; None: any."""
+        return None
+
     def limits(self, school: School) -> Iterator[Limit]:
         """So many lessons of each course a day."""
-        if self.most_a_day is None:
-            return
-        for course in self.courses(school):
-            for day in range(len(school.week.days)):
-                yield Limit(course, frozenset([course]), (day,), self.most_a_day)
+        if self.most_a_day is not None:
+            for course in self.courses(school):
+                for day in range(len(school.week.days)):
+                    yield Limit(course, frozenset([course]), (day,), self.most_a_day)
 
     @property
     def any_two(self) -> str:
         """What it is about: ``two PE lessons of one course``."""
-        whose = {"course": " of one course", "subject": " of one subject", "scope": ""}
-        return f"two {self.scope_words(number=2)}{whose[self.each]}"
+        return f"two {self.scope_words(number=2)}{self.whose}"
+
+    @property
+    def whose(self) -> str:
+        """Of what the lessons are: `` of one course``; empty if of all in scope."""
+        return "" if self.each == "scope" else f" of one {self.each}"
 
 
 def same_subject(course: Course) -> str:
@@ -74,10 +80,14 @@ def number_of_lessons(courses: Sequence[Course], school: School) -> int:
     return sum(len(school.lessons(course)) for course in courses)
 
 
+def placed(point: Point, timetable: Timetable) -> list[Placement]:
+    """All lessons of the courses of a point."""
+    return [p for course in point.about for p in timetable.of_course[course.id]]
+
+
 def pairs_of(point: Point, timetable: Timetable) -> Iterator[tuple[Placement, Placement]]:
     """Every two lessons of the courses of a point, the earlier first."""
-    placed = (p for course in point.about for p in timetable.of_course[course.id])
-    return combinations(sorted(placed, key=lambda p: p.span), 2)
+    return combinations(sorted(placed(point, timetable), key=lambda p: p.span), 2)
 
 
 def no_pair(lessons: Sequence[Lit], most: int, enc: Encoder, times: int = 1) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import ClassVar, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from timetabler.constraints.base import Point
 from timetabler.constraints.between import BetweenLessons, no_pair, number_of_lessons, pairs_of
@@ -33,8 +33,12 @@ class JoinSameDay(BetweenLessons):
 
     kind: Literal["join_same_day"] = "join_same_day"
     counts = ("pair",)
-    most_a_day: ClassVar[int] = 2
     example = "{kind: join_same_day, subjects: Maths, required: true}"
+
+    @property
+    def most_a_day(self) -> int:
+        """See BetweenLessons."""
+        return 2
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """Of places that do not touch each other at most one has a lesson.

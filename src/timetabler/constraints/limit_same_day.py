@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timetabler.constraints.base import Limit, Point
-from timetabler.constraints.between import BetweenLessons
+from timetabler.constraints.base import Point
+from timetabler.constraints.between import BetweenLessons, placed
 from timetabler.constraints.encoder import Encoder
-from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.wording import plural
 
@@ -30,6 +28,11 @@ class LimitSameDay(BetweenLessons):
     at_most: Annotated[int, Field(ge=1, le=100, description="The most lessons on one day.")]
     example = "{kind: limit_same_day, subjects: English, at_most: 2, required: true}"
 
+    @property
+    def most_a_day(self) -> int:
+        """See BetweenLessons."""
+        return self.at_most
+
     def encode(self, point: Point, enc: Encoder) -> None:
         """At most so many on each day."""
         for day in range(len(enc.school.week.days)):
@@ -43,7 +46,7 @@ class LimitSameDay(BetweenLessons):
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
         """The lessons of the days with too many."""
         by_day = _by_day(point, timetable)
-        return [p for p in _placed(point, timetable) if by_day[p.span.day] > self.at_most]
+        return [p for p in placed(point, timetable) if by_day[p.span.day] > self.at_most]
 
     def sentence(self, point: Point) -> str:
         """The courses and the rule."""
@@ -52,19 +55,8 @@ class LimitSameDay(BetweenLessons):
 
     def title(self) -> str:
         """The rule in a sentence."""
-        of = {"course": " of one course", "subject": " of one subject", "scope": ""}[self.each]
-        return f"At most {self.some(self.at_most)}{of} on one day"
-
-    def limits(self, school: School) -> Iterator[Limit]:
-        """So many lessons of each course a day."""
-        for course in self.courses(school):
-            for day in range(len(school.week.days)):
-                yield Limit(course, frozenset([course]), (day,), self.at_most)
-
-
-def _placed(point: Point, timetable: Timetable) -> Iterator[Placement]:
-    return (p for course in point.about for p in timetable.of_course[course.id])
+        return f"At most {self.some(self.at_most)}{self.whose} on one day"
 
 
 def _by_day(point: Point, timetable: Timetable) -> Counter[int]:
-    return Counter(p.span.day for p in _placed(point, timetable))
+    return Counter(p.span.day for p in placed(point, timetable))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from pydantic import Field
 from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import PeopleScope
+from timetabler.constraints.stretch import no_longer
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.wording import plural
@@ -45,10 +45,7 @@ class LimitSpan(PeopleScope):
         who, row, _ = point.about
         lessons = {span for block in enc.school.blocks_of(who) for span in block}
         busy = [enc.occupied(who, p) if p in lessons else False for p in row]
-        begun = list(accumulate(busy, lambda had, lit: enc.any_of([had, lit])))
-        to_come = list(accumulate(busy[::-1], lambda had, lit: enc.any_of([had, lit])))[::-1]
-        for first, after in zip(begun, to_come[self.at_most :], strict=False):
-            enc.at_most(enc.count(first, after), 1)
+        no_longer(busy, self.at_most, enc)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Periods from the first lesson to the last, above the limit."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from timetabler.constraints.base import Point
-from timetabler.constraints.between import BetweenLessons
+from timetabler.constraints.between import BetweenLessons, placed
 from timetabler.constraints.encoder import Encoder, Lit
+from timetabler.constraints.stretch import no_longer
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.wording import plural
 
@@ -31,24 +31,20 @@ class NearDays(BetweenLessons):
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """If there is a lesson by the end of a day, there is none after so many from there."""
-        days = range(len(enc.school.week.days))
         used: list[Lit] = [
             enc.any_of(x for course in point.about for x in enc.lessons_on(course, day))
-            for day in days
+            for day in range(len(enc.school.week.days))
         ]
-        begun = list(accumulate(used, lambda had, lit: enc.any_of([had, lit])))
-        to_come = list(accumulate(used[::-1], lambda had, lit: enc.any_of([had, lit])))[::-1]
-        for first, after in zip(begun, to_come[self.at_most + 1 :], strict=False):
-            enc.at_most(enc.count(first, after), 1)
+        no_longer(used, self.at_most + 1, enc)
 
     def deviation(self, point: Point, timetable: Timetable) -> int:
         """Days too many."""
-        days = [p.span.day for p in self.witnesses(point, timetable)]
+        days = [p.span.day for p in placed(point, timetable)]
         return max(0, max(days) - min(days) - self.at_most) if days else 0
 
     def witnesses(self, point: Point, timetable: Timetable) -> list[Placement]:
         """All lessons."""
-        return [p for course in point.about for p in timetable.of_course[course.id]]
+        return placed(point, timetable)
 
     def sentence(self, point: Point) -> str:
         """The courses and the rule."""

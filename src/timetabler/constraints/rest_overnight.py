@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -11,6 +11,7 @@ from pydantic import Field
 from timetabler.constraints.base import Point
 from timetabler.constraints.encoder import Encoder
 from timetabler.constraints.scope import PeopleScope
+from timetabler.constraints.stretch import so_far
 from timetabler.models.school import School
 from timetabler.models.timetable import Placement, Timetable
 from timetabler.models.wording import plural
@@ -57,10 +58,7 @@ class RestOvernight(PeopleScope):
             [enc.occupied(who, p) if p in lessons else False for p in row]
             for row in (evening[::-1], morning)
         )
-        still, begun = (
-            list(accumulate(busy, lambda had, lit: enc.any_of([had, lit])))
-            for busy in (late, early)
-        )
+        still, begun = so_far(late, enc), so_far(early, enc)
         for free in range(self.at_least):
             last, first = min(free, len(still) - 1), min(self.at_least - 1 - free, len(begun) - 1)
             enc.at_most(enc.count(still[last], begun[first]), 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from math import comb
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -37,8 +37,12 @@ class SeparateDays(BetweenLessons):
         int, Field(ge=1, le=100, description="Days from one lesson to another, at the least.")
     ] = 1
     counts = ("day",)
-    most_a_day: ClassVar[int] = 1
     example = "{kind: separate_days, subjects: PE, at_least: 2, weight: 3}"
+
+    @property
+    def most_a_day(self) -> int:
+        """See BetweenLessons."""
+        return 1
 
     def encode(self, point: Point, enc: Encoder) -> None:
         """At most one lesson in each window of so many days in a row.
