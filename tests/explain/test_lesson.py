@@ -24,7 +24,7 @@ from timetabler.spec.load import load, load_text
 from timetabler.verify import verify
 from timetabler.views import Book
 
-from .small import TEXT, timetable
+from .small import LESSONS, TEXT, timetable
 
 FORTNIGHT = TEXT.replace("days: [Mon, Tue]", "days: [Mon, Tue]\n  weeks: [A, B]")
 ON_DUTY = TEXT.replace(
@@ -72,6 +72,18 @@ def test_a_teacher_off_site_is_in_the_way_with_the_line() -> None:
     away = next(place for place in answer.places if place.where == "Mon S3")
     assert [e.text for e in away.breaks] == ["Pat Lee is on site only on Tue"]
     assert [s.line for e in away.breaks for s in e.sources] == [12]
+
+
+def test_another_lesson_of_the_course_is_in_the_way() -> None:
+    text = TEXT.replace("classes: all, teacher: mia}", "classes: all, teacher: mia, lessons: 2}")
+    problem = load_text(text)
+    lessons = [("1A Art", "Mon S2", "R1", "mia"), ("1A Art", "Tue S2", "R1", "mia"), *LESSONS[1:]]
+    timed = timetable(problem, lessons)
+    all_of = Lessons(problem, timed, verify(problem, timed))
+    (thing,) = all_of.index.find("1A Art Mon S2")
+    there = rows(all_of.why(thing))["Tue S2"][0]
+    assert "1A has Art" in there
+    assert "Mia Fox has 1A Art" in there
 
 
 def test_another_room_is_another_place() -> None:

@@ -29,6 +29,7 @@ FILES = {
     "only comments": (b"# nothing\n\n", "TT106", 1, 1, "empty"),
     "a list": (b"- a\n- b\n", "TT107", 1, 1, "not a school file"),
     "a text": (b"hello", "TT107", 1, 1, "not a school file"),
+    "a file of FET": (b"\n<fet>\n\t<Name>", "TT107", 1, 1, "this is XML"),
     "binary": (b"PK\x03\x04\0\0\0", "TT103", 1, 1, "binary"),
     "utf-16": ("school: x".encode("utf-16"), "TT103", 1, 1, "UTF-16"),
     "latin-1": ("school: x\nid: Zoë".encode("latin-1"), "TT103", 2, 7, "not UTF-8"),

@@ -72,7 +72,9 @@ def convert(path: Path, out: Path | None = None, *, skip_unknown: bool = False) 
         )
     problems.stop()
     if target.exists():  # never over somebody's work
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+        message = f"{os.strerror(errno.EEXIST)}; name another with --out, or move it away"
+        raise FileExistsError(errno.EEXIST, message, str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
     with replacing(target) as temporary:
         temporary.write_text(school.text, encoding="utf-8", newline="\n")
     asked = (*file.time_constraints, *file.space_constraints)

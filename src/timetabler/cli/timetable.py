@@ -182,7 +182,7 @@ def import_(
         typer.Option(
             metavar="PATH",
             help="Folder for the timetable [default: where solve puts its files]; of a FET file, "
-            "the school file to write [default: beside it, .yaml].",
+            "the school file to write, which must be new [default: beside it, .yaml].",
         ),
     ] = None,
     skip_unknown: Annotated[
@@ -207,6 +207,8 @@ def import_(
             print_warnings((*converted.warnings, *converted.problem.warnings))
             process.say(terminal.converted(converted))
         return
+    if file.suffix.lower() == ".fet":
+        raise typer.BadParameter("a FET file needs none", param_hint="--school")
     result = api.import_timetable(api.load(school), file, out)
     if as_json:
         print_json(results.imported(result))

@@ -71,7 +71,10 @@ def _what_breaks(change: Change, tried: Tried) -> str:
 def _clash(point: Point, tried: Tried) -> str:
     """What somebody, or a room, has at the time already."""
     who, _, name = point.about
-    there = words(dict.fromkeys(_name(placed, who) for placed in _already_there(point, tried)))
+    placed_now = (*tried.timetable.placements, *tried.timetable.duties)
+    again = [placed for placed in tried.come if placed_now.count(placed) > 1]
+    found = _already_there(point, tried) or again  # another lesson of the same course
+    there = words(dict.fromkeys(_name(placed, who) for placed in found))
     if isinstance(who, Room):
         return f"{name} is taken by {there}" if there else f"{name} is too small for it"
     if there:

@@ -196,7 +196,8 @@ def about(courses: Sequence[Course], school: School) -> str:
         return words(c.id for c in courses)
     subjects = list(dict.fromkeys(c.subject for c in courses))
     classes = dict.fromkeys(c for course in courses for c in school.classes_of(course))
-    return f"{words(subjects[:4])}{' ...' if len(subjects) > 4 else ''} of {len(classes)} classes"
+    more = " ..." if len(subjects) > 4 else ""
+    return f"{words(subjects[:4])}{more} of {plural(len(classes), 'class', 'classes')}"
 
 
 def written(sources: Iterable[Source]) -> tuple[Source, ...]:

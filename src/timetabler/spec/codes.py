@@ -52,8 +52,9 @@ CODES: dict[str, Code] = {
     ),
     "TT107": Code(
         "Not a school file",
-        "The text is a list or a single text, not keys with values.",
-        "Start from the file that `timetabler init` writes.",
+        "The text is a list, a single text or XML, not keys with values.",
+        "Start from the file that `timetabler init` writes, or from one that `timetabler import` "
+        "makes of a file of FET.",
     ),
     "TT108": Code(
         "Several documents",

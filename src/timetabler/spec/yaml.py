@@ -82,6 +82,9 @@ def parse(text: str) -> tuple[Node, list[Slip]]:
 
     Raises Unreadable at the first problem that does.
     """
+    if text.lstrip().startswith("<"):
+        hint = "timetabler import makes a school file of a file of FET"
+        raise Unreadable("TT107", "this is XML, not a school file", hint=hint)
     root, slips = parse_value(text)
     if root is None or root.value is None:
         raise Unreadable("TT106", "the file is empty", hint="timetabler init writes a first one")
