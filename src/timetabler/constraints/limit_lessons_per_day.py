@@ -106,7 +106,8 @@ class LimitLessonsPerDay(LessonsOfEach):
         found = self.witnesses(point, timetable)
         spans = timetable.school.spans
         total = sum(
-            (_needed(who, p.course) if point.shadow else 1) * self._worth(spans(p.course)[p.span])
+            (_needed(who, p.course) if point.shadow else 1)
+            * self._worth(spans(p.course).get(p.span, 1))  # edited by hand it may be anywhere
             for p in found
         )
         away = 0 if most is None else max(0, total - int(most))
