@@ -11,7 +11,7 @@ from timetabler.exporters.fet.hours import Hours
 from timetabler.exporters.fet.names import Names
 from timetabler.exporters.fet.places import Rooms
 from timetabler.exporters.fet.pupils import Pupils
-from timetabler.models.resources import Teacher
+from timetabler.models.resources import Course, Teacher
 from timetabler.models.span import Span
 from timetabler.models.timetable import Placement
 from timetabler.views import Book
@@ -70,6 +70,10 @@ class FetBook:
         for activity in self.activities:
             found[activity.course.id].append(activity)
         return {course: tuple(activities) for course, activities in found.items()}
+
+    def of_courses(self, courses: Iterable[Course]) -> tuple[Activity, ...]:
+        """The activities of these courses, course by course."""
+        return tuple(a for course in courses for a in self.of_course[course.id])
 
     @cached_property
     def of_placement(self) -> dict[Placement, Activity]:

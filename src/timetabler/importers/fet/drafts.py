@@ -60,6 +60,23 @@ class Draft:
     """Of a rule about how lessons lie to others: the field that names others by a tag, and the
     activity."""
 
+    @classmethod
+    def of(
+        cls,
+        node: Node,
+        kind: str,
+        about: About,
+        lessons: Iterable[int] = (),
+        fields: Mapping[str, Any] | None = None,
+        *,
+        scope: Mapping[str, tuple[str, ...]] | None = None,
+        tagged: Mapping[str, int] | None = None,
+    ) -> Draft:
+        """What a constraint of FET says, with its weight and its place."""
+        place = node.tag, node.line
+        rule = frozenset(lessons), fields or {}, node.weight
+        return cls(kind, about, *rule, scope or {}, *place, tagged or {})
+
     @property
     def asks(self) -> bool:
         """Whether it asks for anything, of anybody."""
@@ -143,6 +160,12 @@ def understands(*tags: str) -> Callable[[Reading], Reading]:
         return reading
 
     return mark
+
+
+def once(node: Node) -> dict[str, Any]:
+    """The field of a rule that counts once, however much is wrong: its measure matters only where
+    it may be broken."""
+    return {"once": True} if node.weight < ALWAYS else {}
 
 
 def readings() -> Mapping[str, Reading]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from timetabler.constraints.limit_same_day import LimitSameDay
 from timetabler.constraints.separate_days import SeparateDays
 from timetabler.exporters.fet.activity import Activity
 from timetabler.exporters.fet.book import FetBook
 from timetabler.exporters.fet.said import CannotSay, FetConstraint, listed, says
-from timetabler.models.resources import Course
 from timetabler.spec.problem import Rule
 
 MOST = 2
@@ -23,7 +22,7 @@ def spread(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     for any number of them if no day may have two."""
     _said_once(rule, fet)
     for point in rule.points:
-        activities = _of(point.about, fet)
+        activities = fet.of_courses(point.about)
         if not rule.required and len(activities) > 2:
             raise CannotSay
         yield from _between(activities, 1)
@@ -35,7 +34,7 @@ def separate(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     assert isinstance(rule.constraint, SeparateDays)
     _said_once(rule, fet)
     for point in rule.points:
-        activities = _of(point.about, fet)
+        activities = fet.of_courses(point.about)
         if max(Counter(a.placement.span.day for a in activities).values(), default=0) > MOST:
             raise CannotSay
         yield from _between(activities, rule.constraint.at_least)
@@ -48,7 +47,7 @@ def limit(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     if not rule.required or rule.constraint.at_most != MOST:
         raise CannotSay
     for point in rule.points:
-        yield from _between(_of(point.about, fet), 1, idle=True)
+        yield from _between(fet.of_courses(point.about), 1, idle=True)
 
 
 @says("join_same_day")
@@ -57,7 +56,7 @@ def join(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     if not rule.required or not fet.hours.whole:
         raise CannotSay
     for point in rule.points:
-        yield from _between(_of(point.about, fet), 1, join=True, idle=True)
+        yield from _between(fet.of_courses(point.about), 1, join=True, idle=True)
 
 
 def _said_once(rule: Rule, fet: FetBook) -> None:
@@ -72,10 +71,6 @@ def _said_once(rule: Rule, fet: FetBook) -> None:
     )
     if not rule.required and not about.isdisjoint(before):
         raise CannotSay
-
-
-def _of(courses: Iterable[Course], fet: FetBook) -> tuple[Activity, ...]:
-    return tuple(a for course in courses for a in fet.of_course[course.id])
 
 
 def _between(

@@ -84,7 +84,7 @@ def beside(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
         raise CannotSay
     for point in rule.points:
         _, course, others, _ = point.about
-        both = _all_lessons(constraint, (course,), fet) + _of(others, fet)
+        both = _all_lessons(constraint, (course,), fet) + fet.of_courses(others)
         if len(both) != 2:
             raise CannotSay
         name = "Grouped" if constraint.side == "either" else "Consecutive"
@@ -101,8 +101,8 @@ def order(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     name = "TwoActivitiesOrdered" + ("IfSameDay" if constraint.within == "day" else "")
     for point in rule.points:
         for first, then in point.about[1]:
-            for one in _of((first,), fet):
-                yield from (_two(name, one, other) for other in _of((then,), fet))
+            for one in fet.of_courses((first,)):
+                yield from (_two(name, one, other) for other in fet.of_courses((then,)))
 
 
 @says("keep_in_a_row")
@@ -131,7 +131,7 @@ def gaps(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     for point in rule.points:
         bells = fet.school.bells_of_all(point.about)
         _one_by_one(fet.school.timeline(bells, "lesson", "break", "home"), fet)
-        parts = (*listed(_of(point.about, fet)), ("MinGaps", constraint.at_least))
+        parts = (*listed(fet.of_courses(point.about)), ("MinGaps", constraint.at_least))
         yield FetConstraint("MinGapsBetweenActivities", parts)
 
 
@@ -141,7 +141,7 @@ def near(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     constraint = rule.constraint
     assert isinstance(constraint, NearDays)
     for point in rule.points:
-        activities = _of(point.about, fet)
+        activities = fet.of_courses(point.about)
         if not rule.required and len(activities) > 2:
             raise CannotSay
         parts = (*listed(activities), ("MaxDays", constraint.at_most))
@@ -161,22 +161,18 @@ def tags(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
     yield FetConstraint("ActivityTagsNotOverlapping", (number, *names))
 
 
-def _in_scope(constraint: LessonScope, fet: FetBook) -> list[Activity]:
+def _in_scope(constraint: LessonScope, fet: FetBook) -> tuple[Activity, ...]:
     """The activities in scope, whoever of a pool gives them."""
     return _all_lessons(constraint, constraint.courses(fet.school), fet)
 
 
 def _all_lessons(
     constraint: LessonScope, courses: Iterable[Course], fet: FetBook
-) -> list[Activity]:
+) -> tuple[Activity, ...]:
     courses = tuple(courses)
     if not all(constraint.all_in_scope(course, fet.school) for course in courses):
         raise CannotSay
-    return _of(courses, fet)
-
-
-def _of(courses: Iterable[Course], fet: FetBook) -> list[Activity]:
-    return [activity for course in courses for activity in fet.of_course[course.id]]
+    return fet.of_courses(courses)
 
 
 def _two(name: str, first: Activity, second: Activity) -> FetConstraint:

@@ -6,10 +6,10 @@ them (``Students...``). FET looks at the smallest sets of pupils, and so do our 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from timetabler.importers.fet.drafts import ALWAYS, Draft, NotUnderstood, Said, understands
+from timetabler.importers.fet.drafts import ALWAYS, Draft, NotUnderstood, Said, once, understands
 from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.file import Node
 from timetabler.importers.fet.pupils import Audience
@@ -30,8 +30,9 @@ def _gaps_a_day(node: Node, facts: Facts) -> Iterator[Said]:
 @understands("StudentsEarlyMaxBeginningsAtSecondHour", "StudentsSetEarlyMaxBeginningsAtSecondHour")
 def _early(node: Node, facts: Facts) -> Iterator[Said]:
     most = node.number("Max_Beginnings_At_Second_Hour")
+    fields = {"at_most": most} if most else {}
     for scope in _scopes(node, facts):
-        yield _about("start_early", {"at_most": most} if most else {}, scope, node)
+        yield Draft.of(node, "start_early", "people", fields=fields, scope=scope)
 
 
 @understands("StudentsMaxSpanPerDay", "StudentsSetMaxSpanPerDay")
@@ -52,7 +53,7 @@ def _most_in_a_row(node: Node, facts: Facts) -> Iterator[Said]:
     tags = _tags(node, facts)
     most = node.number("Maximum_Hours_Continuously")
     if tags is not None and most < len(facts.times.hours):
-        yield from _days("limit_run", {"at_most": most, **tags, **_once(node)}, node, facts)
+        yield from _days("limit_run", {"at_most": most, **tags, **once(node)}, node, facts)
 
 
 @understands("StudentsMaxDaysPerWeek", "StudentsSetMaxDaysPerWeek")
@@ -81,7 +82,7 @@ def _most_hours(node: Node, facts: Facts) -> Iterator[Said]:
     tags = _tags(node, facts)
     most = node.number("Maximum_Hours_Daily")
     if tags is not None and most < len(facts.times.hours):
-        fields = {**tags, "at_most": most, "unit": "periods", **_once(node)}
+        fields = {**tags, "at_most": most, "unit": "periods", **once(node)}
         yield from _lessons("limit_lessons_per_day", fields, node, facts)
 
 
@@ -103,19 +104,12 @@ def _fewest_hours(node: Node, facts: Facts) -> Iterator[Said]:
 
 @understands("ActivityEndsStudentsDay")
 def _one_ends_the_day(node: Node, facts: Facts) -> Iterator[Said]:
-    lessons = frozenset(facts.listed(node))
-    yield Draft("end_day", "lesson", lessons, {}, node.weight, origin=node.tag, line=node.line)
+    yield Draft.of(node, "end_day", "lesson", facts.listed(node))
 
 
 @understands("ActivitiesEndStudentsDay")
 def _they_end_the_day(node: Node, facts: Facts) -> Iterator[Said]:
-    lessons = facts.filtered(node)
-    yield Draft("end_day", "lesson", lessons, {}, node.weight, origin=node.tag, line=node.line)
-
-
-def _once(node: Node) -> dict[str, Any]:
-    """FET's measure matters only where a rule may be broken."""
-    return {"once": True} if node.weight < ALWAYS else {}
+    yield Draft.of(node, "end_day", "lesson", facts.filtered(node))
 
 
 def _tags(node: Node, facts: Facts) -> dict[str, Any] | None:
@@ -129,19 +123,15 @@ def _tags(node: Node, facts: Facts) -> dict[str, Any] | None:
 def _days(kind: str, fields: dict[str, Any], node: Node, facts: Facts) -> Iterator[Draft]:
     """A rule about people, of whom pupils are meant."""
     for scope in _scopes(node, facts):
-        yield _about(kind, fields, scope or {"classes": ("all",)}, node)
+        whose = scope or {"classes": ("all",)}
+        yield Draft.of(node, kind, "people", fields=fields, scope=whose)
 
 
 def _lessons(kind: str, fields: dict[str, Any], node: Node, facts: Facts) -> Iterator[Draft]:
     """A rule about the lessons of each smallest set of pupils."""
+    fields = {"per": "pupils", **fields}
     for scope in _scopes(node, facts):
-        yield _about(kind, {"per": "pupils", **fields}, scope, node)
-
-
-def _about(
-    kind: str, fields: dict[str, Any], scope: Mapping[str, tuple[str, ...]], node: Node
-) -> Draft:
-    return Draft(kind, "people", frozenset(), fields, node.weight, scope, node.tag, node.line)
+        yield Draft.of(node, kind, "people", fields=fields, scope=scope)
 
 
 def _scopes(node: Node, facts: Facts) -> Iterator[dict[str, tuple[str, ...]]]:

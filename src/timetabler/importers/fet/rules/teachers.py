@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from timetabler.importers.fet.drafts import ALWAYS, Draft, NotUnderstood, Said, understands
+from timetabler.importers.fet.drafts import Draft, NotUnderstood, Said, once, understands
 from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.file import Node
 
@@ -57,7 +57,7 @@ def _most_days_then(node: Node, facts: Facts) -> Iterator[Said]:
 def _most_hours(node: Node, facts: Facts) -> Iterator[Said]:
     """A day with too many hours counts once, however many they are."""
     fields = {
-        "at_most": node.number("Maximum_Hours_Daily"), "unit": "periods", **_once(node),
+        "at_most": node.number("Maximum_Hours_Daily"), "unit": "periods", **once(node),
     }  # fmt: skip
     yield from _tagged("limit_lessons_per_day", fields, node, facts)
 
@@ -89,7 +89,7 @@ def _most_in_a_row(node: Node, facts: Facts) -> Iterator[Said]:
     tag = node.text_of("Activity_Tag_Name")
     if tag and not facts.tagged((tag,)):
         return
-    fields = {"at_most": node.number("Maximum_Hours_Continuously"), **_once(node)}
+    fields = {"at_most": node.number("Maximum_Hours_Continuously"), **once(node)}
     yield _of_teachers("limit_run", fields | ({"tags": [tag]} if tag else {}), node)
 
 
@@ -110,11 +110,6 @@ def _night(node: Node, facts: Facts) -> Iterator[Said]:
         yield _of_teachers("rest_overnight", fields, node)
 
 
-def _once(node: Node) -> dict[str, Any]:
-    """FET's measure matters only where a rule may be broken."""
-    return {"once": True} if node.weight < ALWAYS else {}
-
-
 def _tagged(kind: str, fields: dict[str, Any], node: Node, facts: Facts) -> Iterator[Draft]:
     """A rule about all lessons of teachers, or about those with the tag that is named, if any."""
     tag = node.text_of("Activity_Tag_Name")
@@ -131,9 +126,7 @@ def _of_lessons(kind: str, fields: dict[str, Any], node: Node) -> Draft:
 
 
 def _of_teachers(kind: str, fields: dict[str, Any], node: Node) -> Draft:
-    return Draft(
-        kind, "people", frozenset(), fields, node.weight, _scope(node), node.tag, node.line
-    )
+    return Draft.of(node, kind, "people", fields=fields, scope=_scope(node))
 
 
 def _scope(node: Node) -> dict[str, tuple[str, ...]]:

@@ -61,15 +61,7 @@ def _days_between(node: Node, facts: Facts) -> Iterator[Said]:
     days = node.number("MinDays")
     fields: dict[str, Any] = {"at_least": days} if days != 1 else {}
     if days > 0:
-        yield Draft(
-            "separate_days",
-            "together",
-            lessons,
-            {**fields, "each": "scope"},
-            node.weight,
-            origin=node.tag,
-            line=node.line,
-        )
+        yield Draft.of(node, "separate_days", "together", lessons, {**fields, "each": "scope"})
     joined = node.flag("Consecutive_If_Same_Day")
     if days > 0 and node.weight < ALWAYS and len(lessons) > MOST_A_DAY and not joined:
         yield Draft(
@@ -122,15 +114,8 @@ def _starts(
     node: Node, lessons: frozenset[int], cells: frozenset[Cell], facts: Facts
 ) -> Iterator[Said]:
     """Where only one start is right, that is no rule but decided."""
-    draft = Draft(
-        "prefer_times",
-        "lesson",
-        lessons,
-        {"starts": facts.times.texts(cells)},
-        node.weight,
-        origin=node.tag,
-        line=node.line,
-    )
+    fields = {"starts": facts.times.texts(cells)}
+    draft = Draft.of(node, "prefer_times", "lesson", lessons, fields)
     if len(cells) == 1 and node.weight == ALWAYS:
         (cell,) = cells
         yield from (
@@ -157,9 +142,7 @@ def _inside(node: Node, lessons: frozenset[int], facts: Facts) -> Iterator[Said]
     fields: dict[str, Any] = {"times": facts.times.texts(cells)}
     if node.weight < ALWAYS:
         fields["count"] = "periods"
-    yield Draft(
-        "prefer_times", "lesson", lessons, fields, node.weight, origin=node.tag, line=node.line
-    )
+    yield Draft.of(node, "prefer_times", "lesson", lessons, fields)
 
 
 @understands("ActivitiesSameStartingTime")
@@ -170,7 +153,7 @@ def _same_start(node: Node, facts: Facts) -> Iterator[Said]:
         return
     about: About = "same start" if node.weight == ALWAYS else "apart"
     pairs = {} if node.weight == ALWAYS else {"pairs": True}
-    yield Draft("link_lessons", about, lessons, pairs, node.weight, origin=node.tag, line=node.line)
+    yield Draft.of(node, "link_lessons", about, lessons, pairs)
 
 
 @understands("ActivitiesSameStartingDay", "ActivitiesSameStartingHour")
@@ -180,6 +163,4 @@ def _same_day_or_hour(node: Node, facts: Facts) -> Iterator[Said]:
         fields: dict[str, Any] = {"same": node.tag.removeprefix("ActivitiesSameStarting").lower()}
         if node.weight < ALWAYS:
             fields["pairs"] = True
-        yield Draft(
-            "link_lessons", "apart", lessons, fields, node.weight, origin=node.tag, line=node.line
-        )
+        yield Draft.of(node, "link_lessons", "apart", lessons, fields)

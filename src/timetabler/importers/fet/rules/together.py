@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from timetabler.importers.fet.drafts import (
     ALWAYS,
-    About,
     Draft,
     NotUnderstood,
     Said,
@@ -32,31 +31,16 @@ def _side_by_side(node: Node, facts: Facts) -> Iterator[Said]:
 def _beside(node: Node, fields: dict[str, Any], facts: Facts) -> Iterator[Said]:
     """Of neighbours in FET, only breaks are between."""
     for first, second in _two(node, facts):
-        yield Draft(
-            "keep_adjacent",
-            "apart",
-            frozenset((first,)),
-            {**fields, "across_breaks": True},
-            node.weight,
-            origin=node.tag,
-            line=node.line,
-            tagged={"next_to_tags": second},
-        )
+        said, other = {**fields, "across_breaks": True}, {"next_to_tags": second}
+        yield Draft.of(node, "keep_adjacent", "apart", (first,), said, tagged=other)
 
 
 @understands("TwoActivitiesOrdered", "TwoActivitiesOrderedIfSameDay")
 def _in_order(node: Node, facts: Facts) -> Iterator[Said]:
     within = {} if node.tag.endswith("IfSameDay") else {"within": "week"}
     for first, second in _two(node, facts):
-        yield Draft(
-            "order_lessons",
-            "apart",
-            fields=within,
-            weight=node.weight,
-            origin=node.tag,
-            line=node.line,
-            tagged={"first_tags": first, "then_tags": second},
-        )
+        both = {"first_tags": first, "then_tags": second}
+        yield Draft.of(node, "order_lessons", "apart", fields=within, tagged=both)
 
 
 def _two(node: Node, facts: Facts) -> Iterator[tuple[int, int]]:
@@ -89,8 +73,7 @@ def _tags_apart(node: Node, facts: Facts) -> Iterator[Said]:
     if any(len(set(tags).intersection(a.tags)) > 1 for a in facts.file.activities):
         raise NotUnderstood("an activity has several of the tags")
     if len(tags) > 1:
-        fields = {"tags": tags}
-        yield Draft("separate_tags", "people", fields=fields, origin=node.tag, line=node.line)
+        yield Draft.of(node, "separate_tags", "people", fields={"tags": tags})
 
 
 @understands("MinGapsBetweenActivities")
@@ -164,12 +147,9 @@ def _together(
     kind: str,
     fields: dict[str, Any],
     node: Node,
-    lessons: tuple[int, ...] | list[int],
+    lessons: Collection[int],
     fewest: int = 2,
 ) -> Iterator[Draft]:
     """A rule about some activities together, if there are enough of them left."""
     if len(lessons) >= fewest:
-        about: About = "together"
-        yield Draft(
-            kind, about, frozenset(lessons), fields, node.weight, origin=node.tag, line=node.line
-        )
+        yield Draft.of(node, kind, "together", lessons, fields)
