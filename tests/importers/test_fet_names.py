@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fet_files import converted, element, rule
@@ -91,6 +91,7 @@ def school(
     return converted(text.replace("<fet>", '<fet version="6.8.5">', 1), folder)
 
 
+@settings(max_examples=40)
 @given(several(1, 4), several(1, 4), several(6, 6), st.data())
 @example(["Mon", "Mon 1"], ["1", "2"], ["all", "a ", "a", "null", "~", "\n"], None)
 @example(["a", "b"], ["1", "2", "1-2"], ["all", "a ", "a", "null", "~", "\n"], None)

@@ -55,7 +55,6 @@ def _activity(node: Node, names: Names, problems: Problems) -> Activity:
         duration=number(node, "Duration", problems, least=1),
         split=number(node, "Activity_Group_Id", problems, default=0, least=0),
         number_of_students=None if students < 0 else students,
-        comments=node.text_of("Comments"),
         line=node.line,
     )
 

@@ -64,10 +64,6 @@ class Node:
         """
         return int(self.required(tag))
 
-    def numbers(self, tag: str) -> tuple[int, ...]:
-        """The numbers in all of them."""
-        return tuple(int(text) for text in self.texts(tag))
-
     def flag(self, tag: str) -> bool:
         """Whether one says yes; no if it is not there."""
         return self.text_of(tag).strip() in YES
@@ -101,7 +97,6 @@ class Activity:
     """The same for all activities of one split; 0 if it is of none."""
     number_of_students: int | None
     """None: the sum of its students."""
-    comments: str
     line: int
 
     @property
@@ -148,12 +143,8 @@ class FetFile:
     Files of the special editions of FET 5, which did not write it, say it by their version.
     """
     institution: str
-    comments: str
     days: tuple[str, ...]
     hours: tuple[str, ...]
-    long_days: tuple[str, ...]
-    """One for each day; its name if it has no longer one."""
-    long_hours: tuple[str, ...]
     subjects: tuple[Named, ...]
     tags: tuple[Named, ...]
     teachers: tuple[Named, ...]

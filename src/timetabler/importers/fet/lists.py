@@ -13,13 +13,13 @@ _CAPACITY = 30_000
 """Of a room that says none, as in FET."""
 
 
-def read_times(root: Node, tag: str, problems: Problems) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of the days or hours (``Day``, ``Hour``), and their long names."""
+def read_times(root: Node, tag: str, problems: Problems) -> tuple[str, ...]:
+    """The names of the days or hours (``Day``, ``Hour``)."""
     part = root.first(f"{tag}s_List")
     if part is None:
         message = f"the file has no <{tag}s_List>"
         problems.error("TT456", message, root.line, root.column, word=root.tag)
-        return (), ()
+        return ()
     entries = [
         Node(tag, "", child.line, (child,), child.column) if child.tag == "Name" else child
         for child in part.children
@@ -33,9 +33,7 @@ def read_times(root: Node, tag: str, problems: Problems) -> tuple[tuple[str, ...
     if said != len(entries) and (node := part.first(counted)):
         message = f"<{counted}> is {said}, but {len(entries)} are listed"
         problems.error("TT459", message, node.line, node.column, word=node.text)
-    names = named(entries, problems, "error")
-    long = (entry.text_of("Long_Name") or entry.text_of("Name") for entry in entries)
-    return tuple(name.name for name in names), tuple(long)
+    return tuple(name.name for name in named(entries, problems, "error"))
 
 
 def listed(root: Node, *tags: str) -> list[Node]:

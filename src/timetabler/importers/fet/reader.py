@@ -42,8 +42,8 @@ def read_fet(path: Path, problems: Problems) -> FetFile:
     root = tree(path, problems)
     version = _version(root, problems)
     problems.stop()
-    days, long_days = read_times(root, "Day", problems)
-    hours, long_hours = read_times(root, "Hour", problems)
+    days = read_times(root, "Day", problems)
+    hours = read_times(root, "Hour", problems)
     subjects = named(listed(root, "Subject"), problems)
     tags = named(listed(root, "Activity_Tag", "Subject_Tag"), problems)
     teachers = named(listed(root, "Teacher"), problems)
@@ -70,11 +70,8 @@ def read_fet(path: Path, problems: Problems) -> FetFile:
         version=version,
         mode=_mode(root, version, problems),
         institution=root.text_of("Institution_Name"),
-        comments=root.text_of("Comments"),
         days=days,
         hours=hours,
-        long_days=long_days,
-        long_hours=long_hours,
         subjects=subjects,
         tags=tags,
         teachers=teachers,
