@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timetabler.solver import Progress
-from timetabler.terminal.course import MOST_POINTS, Course, doing
+from timetabler.terminal.course import MOST_POINTS, SearchCourse, doing
 from timetabler.terminal.frame import HEIGHT, frame
 from timetabler.terminal.lines import ProgressLines
 from timetabler.terminal.live import LiveBlock
@@ -36,8 +36,8 @@ STEPS = [
 ]
 
 
-def course(steps: list[Progress]) -> Course:
-    found = Course()
+def course(steps: list[Progress]) -> SearchCourse:
+    found = SearchCourse()
     for step in steps:
         found.take(step, step.seconds)
     return found
@@ -111,7 +111,7 @@ def test_every_frame_fits_and_all_are_as_high(columns: int, rows: int, plain: bo
     st.booleans(),
 )
 def test_any_course_fits(falls, columns, rows, seconds, plain):
-    known, cost, bound = Course(), 10**7, 0
+    known, cost, bound = SearchCourse(), 10**7, 0
     for number, (fall, rise) in enumerate(falls):
         cost = max(bound, cost - fall)
         bound = min(cost, bound + rise)
@@ -164,8 +164,8 @@ def test_where_there_is_nothing_to_plot_the_tries_are_told():
 
 
 def test_the_limit_is_not_said_when_it_is_over():
-    assert frame(Course(), 75, 60, 80, 24)[0].endswith("  75 s")
-    assert frame(Course(), 3725, 86400, 80, 24)[0].endswith("1:02:05 of 24:00:00")
+    assert frame(SearchCourse(), 75, 60, 80, 24)[0].endswith("  75 s")
+    assert frame(SearchCourse(), 3725, 86400, 80, 24)[0].endswith("1:02:05 of 24:00:00")
 
 
 def test_each_search_of_a_question_has_a_course_of_its_own():
@@ -181,7 +181,7 @@ def test_a_search_within_a_search_goes_on_with_its_course():
 
 
 def test_a_long_course_is_thinned_but_keeps_its_ends():
-    known = Course()
+    known = SearchCourse()
     for bound in range(5 * MOST_POINTS):
         known.take(Progress("prove", 10**6, bound, float(bound)), float(bound))
     assert len(known.points) <= MOST_POINTS

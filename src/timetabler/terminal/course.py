@@ -76,7 +76,7 @@ class News(NamedTuple):
     text: str
 
 
-class Course:
+class SearchCourse:
     """Takes every step of a search, and forgets what nobody can see any more."""
 
     def __init__(self) -> None:

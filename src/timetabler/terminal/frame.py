@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from timetabler.models.wording import words
-from timetabler.terminal.course import Course, Point, proven
+from timetabler.terminal.course import Point, SearchCourse, proven
 from timetabler.terminal.layout import WIDTH
 from timetabler.terminal.plot import plot
 
@@ -28,7 +28,7 @@ STOPPING = (
 
 
 def frame(
-    course: Course,
+    course: SearchCourse,
     seconds: float,
     limit: float,
     columns: int,
@@ -80,7 +80,7 @@ def _time(seconds: float, longest: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _cost(course: Course) -> Iterator[str]:
+def _cost(course: SearchCourse) -> Iterator[str]:
     if course.cost is None:
         yield "No timetable yet"
         return

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
-from timetabler.terminal.course import Course
+from timetabler.terminal.course import SearchCourse
 from timetabler.terminal.frame import frame
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class LiveBlock:
         self._plain = not _shows_braille(self._stream)
         self._clock = clock
         self._size = size or self._of_terminal
-        self._course = Course()
+        self._course = SearchCourse()
         self._opened = clock()
         self._begun: float | None = None
         """When the first step came: reading the school is not searching."""
