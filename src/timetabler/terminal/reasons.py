@@ -30,7 +30,10 @@ def _reason(problem: Problem, reason: Reason, first: str, shown: set[int]) -> st
         new = [source for source in reason.sources if source.line not in shown]
         again = sorted({source.line for source in reason.sources} & shown)
         shown.update([*dict.fromkeys(source.line for source in new)][:MOST_LINES])
-        parts = [wrap(f"{reason.message}.", first=first), *written(problem, new, "     ")]
+        parts = [
+            wrap(f"{reason.message}.", first=first),
+            *written(problem, new, "     ", noted=True),
+        ]
         if again:
             noun = "line" if len(again) == 1 else "lines"
             parts.append(wrap(f"and {noun} {words(again)}, as above", "     "))
@@ -38,7 +41,7 @@ def _reason(problem: Problem, reason: Reason, first: str, shown: set[int]) -> st
     parts = [wrap(_opening(reason), first=first)]
     for clause in reason.clauses:
         parts.append(wrap(clause.text, "     ", "- "))
-        parts += written(problem, clause.sources, "       ")
+        parts += written(problem, clause.sources, "       ", noted=True)
     return "\n".join(parts)
 
 
@@ -60,18 +63,26 @@ def tight(resources: Iterable[Tight]) -> list[str]:
     return ["", wrap("Here the least is left to spare:"), *lines] if lines else []
 
 
-def written(problem: Problem, sources: Iterable[Source], indent: str) -> list[str]:
-    """Each line once, with what is written on it, cut at the width of the page."""
+def written(
+    problem: Problem, sources: Iterable[Source], indent: str, *, noted: bool = False
+) -> list[str]:
+    """Each line once, with what is written on it, cut at the width of the page.
+
+    ``noted``: the note of a rule is not cut. It may say where the rule is from.
+    """
+    notes = {rule.source.line: rule.constraint.note for rule in problem.rules if noted}
     first_of: dict[int, Source] = {}
     for source in sources:
         if source.line:
             first_of.setdefault(source.line, source)
     listed = list(first_of.values())
-    shown = [
-        line
-        for source in listed[:MOST_LINES]
-        for line in (f"{indent}{source}", cut(f"{indent}{problem.line(source)}"))
-    ]
+    shown = []
+    for source in listed[:MOST_LINES]:
+        whole = f"{indent}{problem.line(source)}"
+        shown += [f"{indent}{source}", cut(whole)]
+        note = notes.get(source.line)
+        if note and cut(whole) != whole:
+            shown.append(wrap(f"({note})", indent))
     return [*shown, *and_more(len(listed) - MOST_LINES, "line", indent)]
 
 
