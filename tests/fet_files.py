@@ -57,6 +57,7 @@ def fet_file(
     years: str = "",
     pupils: Mapping[str, int] | None = None,
     buildings: Mapping[str, str] | None = None,
+    mode: str = "Official",
 ) -> str:
     """The text of a file. ``rooms``: name -> capacity. ``years``: what is in the list of students,
     if that is not just years; ``pupils``: how many are in which of these. ``buildings``: room ->
@@ -87,6 +88,7 @@ def fet_file(
     subjects = dict.fromkeys(one.subject for one in lessons)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + element(
         "fet",
+        element("Mode", mode),
         _list("Days_List", "Day", days, Number_of_Days=len(days)),
         _list("Hours_List", "Hour", hours, Number_of_Hours=len(hours)),
         _list("Subjects_List", "Subject", subjects),

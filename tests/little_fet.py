@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from benchmarks.fet.judging import judged
 from benchmarks.fet.running import Ended
+from fet_files import Lesson as Activity
+from fet_files import element, fet_file, rule
 from timetabler.importers.fet.problems import Problems
 from timetabler.importers.fet.reader import read_fet
 from timetabler.importers.fet.school import convert
@@ -24,18 +27,6 @@ NO = None
 ONE_YEAR = "<Year><Name>Y</Name></Year>"
 
 
-def element(name: str, **parts: object) -> str:
-    """An element with elements inside."""
-    inside = "".join(f"<{part}>{text}</{part}>" for part, text in parts.items())
-    return f"<{name}>{inside}</{name}>"
-
-
-def rule(name: str, weight: int = 100, inside: str = "", **parts: object) -> str:
-    """A constraint with these parts, and what is written out already."""
-    text = element(f"Constraint{name}", Weight_Percentage=weight, **parts, Active="true")
-    return text.replace("<Active>", f"{inside}<Active>")
-
-
 def cells(tag: str, *cells: str, day: str = "Day", hour: str = "Hour") -> str:
     """``Mon1``, ``Tue3`` as elements."""
     return "".join(element(tag, **{day: cell[:3], hour: cell[3:]}) for cell in cells)
@@ -44,7 +35,7 @@ def cells(tag: str, *cells: str, day: str = "Day", hour: str = "Hour") -> str:
 def breaks(*cells_: str) -> str:
     """Breaks at these times."""
     times = cells("Break_Time", *cells_)
-    return rule("BreakTimes", inside=times, Number_of_Break_Times=len(cells_))
+    return rule("BreakTimes", 100, times, Number_of_Break_Times=len(cells_))
 
 
 @dataclass(frozen=True)
@@ -78,27 +69,19 @@ class Case:
 
     def written(self, folder: Path) -> Path:
         """The case as a file of FET, without the places of its lessons."""
-        lessons = self.placed()
-        always = {"Weight_Percentage": 100, "Active": "true"}
-        text = element(
-            "fet",
-            Mode=self.mode,
-            Days_List=f"<Number_of_Days>{len(DAYS)}</Number_of_Days>"
-            + "".join(element("Day", Name=day) for day in DAYS),
-            Hours_List=f"<Number_of_Hours>{HOURS}</Number_of_Hours>"
-            + "".join(element("Hour", Name=n + 1) for n in range(HOURS)),
-            Subjects_List="".join(element("Subject", Name=f"S{n}") for n in lessons),
-            Activity_Tags_List=_names("Activity_Tag", (x.tag for x in lessons.values())),
-            Teachers_List=_names("Teacher", (x.teacher for x in lessons.values())),
-            Students_List=self.pupils,
-            Activities_List="".join(_activity(n, lesson) for n, lesson in lessons.items()),
-            Buildings_List="",
-            Rooms_List="",
-            Time_Constraints_List=element("ConstraintBasicCompulsoryTime", **always) + self.rules,
-            Space_Constraints_List=element("ConstraintBasicCompulsorySpace", **always),
+        text = fet_file(
+            [
+                Activity(one.teacher, one.pupils, f"S{number}", one.tag, one.length)
+                for number, one in self.placed().items()
+            ],
+            days=DAYS,
+            hours=[str(n + 1) for n in range(HOURS)],
+            time=self.rules,
+            years=self.pupils,
+            mode=self.mode,
         )
         path = folder / "case.fet"
-        path.write_text(text.replace("<fet>", '<fet version="6.8.5">'), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         return path
 
     def ours(self, folder: Path) -> Fraction | None:
@@ -140,20 +123,6 @@ def _lesson(number: int, text: str) -> Lesson:
     )
 
 
-def _activity(number: int, lesson: Lesson) -> str:
-    return element(
-        "Activity",
-        Teacher=lesson.teacher,
-        Subject=f"S{number}",
-        **({"Activity_Tag": lesson.tag} if lesson.tag else {}),
-        Students=lesson.pupils,
-        Duration=lesson.length,
-        Total_Duration=lesson.length,
-        Id=number,
-        Activity_Group_Id=0,
-        Active="true",
-    )
-
-
-def _names(tag: str, names: Iterable[str]) -> str:
-    return "".join(element(tag, Name=name) for name in dict.fromkeys(filter(None, names)))
+def each(cases: list[Case]) -> pytest.MarkDecorator:
+    """Runs a test with each of them."""
+    return pytest.mark.parametrize("case", cases, ids=lambda case: case.name.replace(" ", "-"))

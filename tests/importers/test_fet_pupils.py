@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from little_fet import NO, Case, breaks, cells, rule
+from fet_files import rule
+from little_fet import NO, Case, breaks, cells, each
 
 HALVES = "<Year><Name>Y</Name><Group><Name>A</Name></Group><Group><Name>B</Name></Group></Year>"
 
@@ -14,7 +15,7 @@ HALVES = "<Year><Name>Y</Name><Group><Name>A</Name></Group><Group><Name>B</Name>
 def away(*cells_: str) -> str:
     times = cells("Not_Available_Time", *cells_)
     number = {"Number_of_Not_Available_Times": len(cells_)}
-    return rule("StudentsSetNotAvailableTimes", inside=times, Students="Y", **number)
+    return rule("StudentsSetNotAvailableTimes", 100, times, Students="Y", **number)
 
 
 def gaps(most: int, per: str = "Week") -> str:
@@ -94,16 +95,14 @@ CASES = [
     Case("sets with the same lessons count too", "Mon1-3", daily(2), 1, HALVES),
 ]
 
-named = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.replace(" ", "-"))
 
-
-@named
+@each(CASES)
 def test_our_rules_mean_that(case: Case, tmp_path: Path) -> None:
     assert case.ours(tmp_path) == case.soft
 
 
 @pytest.mark.fet
 @pytest.mark.slow
-@named
+@each(CASES)
 def test_fet_means_that(case: Case, tmp_path: Path) -> None:
     assert case.fets(tmp_path) == case.soft

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from little_fet import NO, Case, breaks, cells, rule
+from fet_files import rule
+from little_fet import NO, Case, breaks, cells, each
 
 CLASSES = "".join(f"<Year><Name>{name}</Name></Year>" for name in "ABCDE")
 
@@ -14,7 +15,7 @@ CLASSES = "".join(f"<Year><Name>{name}</Name></Year>" for name in "ABCDE")
 def away(*cells_: str) -> str:
     times = cells("Not_Available_Time", *cells_)
     number = {"Number_of_Not_Available_Times": len(cells_)}
-    return rule("TeacherNotAvailableTimes", inside=times, Teacher="pat", **number)
+    return rule("TeacherNotAvailableTimes", 100, times, Teacher="pat", **number)
 
 
 def gaps(most: int, per: str = "Week") -> str:
@@ -98,16 +99,14 @@ PAT = [
 ]
 CASES = [Case(name, by_pat(lessons), rules, soft, CLASSES) for name, lessons, rules, soft in PAT]
 
-named = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.replace(" ", "-"))
 
-
-@named
+@each(CASES)
 def test_our_rules_mean_that(case: Case, tmp_path: Path) -> None:
     assert case.ours(tmp_path) == case.soft
 
 
 @pytest.mark.fet
 @pytest.mark.slow
-@named
+@each(CASES)
 def test_fet_means_that(case: Case, tmp_path: Path) -> None:
     assert case.fets(tmp_path) == case.soft

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from little_fet import NO, Case, breaks, cells, rule
+from fet_files import rule
+from little_fet import NO, Case, breaks, cells, each
 
 CLASSES = "".join(f"<Year><Name>{name}</Name></Year>" for name in "ABCDE")
 
@@ -89,6 +90,7 @@ def same_day(weight: int) -> str:
 
 
 FOUR = "Mon1-2, Mon1-2, Mon2, Mon5"
+AT_ONCE = "Tue1, Tue1, Tue1, Mon4"
 LIE = [
     ("pairs and hours at a time", "Mon1-2, Mon1-2, Mon2", apart(50), 2),
     ("none at a time", "Mon1-2, Mon3, Tue1", apart(100), 0),
@@ -133,8 +135,16 @@ LIE = [
     ("too many at once", FOUR, most_at_once(1), NO),
     ("enough at once or none", FOUR, least_at_once(2, "true"), 0),
     ("too few at once", "Mon1-2, Mon2, Mon2, Mon5", least_at_once(2, "true"), NO),
+    ("most slots in breaks", AT_ONCE, most_slots(0) + breaks("Mon1", "Mon2", "Mon5"), 0),
+    ("none at once in breaks", AT_ONCE, most_at_once(0) + breaks("Mon1", "Mon3"), 0),
+    ("most at once in breaks", AT_ONCE, most_at_once(1) + breaks("Mon1", "Mon3"), 0),
+    ("fewest at once in breaks", AT_ONCE, least_at_once(2, "true") + breaks("Mon1", "Mon3"), 0),
 ]
-BLOCKS = [("few in all", FOUR, total(3), 0), ("too many in all", FOUR, total(2), NO)]
+BLOCKS = [
+    ("few in all", FOUR, total(3), 0),
+    ("too many in all", FOUR, total(2), NO),
+    ("in all in breaks", AT_ONCE, total(1) + breaks("Mon1", "Mon2"), 0),
+]
 """In the mode for block planning."""
 
 
@@ -149,16 +159,14 @@ CASES = [
     for name, lessons, rules, soft in some
 ]
 
-named = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.replace(" ", "-"))
 
-
-@named
+@each(CASES)
 def test_our_rules_mean_that(case: Case, tmp_path: Path) -> None:
     assert case.ours(tmp_path) == case.soft
 
 
 @pytest.mark.fet
 @pytest.mark.slow
-@named
+@each(CASES)
 def test_fet_means_that(case: Case, tmp_path: Path) -> None:
     assert case.fets(tmp_path) == case.soft
