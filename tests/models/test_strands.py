@@ -46,6 +46,29 @@ def test_pupils_may_be_in_no_group_unless_the_split_is_the_whole_class() -> None
     assert keys(halves) == ["1A band red", "1A band", "1A red", "1A"]
 
 
+def test_pupils_of_a_group_without_lessons_of_its_own() -> None:
+    split = school(
+        course("red PE", "pat"),
+        course("low Maths", "pat"),
+        course("1B PE", "mia"),
+        groups={
+            "red/sex": "1A",
+            "blue/sex": "1A",
+            "low/level": "1A",
+            "high/level": "1A",
+            "choir": "1A",
+        },
+    )
+
+    def of(*groups: str) -> list[str]:
+        return [strand.id for strand in split.select_strands((), (), groups)]
+
+    assert of("red") == ["1A red low", "1A red"]
+    assert of("blue") == ["1A low", "1A"]
+    assert of("blue", "high") == ["1A red", "1A low", "1A"]
+    assert of("choir") == keys(split)
+
+
 def test_of_very_many_ways_only_single_groups_are_looked_at() -> None:
     many = [f"g{number}" for number in range(8)]
     assert 2 ** len(many) > MOST

@@ -66,8 +66,8 @@ class Strands(Entitlements):
     def select_strands(
         self, classes: Collection[str], years: Collection[str], groups: Collection[str]
     ) -> tuple[Strand, ...]:
-        """The sets of pupils of these classes and years, and those who are in these groups; all of
-        them if nothing is named."""
+        """The sets of pupils of these classes and years, and those with pupils of these groups; all
+        of them if nothing is named."""
         every = "all" in classes or not (classes or years or groups)
         return tuple(
             strand
@@ -76,8 +76,15 @@ class Strands(Entitlements):
             if every
             or class_.id in classes
             or not set(years).isdisjoint(class_.years)
-            or not set(groups).isdisjoint(strand.groups)
+            or any(self._has_pupils_of(group, strand) for group in groups)
         )
+
+    def _has_pupils_of(self, group_id: str, strand: Strand) -> bool:
+        """A group that makes no difference is in all sets without another one of its split."""
+        if self._matters(group_id):
+            return group_id in strand.groups
+        splits = self.splits_of[strand.class_id]
+        return any(group_id in split and set(split).isdisjoint(strand.groups) for split in splits)
 
     @cached_property
     def courses_of_strand(self) -> dict[Strand, tuple[Course, ...]]:
