@@ -8,6 +8,9 @@ import pytest
 
 from fet_files import rule
 from little_fet import NO, Case, breaks, cells, each
+from timetabler.importers.fet.problems import Problems
+from timetabler.importers.fet.reader import read_fet
+from timetabler.importers.fet.school import convert
 
 CLASSES = "".join(f"<Year><Name>{name}</Name></Year>" for name in "ABCDE")
 
@@ -163,6 +166,42 @@ CASES = [
 @each(CASES)
 def test_our_rules_mean_that(case: Case, tmp_path: Path) -> None:
     assert case.ours(tmp_path) == case.soft
+
+
+def starts(weight: int) -> str:
+    names = {"day": "Preferred_Starting_Day", "hour": "Preferred_Starting_Hour"}
+    inside = cells("Preferred_Starting_Time", "Mon1", **names)
+    return rule("ActivityPreferredStartingTimes", weight, inside, Activity_Id=1)
+
+
+def slots(weight: int) -> str:
+    names = {"day": "Preferred_Day", "hour": "Preferred_Hour"}
+    inside = cells("Preferred_Time_Slot", "Mon1", **names)
+    return rule("ActivityPreferredTimeSlots", weight, inside, Activity_Id=1)
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        rule(
+            "ActivityPreferredStartingTime",
+            50,
+            Activity_Id=1,
+            Preferred_Day="Mon",
+            Preferred_Hour=1,
+        ),
+        starts(50),
+        starts(100),
+        slots(50),
+        slots(100),
+        least_slots(1),
+    ],
+)
+def test_nothing_can_be_in_a_break(constraint: str, tmp_path: Path) -> None:
+    always = breaks("Mon1", "Mon2", "Mon5")
+    path = Case("breaks", of_classes(AT_ONCE), constraint + always, 0, CLASSES).written(tmp_path)
+    (unknown,) = convert(read_fet(path, Problems(str(path)))).unknown
+    assert "can never be kept" in unknown.why
 
 
 @pytest.mark.fet

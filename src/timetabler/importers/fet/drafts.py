@@ -38,6 +38,10 @@ class NotUnderstood(Exception):
     """A constraint says something that the language cannot say; the text is the reason."""
 
 
+NO_TIME = "it can never be kept: none of its times is one for lessons"
+"""The reason, if all times of a constraint are in breaks."""
+
+
 @dataclass(frozen=True)
 class Draft:
     """One rule about some activities, or about some people."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from timetabler.importers.fet.drafts import (
     ALWAYS,
+    NO_TIME,
     About,
     Away,
     Draft,
@@ -114,7 +115,7 @@ def _starts(
     node: Node, lessons: frozenset[int], cells: frozenset[Cell], facts: Facts
 ) -> Iterator[Said]:
     """Where only one start is right, that is no rule but decided."""
-    fields = {"starts": facts.times.texts(cells)}
+    fields = {"starts": _texts(cells, facts)}
     draft = Draft.of(node, "prefer_times", "lesson", lessons, fields)
     if len(cells) == 1 and node.weight == ALWAYS:
         (cell,) = cells
@@ -139,10 +140,17 @@ def _inside(node: Node, lessons: frozenset[int], facts: Facts) -> Iterator[Said]
     """FET counts the hours outside, not the lessons."""
     times = node.all("Preferred_Time_Slot")
     cells = facts.cells(times, "Preferred_Day", "Preferred_Hour")
-    fields: dict[str, Any] = {"times": facts.times.texts(cells)}
+    fields: dict[str, Any] = {"times": _texts(cells, facts)}
     if node.weight < ALWAYS:
         fields["count"] = "periods"
     yield Draft.of(node, "prefer_times", "lesson", lessons, fields)
+
+
+def _texts(cells: frozenset[Cell], facts: Facts) -> list[str]:
+    """The times, of which there must be one."""
+    if texts := facts.times.texts(cells):
+        return texts
+    raise NotUnderstood(NO_TIME)
 
 
 @understands("ActivitiesSameStartingTime")

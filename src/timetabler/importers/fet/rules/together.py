@@ -7,6 +7,7 @@ from typing import Any
 
 from timetabler.importers.fet.drafts import (
     ALWAYS,
+    NO_TIME,
     Draft,
     NotUnderstood,
     Said,
@@ -98,11 +99,9 @@ def _near(node: Node, facts: Facts) -> Iterator[Said]:
 def _most_at_a_time(node: Node, facts: Facts) -> Iterator[Said]:
     most, lessons = node.number("Max_Number_of_Simultaneous_Activities"), facts.listed(node)
     if most == 0:
-        fields = {"at_most": 0, **_slots(node, facts)}
-        yield from _together("limit_at_times", fields, node, lessons, fewest=1)
+        yield from _in_slots("limit_at_times", {"at_most": 0}, node, facts)
     elif most < len(lessons):
-        fields = {"at_most": most, **_slots(node, facts)}
-        yield from _together("avoid_overlap", fields, node, lessons)
+        yield from _in_slots("avoid_overlap", {"at_most": most}, node, facts)
 
 
 @understands("ActivitiesMinSimultaneousInSelectedTimeSlots")
@@ -111,36 +110,42 @@ def _fewest_at_a_time(node: Node, facts: Facts) -> Iterator[Said]:
     if node.flag("Allow_Empty_Slots"):
         fields["or_none"] = True
     if fields["at_least"] > 0:
-        fields |= _slots(node, facts)
-        yield from _together("gather_lessons", fields, node, facts.listed(node), fewest=1)
+        yield from _in_slots("gather_lessons", fields, node, facts)
 
 
 @understands("ActivitiesOccupyMaxTimeSlotsFromSelection")
 def _most_slots(node: Node, facts: Facts) -> Iterator[Said]:
-    fields = {"at_most": node.number("Max_Number_of_Occupied_Time_Slots"), **_slots(node, facts)}
-    yield from _together("limit_at_times", fields, node, facts.listed(node), fewest=1)
+    fields = {"at_most": node.number("Max_Number_of_Occupied_Time_Slots")}
+    yield from _in_slots("limit_at_times", fields, node, facts)
 
 
 @understands("ActivitiesOccupyMinTimeSlotsFromSelection")
 def _fewest_slots(node: Node, facts: Facts) -> Iterator[Said]:
     least = node.number("Min_Number_of_Occupied_Time_Slots")
+    if least > 0 and facts.listed(node) and not _slots(node, facts):
+        raise NotUnderstood(NO_TIME)
     if least > 0:
-        fields = {"at_least": least, **_slots(node, facts)}
-        yield from _together("limit_at_times", fields, node, facts.listed(node), fewest=1)
+        yield from _in_slots("limit_at_times", {"at_least": least}, node, facts)
 
 
 @understands("MaxTotalActivitiesFromSetInSelectedTimeSlots")
 def _most_in_slots(node: Node, facts: Facts) -> Iterator[Said]:
-    most, lessons = node.number("Max_Total_Number_of_Activities"), facts.listed(node)
-    if most < len(lessons):
-        fields = {"at_most": most, "unit": "lessons", **_slots(node, facts)}
-        yield from _together("limit_at_times", fields, node, lessons, fewest=1)
+    most = node.number("Max_Total_Number_of_Activities")
+    if most < len(facts.listed(node)):
+        yield from _in_slots("limit_at_times", {"at_most": most, "unit": "lessons"}, node, facts)
 
 
-def _slots(node: Node, facts: Facts) -> dict[str, Any]:
-    """The selected time slots; none can be in a break."""
+def _slots(node: Node, facts: Facts) -> list[str]:
+    """The selected time slots, but for those in breaks."""
     slots = node.all("Selected_Time_Slot")
-    return {"times": facts.times.texts(facts.cells(slots, "Selected_Day", "Selected_Hour"))}
+    return facts.times.texts(facts.cells(slots, "Selected_Day", "Selected_Hour"))
+
+
+def _in_slots(kind: str, fields: dict[str, Any], node: Node, facts: Facts) -> Iterator[Draft]:
+    """A rule about each of the selected time slots, or about them together: none, no rule."""
+    if times := _slots(node, facts):
+        fields = {**fields, "times": times}
+        yield from _together(kind, fields, node, facts.listed(node), fewest=1)
 
 
 def _together(
