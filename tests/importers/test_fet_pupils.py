@@ -51,6 +51,7 @@ def daily(most: int, tag: str = "") -> str:
     return rule(name, 50, Maximum_Hours_Daily=most, **parts)
 
 
+ONE_CLASS = "<Year><Name>Z</Name></Year>"
 CASES = [
     Case("a gap", "Mon1, Mon3", gaps(0), NO),
     Case("as many gaps as there may be", "Mon1, Mon3", gaps(1), 0),
@@ -93,6 +94,8 @@ CASES = [
     Case("hours with a tag", "Mon1-2 loud, Mon3, Mon4 loud", daily(1, "loud"), 0.5),
     Case("each set of pupils counts", "Mon1-3, Tue1 A, Tue2 B", daily(2), 1, HALVES),
     Case("sets with the same lessons count too", "Mon1-3", daily(2), 1, HALVES),
+    Case("of some classes only, hours", "Mon1-3, Mon1-3 Z", daily(2), 1.5, HALVES + ONE_CLASS),
+    Case("of some classes only, rows", "Mon1-3, Mon1-3 Z", row(2), 1.5, HALVES + ONE_CLASS),
 ]
 
 

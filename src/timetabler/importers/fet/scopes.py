@@ -211,8 +211,11 @@ def _merged(drafts: Iterable[tuple[Draft, bool]]) -> Iterator[tuple[Draft, int]]
 
 
 def _overlap(one: Draft, other: Draft) -> bool:
+    """Whether both are about some lesson or somebody; ``all`` are everybody."""
     return not one.lessons.isdisjoint(other.lessons) or any(
-        not set(names).isdisjoint(other.scope.get(part, ())) for part, names in one.scope.items()
+        theirs and ("all" in {*names, *theirs} or not set(names).isdisjoint(theirs))
+        for part, names in one.scope.items()
+        for theirs in (other.scope.get(part, ()),)
     )
 
 
