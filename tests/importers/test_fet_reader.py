@@ -361,6 +361,7 @@ def test_a_file_without_anything_to_timetable(tmp_path: Path) -> None:
         ("BreakTimes><Break_Time><Day>Mo</Day><Hour>4</Hour></Break_Time>", "TT458"),
         ("ActivityPreferredDay><Activity_Id>one</Activity_Id>", "TT459"),
         ("StudentsMaxGapsPerDay><Max_Gaps>few</Max_Gaps>", "TT459"),
+        ("StudentsMaxGapsPerDay><Max_Gaps>-1</Max_Gaps>", "TT459"),
         ("StudentsMaxGapsPerDay><Weight_Percentage>101</Weight_Percentage>", "TT459"),
         ("StudentsMaxGapsPerDay><Weight_Percentage>-1</Weight_Percentage>", "TT459"),
         ("StudentsMaxGapsPerDay><Weight_Percentage>nan</Weight_Percentage>", "TT459"),

@@ -153,8 +153,8 @@ class ConstraintReader:
                 self._names.check(NAMED[child.tag], child, kind)
             elif _IDS.fullmatch(child.tag):
                 self._check_id(child, kind)
-            elif _NUMBERS.fullmatch(child.tag) and not is_number(text):
-                self._wrong(f'{kind}: {child.tag} must be a number, not "{text}"', child)
+            elif _NUMBERS.fullmatch(child.tag) and not (is_number(text) and int(text) >= 0):
+                self._wrong(f'{kind}: {child.tag} must be a number from 0, not "{text}"', child)
             elif _FLAGS.fullmatch(child.tag) and text not in YES | NO:
                 self._wrong(f'{kind}: {child.tag} must be true or false, not "{text}"', child)
 
