@@ -43,25 +43,25 @@ def kept(model: Model, known: Sequence[int]) -> bool:
 
 def test_as_many_lessons_as_places_take_every_place() -> None:
     model, family = week(3, [(2, (0, 1, 2)), (1, (0, 1, 2))])
-    strong = strengthened(model, [family])
+    strong = strengthened(model, [family]).model
     assert [row.low for row in strong.rows.values()] == [2, 1, 1, 1, 1]
 
 
 def test_with_a_place_to_spare_nothing_follows() -> None:
     model, family = week(3, [(1, (0, 1, 2)), (1, (0, 1, 2))])
-    strong = strengthened(model, [family])
+    strong = strengthened(model, [family]).model
     assert [row.low for row in strong.rows.values()] == [1, 1, 0, 0, 0]
 
 
 def test_who_needs_some_places_keeps_all_others_out_of_them() -> None:
     model, family = week(3, [(2, (0, 1)), (1, (0, 1, 2))])
-    assert strengthened(model, [family]).high == [1, 1, 0, 0, 1]
+    assert strengthened(model, [family]).model.high == [1, 1, 0, 0, 1]
 
 
 def test_that_is_followed_up() -> None:
     """Who needs the first day sends the next to the second, and that one the last to the third."""
     model, family = week(3, [(1, (0, 1, 2)), (1, (0, 1)), (1, (0,))])
-    assert strengthened(model, [family]).high == [0, 0, 1, 0, 1, 1]
+    assert strengthened(model, [family]).model.high == [0, 0, 1, 0, 1, 1]
 
 
 def test_a_lesson_that_takes_two_places_counts_twice() -> None:
@@ -81,7 +81,7 @@ def test_either_of_two_that_exclude_each_other_is_their_sum() -> None:
     model.require(total(one.variable, other.variable), 0, 1)
     either = model.any_of((one, other))
     model.require(total(either.variable, third.variable), 0, 1)
-    rows = [[v for v, _ in row.terms] for row in strengthened(model, []).rows.values()]
+    rows = [[v for v, _ in row.terms] for row in strengthened(model, []).model.rows.values()]
     assert rows == [[one.variable, other.variable], [one.variable, other.variable, third.variable]]
 
 
@@ -116,7 +116,7 @@ def drawn(seed: int) -> Iterator[tuple[Model, list[list[Limit]]]]:
 def test_the_solutions_are_the_same(seed: int) -> None:
     solvable = stronger = 0
     for model, families in drawn(seed):
-        strong = strengthened(model, families)
+        strong = strengthened(model, families).model
         stronger += strong.rows.keys() != model.rows.keys() or strong.high != model.high
         solutions = [known for known in product((0, 1), repeat=7) if kept(model, known)]
         assert solutions == [known for known in product((0, 1), repeat=7) if kept(strong, known)]
@@ -131,8 +131,24 @@ def test_a_result_that_is_0_still_says_so_of_its_members() -> None:
     members = [model.literal() for _ in range(2)]
     result = model.any_of(tuple(members))
     model.require(total(result.variable), 0, 0)
-    cp = emit(strengthened(model, []), cost=False)
+    cp = emit(strengthened(model, []).model, cost=False)
     cp.maximize(sum(cp.get_int_var_from_proto_index(m.variable) for m in members))
     solver = cp_model.CpSolver()
     assert solver.solve(cp) == cp_model.OPTIMAL
     assert solver.objective_value == 0
+
+
+def test_without_a_lesson_there_is_no_room_for_it() -> None:
+    model = Model()
+    lesson, one, other = (model.variable(0, 1) for _ in range(3))
+    model.require(Linear(((one, 1), (other, 1), (lesson, -1))), -1, 0)
+    model.require(total(lesson), 0, 0)
+    assert strengthened(model, []).model.high == [0, 0, 0]
+
+
+def test_without_a_room_there_may_be_another() -> None:
+    model = Model()
+    lesson, one, other = (model.variable(0, 1) for _ in range(3))
+    model.require(Linear(((one, 1), (other, 1), (lesson, -1))), 0, 0)
+    model.require(total(one), 0, 0)
+    assert strengthened(model, []).model.high == [1, 0, 1]

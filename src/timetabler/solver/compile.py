@@ -9,7 +9,7 @@ from functools import cached_property
 from timetabler.constraints.base import Point
 from timetabler.models.timetable import Timetable
 from timetabler.solver.encoder import NOTHING, CpSat, Given
-from timetabler.solver.implied import strengthened
+from timetabler.solver.implied import Strong, strengthened
 from timetabler.solver.model import Model
 from timetabler.solver.quotient import Quotient
 from timetabler.spec.problem import Applied, Problem, Rule
@@ -38,7 +38,7 @@ class Compiled:
         return self.encoder.model
 
     @cached_property
-    def strong(self) -> Model:
+    def strong(self) -> Strong:
         """Its variables, and its rows with what follows from them all: for a first timetable."""
         return strengthened(self.model, self.encoder.families())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,19 @@ class Decisions:
             if (has := self.duty.get((duty.id, person))) is not None:
                 known[has.variable] = 1
         return known
+
+    def places(self, school: School) -> Iterator[tuple[int, Span, tuple[object, ...]]]:
+        """Each decision about a lesson: its variable, its span, and all that it says besides."""
+        course_of = {course.id: course for course in school.courses}
+        for (course, span), at in self.at.items():
+            yield at.variable, span, (course, school.spans(course_of[course])[span])
+        for (course, span), rooms in self.room.items():
+            for room, lit in rooms.items():
+                yield lit.variable, span, (course, school.spans(course_of[course])[span], room)
+        for (course, span, pool), names in self.teacher.items():
+            for name, lit in names.items():
+                length = school.spans(course_of[course])[span]
+                yield lit.variable, span, (course, length, pool, name)
 
     def roles(self, school: School) -> dict[int, tuple[Any, ...]]:
         """What each decision is about, with the team in place of the class."""

@@ -9,7 +9,8 @@ from functools import cached_property
 from timetabler.solver.compile import Compiled, compile_problem
 from timetabler.solver.cpsat import emit
 from timetabler.solver.encoder import Given
-from timetabler.solver.recipe import EXACT, FIRST
+from timetabler.solver.first import FIRST
+from timetabler.solver.recipe import EXACT
 from timetabler.solver.run import Result, Settings, run
 from timetabler.solver.search import Search
 from timetabler.spec.problem import Problem

@@ -297,6 +297,10 @@ class CpSat(Encoder):
         """Whether it is open who has which duty."""
         return bool(self._decisions.duty)
 
+    def places(self) -> Iterator[tuple[int, Span, tuple[object, ...]]]:
+        """Each decision about a lesson: its variable, its span, and all that it says besides."""
+        return self._decisions.places(self.school)
+
     def roles(self) -> dict[int, tuple[Any, ...]]:
         """What each decision is about, with the team in place of the class."""
         return self._decisions.roles(self.school)

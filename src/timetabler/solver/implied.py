@@ -19,7 +19,15 @@ from timetabler.solver.cpsat import Exclusive
 from timetabler.solver.model import Limit, Linear, Model, Row, linear
 
 
-def strengthened(model: Model, families: Iterable[Iterable[Limit]]) -> Model:
+class Strong(NamedTuple):
+    """A model with what follows from its rows."""
+
+    model: Model
+    families: Sequence[Sequence[Limit]]
+    """Limits that hold together, without needless disjunctions."""
+
+
+def strengthened(model: Model, families: Iterable[Iterable[Limit]]) -> Strong:
     """The same variables and solutions in other rows, some of them equalities.
 
     Each family is limits that hold together, such as those of one class at every moment. Guarded
@@ -31,7 +39,7 @@ def strengthened(model: Model, families: Iterable[Iterable[Limit]]) -> Model:
     limits = [[Limit(_substituted(t, sums), most) for t, most in family] for family in families]
     news = True
     while news:
-        news = sum(counting.look(family) for family in limits) > 0
+        news = counting.spread() or sum(counting.look(family) for family in limits) > 0
     strong = model.alike()
     # That a result is 0 says something of its members, so the row that says it is needed.
     never = counting.never - {either.result.variable for either in model.ors}
@@ -42,7 +50,7 @@ def strengthened(model: Model, families: Iterable[Iterable[Limit]]) -> Model:
         strong.require(_substituted(Linear(row.terms), known), row.low, row.high)
     for total, most in counting.full:
         strong.require(_substituted(total, known), most, most)
-    return strong
+    return Strong(strong, limits)
 
 
 def _sums(model: Model) -> dict[int, Linear]:
@@ -91,10 +99,23 @@ class Counting:
         self.full: dict[Limit, None] = {}
         """Limits that are met exactly."""
         self.rows = [row for row in rows if row.low > 0]
+        self.parts = [part for row in model.rows.values() for part in _parts(row)]
+        """Variables with those of which they are the sum, or no less."""
         self.about: dict[int, list[int]] = defaultdict(list)
         for number, row in enumerate(self.rows):
             for v, _ in row.terms:
                 self.about[v].append(number)
+
+    def spread(self) -> bool:
+        """Takes over what cannot be from a sum to its parts; says whether anything new is known.
+
+        So it is with rooms of a lesson, and with lessons that are always at the same time.
+        """
+        before = len(self.never)
+        for whole, parts in self.parts:
+            if whole in self.never:
+                self.never |= parts
+        return before != len(self.never)
 
     def look(self, family: Sequence[Limit]) -> bool:
         """Looks for what fills some of these limits; says whether anything new is known then.
@@ -144,6 +165,15 @@ class Counting:
                 amounts += [0] * (len(able) - len(inside))
                 limits = frozenset().union(*inside)
                 yield Wanted(able, limits, sum(sorted(amounts)[: row.low]))
+
+
+def _parts(row: Row) -> Iterator[tuple[int, set[int]]]:
+    """A variable and others that are together no more than it, if the row says so."""
+    for sign, most in ((-1, row.high), (1, -row.low)):
+        whole = [v for v, c in row.terms if c == sign]
+        parts = {v for v, c in row.terms if c == -sign}
+        if most == 0 and len(whole) == 1 and len(parts) == len(row.terms) - 1:
+            yield whole[0], parts
 
 
 def _counts(model: Model, row: Row) -> bool:

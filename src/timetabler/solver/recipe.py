@@ -18,18 +18,19 @@ from timetabler.solver.compile import Compiled, compile_problem
 from timetabler.solver.cpsat import emit
 from timetabler.solver.encoder import NOTHING, Given
 from timetabler.solver.engine import Engine
+from timetabler.solver.first import FIRST, ByBlocks
 from timetabler.solver.patterns import Patterns
 from timetabler.solver.search import Progress, Search, TimeUp
 from timetabler.solver.stated import Refuted
 from timetabler.solver.tight import tighten
 from timetabler.spec.problem import Problem
 
-FIRST = ("no_lp", "default_lp")
-"""Full searches that find a first timetable: different, and each at times the best."""
 EXACT = ("core", "max_lp_sym", "no_lp")
 """Full searches that prove: one bounds sparse costs, one costs that capacity forces; one finds."""
-FIRST_SECONDS = 8.0
-"""For the first tries; a new seed then has better chances, as the tail of run times is heavy."""
+FIRST_SECONDS = 10.0
+"""For the first tries; another then has better chances, as the tail of run times is heavy."""
+FIRST_PLACES = 10_000
+"""Where there are more places for lessons, a first try lasts longer in proportion."""
 EXACT_SECONDS = (2.0, 10.0)
 EXACT_SHARE = 0.1
 """Of the time limit, within these seconds."""
@@ -38,6 +39,8 @@ AIM_SHARE = 0.5
 """Of the time limit, and at least these seconds."""
 AIM_FIRST_SHARE = 0.15
 """The same for its first timetable: where the strict school is a puzzle, the guess is given up."""
+WAIT_SECONDS = 5.0
+"""For the relaxation, which is mostly all but done by then: what comes next may take long."""
 FREE = 0.01
 """A wish that costs less in the relaxation costs nothing there; it is not solved to the last
 digit."""
@@ -124,15 +127,21 @@ class Recipe:
         """Looks for any timetable, with a new seed now and then."""
         search, engine = self.search, self.engine
         compiled = engine.compiled
-        bare = emit(compiled.strong, cost=False)
+        bare = emit(compiled.strong.model, cost=False)
         self.bounding.start()
         values = None if self.hint is None else compiled.encoder.assignment(self.hint)
+        by_blocks = ByBlocks(engine) if values is None else None
+        patience = FIRST_SECONDS * max(1, len(compiled.encoder.lessons) / FIRST_PLACES)
         turn = 0
         while search.best is None and not engine.finished():
-            search.enter(f"first {turn + 1}" if turn else "first")
-            seconds = FIRST_SECONDS * 2 ** max(0, turn - 1)
-            result = engine.run(bare, FIRST, seconds=seconds, turn=turn, hint=values)
-            search.impossible = search.impossible or result.infeasible
+            seconds = patience * 2**turn
+            if by_blocks is not None and by_blocks.useful:
+                search.enter(f"blocks {turn + 1}" if turn else "blocks")
+                by_blocks.go(seconds, turn)
+            if search.best is None and not engine.finished():
+                search.enter(f"first {turn + 1}" if turn else "first")
+                result = engine.run(bare, FIRST, seconds=seconds, turn=turn, hint=values)
+                search.impossible = search.impossible or result.infeasible
             turn += 1
 
     def improve(self) -> None:
@@ -174,7 +183,7 @@ class Recipe:
         left to weigh up. What is proved about so strict a school is not proved about the real one.
         """
         search = self.search
-        shares = self.bounding.shares
+        shares = self.bounding.shares_within(WAIT_SECONDS, search.go_on)
         if shares is None:
             return
         self.aimed = True
