@@ -39,8 +39,6 @@ AIM_SHARE = 0.5
 """Of the time limit, and at least these seconds."""
 AIM_FIRST_SHARE = 0.15
 """The same for its first timetable: where the strict school is a puzzle, the guess is given up."""
-WAIT_SECONDS = 5.0
-"""For the relaxation, which is mostly all but done by then: what comes next may take long."""
 FREE = 0.01
 """A wish that costs less in the relaxation costs nothing there; it is not solved to the last
 digit."""
@@ -183,7 +181,7 @@ class Recipe:
         left to weigh up. What is proved about so strict a school is not proved about the real one.
         """
         search = self.search
-        shares = self.bounding.shares_within(WAIT_SECONDS, search.go_on)
+        shares = self.bounding.shares
         if shares is None:
             return
         self.aimed = True
