@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -154,11 +155,13 @@ def test_the_guide_names_rules_that_there_are() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not OFFICIAL.exists(), reason="no examples of FET: apt-get install fet-data")
 def test_nearly_all_that_fet_comes_with_is_understood() -> None:
-    """Files of terms ask for what a school of ours does not have: only they may ask for much."""
+    """Files of terms ask for what a school of ours does not have: only they may ask for much.
+
+    Every sixth file: all of them take minutes.
+    """
     asked, unknown = Counter[str](), Counter[str]()
-    for path in sorted(OFFICIAL.rglob("*.fet")):
-        if path.stat().st_size > LARGEST:
-            continue
+    paths = (p for p in sorted(OFFICIAL.rglob("*.fet")) if p.stat().st_size <= LARGEST)
+    for path in islice(paths, 0, None, 6):
         file = read_fet(path, Problems(str(path)))
         if file.mode == "Mornings_Afternoons":
             continue
@@ -168,5 +171,5 @@ def test_nearly_all_that_fet_comes_with_is_understood() -> None:
         if path.stat().st_size < LOADED:
             courses = [course for entry in made.entries for course in entry.courses]
             assert len(load_text(made.text).school.courses) == len(courses), path.name
-    assert asked["Official"] > 40_000
+    assert asked["Official"] > 4_000
     assert unknown["Official"] / asked["Official"] < 0.02
