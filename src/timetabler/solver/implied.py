@@ -37,9 +37,14 @@ def strengthened(model: Model, families: Iterable[Iterable[Limit]]) -> Strong:
     sums = _sums(model)
     counting = Counting(model)
     limits = [[Limit(_substituted(t, sums), most) for t, most in family] for family in families]
-    news = True
-    while news:
-        news = counting.spread() or sum(counting.look(family) for family in limits) > 0
+    about = [{v for total, _ in family for v, _ in total.terms} for family in limits]
+    waiting = list(range(len(limits)))
+    while waiting:
+        before = set(counting.never)
+        for number in waiting:
+            counting.look(limits[number])
+        news = counting.never - before
+        waiting = [n for n, variables in enumerate(about) if not news.isdisjoint(variables)]
     strong = model.alike()
     # That a result is 0 says something of its members, so the row that says it is needed.
     never = counting.never - {either.result.variable for either in model.ors}
@@ -94,31 +99,31 @@ class Counting:
 
     def __init__(self, model: Model) -> None:
         rows = [row for row in model.rows.values() if _counts(model, row)]
-        self.never = {v for row in rows if row.high == 0 for v, _ in row.terms}
-        """Variables that cannot be 1."""
-        self.full: dict[Limit, None] = {}
-        """Limits that are met exactly."""
         self.rows = [row for row in rows if row.low > 0]
-        self.parts = [part for row in model.rows.values() for part in _parts(row)]
-        """Variables with those of which they are the sum, or no less."""
         self.about: dict[int, list[int]] = defaultdict(list)
         for number, row in enumerate(self.rows):
             for v, _ in row.terms:
                 self.about[v].append(number)
+        self.parts: dict[int, set[int]] = defaultdict(set)
+        """Variable -> those that are together no more than it: rooms of a lesson, or one of two
+        lessons that are always at the same time."""
+        for row in model.rows.values():
+            for whole, parts in _parts(row):
+                self.parts[whole] |= parts
+        self.full: dict[Limit, None] = {}
+        """Limits that are met exactly."""
+        self.never: set[int] = set()
+        """Variables that cannot be 1."""
+        self.exclude({v for row in rows if row.high == 0 for v, _ in row.terms})
 
-    def spread(self) -> bool:
-        """Takes over what cannot be from a sum to its parts; says whether anything new is known.
+    def exclude(self, variables: set[int]) -> None:
+        """These cannot be 1, and so cannot their parts."""
+        while variables := variables - self.never:
+            self.never |= variables
+            variables = {part for v in variables if v in self.parts for part in self.parts[v]}
 
-        So it is with rooms of a lesson, and with lessons that are always at the same time.
-        """
-        before = len(self.never)
-        for whole, parts in self.parts:
-            if whole in self.never:
-                self.never |= parts
-        return before != len(self.never)
-
-    def look(self, family: Sequence[Limit]) -> bool:
-        """Looks for what fills some of these limits; says whether anything new is known then.
+    def look(self, family: Sequence[Limit]) -> None:
+        """Looks for what fills some of these limits: they are full, and keep all others out.
 
         Tried are the limits that one of the rows is about, and all of them.
         """
@@ -128,7 +133,6 @@ class Counting:
             for v, c in total.terms:
                 where[v][number] = c
         found = list(self.apart(where))
-        before = len(self.never), len(self.full)
         whole = frozenset(range(len(limits)))
         for some in dict.fromkeys((*(place.limits for place in found), whole)):
             room = sum(limits[number].most for number in some)
@@ -137,8 +141,7 @@ class Counting:
                 self.full.update((limits[number], None) for number in some)
                 theirs = {v for place in inside for v in place.variables}
                 taken = {v for number in some for v, _ in limits[number].total.terms}
-                self.never |= taken - theirs
-        return before != (len(self.never), len(self.full))
+                self.exclude(taken - theirs)
 
     def different(self, family: Iterable[Limit]) -> list[Limit]:
         """The limits without what cannot be; of equal totals, the least. None if one of them could
@@ -154,17 +157,16 @@ class Counting:
 
     def apart(self, where: Mapping[int, Mapping[int, int]]) -> Iterator[Wanted]:
         """What the rows that are about these variables ask for: rows with none in common."""
+        amount = {v: sum(limits.values()) for v, limits in where.items()}
         seen: set[int] = set()
-        for number in sorted({number for v in where for number in self.about[v]}):
+        for number in sorted({number for v in where for number in self.about.get(v, ())}):
             row = self.rows[number]
             able = [v for v, _ in row.terms if v not in self.never]
             if seen.isdisjoint(able):
                 seen.update(able)
-                inside = [where[v] for v in able if v in where]
-                amounts = [sum(limits.values()) for limits in inside]
-                amounts += [0] * (len(able) - len(inside))
-                limits = frozenset().union(*inside)
-                yield Wanted(able, limits, sum(sorted(amounts)[: row.low]))
+                limits = frozenset[int]().union(*(where[v] for v in able if v in where))
+                amounts = sorted(amount.get(v, 0) for v in able)
+                yield Wanted(able, limits, sum(amounts[: row.low]))
 
 
 def _parts(row: Row) -> Iterator[tuple[int, set[int]]]:
