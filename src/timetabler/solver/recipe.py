@@ -133,11 +133,10 @@ class Recipe:
         turn = 0
         while search.best is None and not engine.finished():
             seconds = patience * 2**turn
+            search.enter(f"first {turn + 1}" if turn else "first")
             if by_blocks is not None and by_blocks.useful:
-                search.enter(f"blocks {turn + 1}" if turn else "blocks")
                 by_blocks.go(seconds, turn)
             if search.best is None and not engine.finished():
-                search.enter(f"first {turn + 1}" if turn else "first")
                 result = engine.run(bare, FIRST, seconds=seconds, turn=turn, hint=values)
                 search.impossible = search.impossible or result.infeasible
             turn += 1
