@@ -53,6 +53,19 @@ MORNINGS = "{kind: prefer_times, subjects: PE, times: [S1], weight: 2}"
 APART = "{kind: spread_lessons, subjects: PE, required: true}"
 
 
+def test_the_cost_is_what_wishes_cost_at_their_points() -> None:
+    """Of all that is one wish in the file, a part may be free: so it is known of each point."""
+    p = problem(SMALL, MORNINGS)
+    compiled = compile_problem(p)
+    late = ["1A PE: Mon S1", "1A PE: Mon S2", "1B PE: Tue S2", "1B PE: Tue S3"]
+    timetable = placed(SMALL, *late)
+    shares = compiled.shares(compiled.encoder.assignment(timetable))
+    (wish,) = (r for r in p.rules if not r.required)
+    paid = {wish.points[n].key: cost for (rule, n), cost in shares.items() if rule == wish.index}
+    assert paid == {"1A PE": 2, "1B PE": 4}
+    assert sum(shares.values()) == sum(paid.values())
+
+
 def test_the_best_timetable_is_found_and_proved() -> None:
     # Four PE lessons, two first periods: two lessons are late.
     p = problem(SMALL, MORNINGS, APART)

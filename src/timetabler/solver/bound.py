@@ -12,6 +12,7 @@ MathOpt and not model_builder, whose HiGHS rounds dual prices to integers (OR-To
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from timetabler.solver.compile import Compiled
 from timetabler.solver.cpsat import Exclusive
-from timetabler.solver.model import Model, Or, Row
+from timetabler.solver.model import Model, Or, Payer, Row
 from timetabler.solver.quotient import Quotient
 from timetabler.solver.run import POLL_SECONDS
 from timetabler.solver.search import Search
@@ -87,9 +88,15 @@ class Bounding:
         found = self._relaxation
         return found.result() if found.done() and not found.cancelled() else None
 
-    @property
-    def shares(self) -> dict[int, float] | None:
-        """What each wish costs in the cheapest solution of the relaxation; None: not known."""
+    def shares_within(self, seconds: float, go_on: Callable[[], None]) -> dict[Payer, float] | None:
+        """What wishes cost in the cheapest solution of the relaxation; None: not known so soon.
+
+        While waiting for it, calls ``go_on``, which may raise.
+        """
+        until = time.monotonic() + seconds
+        while not self._relaxation.done() and time.monotonic() < until:
+            go_on()
+            wait([self._relaxation], POLL_SECONDS)
         if self.known is None or not self.known.values:
             return None
         return self.compiled.shares(self._quotient.result().spread(self.known.values))

@@ -10,7 +10,7 @@ from timetabler.constraints.base import Point
 from timetabler.models.timetable import Timetable
 from timetabler.solver.encoder import NOTHING, CpSat, Given
 from timetabler.solver.implied import Strong, strengthened
-from timetabler.solver.model import Model
+from timetabler.solver.model import Model, Payer
 from timetabler.solver.quotient import Quotient
 from timetabler.spec.problem import Applied, Problem, Rule
 
@@ -42,13 +42,13 @@ class Compiled:
         """Its variables, and its rows with what follows from them all: for a first timetable."""
         return strengthened(self.model, self.encoder.families())
 
-    def shares(self, values: Sequence[float]) -> dict[int, float]:
-        """What each wish costs in a solution, which may be one of the relaxation: by rule."""
-        wishes = (rule.index for rule in self.problem.rules if not rule.required)
-        paid = dict.fromkeys(wishes, 0.0)
-        for rule, parts in self.model.shares.items():
+    def shares(self, values: Sequence[float]) -> dict[Payer, float]:
+        """What each wish costs at each point in a solution, which may be one of the relaxation."""
+        wishes = (rule for rule in self.problem.rules if not rule.required)
+        paid = {Payer(rule.index, n): 0.0 for rule in wishes for n in range(len(rule.points))}
+        for payer, parts in self.model.shares.items():
             for (terms, const), price in parts:
-                paid[rule] += price * (const + sum(c * values[v] for v, c in terms))
+                paid[payer] += price * (const + sum(c * values[v] for v, c in terms))
         return paid
 
     def added_up(self) -> Quotient:
@@ -81,8 +81,8 @@ def compile_problem(
     )
     postponed = []
     for rule in sorted(problem.rules, key=lambda rule: not rule.required):
-        encoder.model.payer = rule.index
-        for point in rule.points:
+        for number, point in enumerate(rule.points):
+            encoder.model.payer = Payer(rule.index, number)
             if point.shadow and not by_capacity:
                 continue
             if go_on is not None:

@@ -87,6 +87,13 @@ class Or:
     members: tuple[Literal, ...]
 
 
+class Payer(NamedTuple):
+    """A rule at one of its points, by their numbers."""
+
+    rule: int
+    point: int
+
+
 class Slack(NamedTuple):
     """A variable that is at least each of some expressions, and as small as possible; or, if its
     greatest value is less than theirs, that value as soon as one of them is above its least."""
@@ -112,10 +119,10 @@ class Model:
         """Number of the point that is being stated."""
         self.cost: dict[int, int] = {}
         self.cost_offset = 0
-        self.payer: int | None = None
-        """Number of the rule that is being stated."""
-        self.shares: dict[int, list[tuple[Linear, int]]] = defaultdict(list)
-        """rule -> its part of the cost: expressions with their prices."""
+        self.payer: Payer | None = None
+        """The point that is being stated."""
+        self.shares: dict[Payer, list[tuple[Linear, int]]] = defaultdict(list)
+        """Its part of the cost: expressions with their prices."""
 
     # ---- variables ---------------------------------------------------------------------------
 

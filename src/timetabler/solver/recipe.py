@@ -8,7 +8,8 @@ meanwhile, and the search ends by itself when it gets there.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -19,11 +20,12 @@ from timetabler.solver.cpsat import emit
 from timetabler.solver.encoder import NOTHING, Given
 from timetabler.solver.engine import Engine
 from timetabler.solver.first import FIRST, ByBlocks
+from timetabler.solver.model import Payer
 from timetabler.solver.patterns import Patterns
 from timetabler.solver.search import Progress, Search, TimeUp
 from timetabler.solver.stated import Refuted
 from timetabler.solver.tight import tighten
-from timetabler.spec.problem import Problem
+from timetabler.spec.problem import Problem, Rule
 
 EXACT = ("core", "max_lp_sym", "no_lp")
 """Full searches that prove: one bounds sparse costs, one costs that capacity forces; one finds."""
@@ -39,6 +41,8 @@ AIM_SHARE = 0.5
 """Of the time limit, and at least these seconds."""
 AIM_FIRST_SHARE = 0.15
 """The same for its first timetable: where the strict school is a puzzle, the guess is given up."""
+WAIT_SECONDS = 5.0
+"""For the relaxation, which is mostly all but done by then: what comes next may take long."""
 FREE = 0.01
 """A wish that costs less in the relaxation costs nothing there; it is not solved to the last
 digit."""
@@ -67,6 +71,8 @@ class Recipe:
         """Whether free wishes have been taken for rules."""
         self.given = given
         self.aimed = strict or given.lessons is not None
+        self.left = -math.inf
+        """What was left of the time when the search began."""
         self.compiled: Compiled | None = None
         """The model that has the last word, once there is one."""
 
@@ -99,6 +105,11 @@ class Recipe:
         if search.repeatable:
             self.bounding.wait()
         self.engine = Engine(search, compiled, self.bounding)
+        self.left = search.left
+
+    def in_vain(self, seconds: float) -> bool:
+        """Whether it has looked for a first timetable for so long without one."""
+        return self.search.best is None and self.left - self.search.left > seconds
 
     def compile(self, *, by_capacity: bool) -> Compiled:
         """The problem in the solver's terms."""
@@ -180,23 +191,21 @@ class Recipe:
         left to weigh up. What is proved about so strict a school is not proved about the real one.
         """
         search = self.search
-        shares = self.bounding.shares
+        shares = self.bounding.shares_within(WAIT_SECONDS, search.go_on)
         if shares is None:
             return
         self.aimed = True
-        kept = {rule for rule, cost in shares.items() if cost < FREE}
+        kept = {payer for payer, cost in shares.items() if cost < FREE}
         if not kept:
             return
         seconds = max(AIM_SECONDS, AIM_SHARE * search.time_limit)
         stricter = search.part(
-            _with_rules(search.problem, kept), seconds, self._take_over, bound=search.bound
+            _with_points(search.problem, kept), seconds, self._take_over, bound=search.bound
         )
         patience = max(AIM_SECONDS, AIM_FIRST_SHARE * search.time_limit)
-        stricter.should_stop = lambda: (
-            search.stopped
-            or (stricter.best is None and stricter.time_limit - stricter.left > patience)
-        )
-        Recipe(stricter, strict=True, given=self.given).go()
+        recipe = Recipe(stricter, strict=True, given=self.given)
+        stricter.should_stop = lambda: search.stopped or recipe.in_vain(patience)
+        recipe.go()
         search.spent += stricter.spent
 
     def _take_over(self, step: Progress) -> None:
@@ -206,13 +215,17 @@ class Recipe:
             self.search.accept(step.timetable)
 
 
-def _with_rules(problem: Problem, wishes: Collection[int]) -> Problem:
-    """The problem in which these wishes are required."""
+def _with_points(problem: Problem, kept: Collection[Payer]) -> Problem:
+    """The problem in which wishes are required at these points."""
+    return replace(problem, rules=tuple(r for rule in problem.rules for r in _parts(rule, kept)))
+
+
+def _parts(rule: Rule, kept: Collection[Payer]) -> Iterator[Rule]:
+    """The rule as it is at some of its points, and required at these."""
     strict = {"required": True, "weight": None}
-    rules = tuple(
-        replace(rule, constraint=rule.constraint.model_copy(update=strict))
-        if rule.index in wishes
-        else rule
-        for rule in problem.rules
-    )
-    return replace(problem, rules=rules)
+    points = tuple(p for n, p in enumerate(rule.points) if Payer(rule.index, n) in kept)
+    others = tuple(p for n, p in enumerate(rule.points) if Payer(rule.index, n) not in kept)
+    if others or not points:
+        yield replace(rule, points=others)
+    if points:
+        yield replace(rule, points=points, constraint=rule.constraint.model_copy(update=strict))
