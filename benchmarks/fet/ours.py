@@ -8,6 +8,7 @@ wall clock, as other work on the machine does not count in it.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import sys
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.fet.guard import Ran, guarded
 from timetabler import api
+from timetabler.__main__ import RARELY
 
 # Loading OR-Tools is part of starting, and not of the search.
 from timetabler.solver import Progress
@@ -120,6 +122,7 @@ def main() -> None:
     parser.add_argument("--time-limit", type=float, required=True)
     parser.add_argument("--workers", type=int, required=True)
     options = parser.parse_args()
+    gc.set_threshold(*RARELY)
     watch = _Watch()
     solved = api.solve(
         options.school,

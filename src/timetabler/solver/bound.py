@@ -55,6 +55,7 @@ class Bounding:
         self._seconds = seconds
         self._interrupter = SolveInterrupter()
         self._executor = ThreadPoolExecutor(1, "bound")
+        self._started: Future[Relaxation] | None = None
 
     def start(self) -> None:
         """Begins, unless it has begun. Best when CP-SAT is at work, which leaves Python free."""
@@ -64,12 +65,13 @@ class Bounding:
     def _quotient(self) -> Future[Quotient]:
         return self._executor.submit(self.compiled.added_up)
 
-    @cached_property
+    @property
     def _relaxation(self) -> Future[Relaxation]:
         quotient = self._quotient
-        return self._executor.submit(
+        self._started = self._started or self._executor.submit(
             lambda: relax(quotient.result().model, self._seconds, self._interrupter)
         )
+        return self._started
 
     def quotient(self, go_on: Callable[[], None]) -> Quotient:
         """The model added up. While waiting for it, calls ``go_on``, which may raise."""
@@ -84,9 +86,9 @@ class Bounding:
 
     @property
     def known(self) -> Relaxation | None:
-        """What is proven; None while it is under way, and for good if it was stopped before."""
-        found = self._relaxation
-        return found.result() if found.done() and not found.cancelled() else None
+        """What is proven; None until it is, and for good if it was stopped before."""
+        found = self._started
+        return found.result() if found and found.done() and not found.cancelled() else None
 
     def shares_within(self, seconds: float, go_on: Callable[[], None]) -> dict[Payer, float] | None:
         """What wishes cost in the cheapest solution of the relaxation; None: not known so soon.

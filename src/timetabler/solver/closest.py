@@ -20,7 +20,7 @@ from timetabler.solver.cpsat import emit, limit_cost
 from timetabler.solver.effort import Effort
 from timetabler.solver.model import Linear, linear
 from timetabler.solver.recipe import EXACT
-from timetabler.solver.run import Result, Settings, run
+from timetabler.solver.run import Presolve, Result, Settings, run
 from timetabler.solver.search import EncodingError
 from timetabler.spec.problem import Problem
 from timetabler.verify import verify
@@ -78,7 +78,7 @@ def _run(cp: cp_model.CpModel, hint: Sequence[int], effort: Effort) -> Result:
         seed=effort.seed,
         seconds=effort.left,
         subsolvers=EXACT,
-        symmetry=False,
+        presolve=Presolve(symmetry=0),
     )
     late = (1 - SHARE) * effort.left
     found = False

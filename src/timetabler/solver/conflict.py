@@ -26,7 +26,7 @@ from timetabler.explain.clauses import Part, parts
 from timetabler.models import reasons
 from timetabler.models.wording import plural
 from timetabler.solver.encoder import NOTHING, Given
-from timetabler.solver.run import Settings
+from timetabler.solver.run import Presolve, Settings
 from timetabler.solver.search import Search
 from timetabler.solver.stated import Refuted, Stated, Tried
 from timetabler.solver.turns import Portfolio, turns
@@ -100,8 +100,7 @@ def refuted_soon(search: Search) -> Refuted | None:
         search.seed,
         min(SOON_SECONDS, search.left),
         FIRST[0],
-        symmetry=False,
-        probing=False,
+        Presolve(symmetry=0, probing=False),
         repeatable=search.repeatable,
     )
     tried = stated.attempt(
@@ -203,7 +202,8 @@ class ConflictSearch:
         if summed is not None:
             return Tried(refuted=summed - base)
         for settings in self._turns(FIRST, self.seed, seconds):
-            tried = stated.attempt(points, base, replace(settings, probing=False), self._watch)
+            quick = replace(settings, presolve=settings.presolve._replace(probing=False))
+            tried = stated.attempt(points, base, quick, self._watch)
             if tried != Tried():
                 return tried
         return Tried()

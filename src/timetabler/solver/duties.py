@@ -11,7 +11,7 @@ from timetabler.solver.cpsat import emit
 from timetabler.solver.encoder import Given
 from timetabler.solver.first import FIRST
 from timetabler.solver.recipe import EXACT
-from timetabler.solver.run import Result, Settings, run
+from timetabler.solver.run import Presolve, Result, Settings, run
 from timetabler.solver.search import Search
 from timetabler.spec.problem import Problem
 
@@ -62,7 +62,7 @@ class Duties:
             seed=search.seed,
             seconds=min(SECONDS, search.left),
             subsolvers=subsolvers,
-            symmetry=False,
+            presolve=Presolve(symmetry=0),
             repeatable=search.repeatable,
         )
         cp = emit(self.compiled.model, cost=cost)

@@ -11,7 +11,7 @@ from timetabler.solver.bound import Bounding
 from timetabler.solver.compile import Compiled
 from timetabler.solver.cpsat import emit, limit_cost
 from timetabler.solver.naming import named
-from timetabler.solver.run import Result, Settings, run
+from timetabler.solver.run import Presolve, Result, Settings, run
 from timetabler.solver.search import PRESOLVE_SECONDS, STALL_SECONDS, Search
 
 
@@ -57,11 +57,13 @@ class Engine:
         hint: Sequence[int] | None,
         accept: Callable[[Sequence[int]], object] | None = None,
         impatient: bool = False,
+        presolve: Presolve | None = None,
     ) -> Result:
         """One run. No subsolvers: large neighbourhood search alone.
 
         ``accept`` takes its solutions, if they are not of this model but of one that relaxes it.
-        An impatient run ends when nothing has improved for long. What CP-SAT takes to read a large
+        An impatient run ends when nothing has improved for long. Without ``presolve``, symmetries
+        are broken where that is of use. What CP-SAT takes to read a large
         model does not count: only then does it report the hint.
         """
         search = self.search
@@ -71,8 +73,8 @@ class Engine:
             seed=search.seed + turn,
             seconds=min(seconds, search.left),
             subsolvers=subsolvers,
+            presolve=presolve or Presolve(2 if self.symmetry(hint) else 0),
             lns_only=not subsolvers,
-            symmetry=self.symmetry(hint),
             repeatable=search.repeatable,
         )
         begun = search.seconds

@@ -1,23 +1,79 @@
-"""The search for a first timetable by blocks (blocks.py), among the runs of an engine."""
+"""The search for a first timetable: over the whole week and block by block (blocks.py), in turn.
+
+Most schools are solved in a second if CP-SAT does not prepare itself for more. Where one is not,
+another seed or another way is more likely to find something than patience: the tail of run times is
+heavy.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Collection
+from itertools import count
 
+from timetabler.models.timetable import Timetable
 from timetabler.solver.blocks import Blocks, mates
 from timetabler.solver.cpsat import emit
 from timetabler.solver.engine import Engine
 from timetabler.solver.model import Model
-from timetabler.solver.run import Result
+from timetabler.solver.run import USUAL, Presolve, Result
 
 FIRST = ("no_lp", "default_lp")
 """Full searches that find a first timetable: different, and each at times the best."""
+WAYS = (Presolve(symmetry=1, probing=False), Presolve(symmetry=0, probing=False), USUAL)
+"""Over the whole week, in turn. Some schools need their symmetries found, others lose by it."""
+SECONDS = 1.5
+"""For the first try of each; another takes twice as long as the one before."""
+SMALL = 10_000
+"""Of a model with more variables, a try lasts longer in proportion."""
+BLOCKS = 2
+"""Times as long for the blocks: there it pays to go on."""
 RESISTING = 1 / 3
 """Where more of the blocks have no solution by themselves, a search over the whole week is
 quicker."""
 TRY_SECONDS = 0.5
 """For each of the blocks of a try: most are solved, or refuted, in a hundredth of that."""
+
+
+class First:
+    """Looks for any timetable, until there is one or no time."""
+
+    def __init__(self, engine: Engine, hint: Timetable | None) -> None:
+        self.engine = engine
+        compiled = engine.compiled
+        self.model = emit(compiled.strong.model, cost=False)
+        self.seconds = SECONDS * max(1, len(compiled.model.low) / SMALL)
+        self.hint = None if hint is None else compiled.encoder.assignment(hint)
+
+    def go(self) -> None:
+        """The first ones found are handed to the engine."""
+        by_blocks = None
+        for turn in count():
+            self.engine.search.enter(f"first {turn + 1}" if turn else "first")
+            seconds = self.seconds * 2**turn
+            self.whole_week(seconds, turn)
+            if self.over():
+                return
+            self.engine.bounding.start()  # it may refute what is not solved so soon
+            if self.hint is None:
+                by_blocks = by_blocks or ByBlocks(self.engine)
+                if by_blocks.useful:
+                    by_blocks.go(BLOCKS * seconds, turn)
+            if self.over():
+                return
+
+    def over(self) -> bool:
+        """Whether nothing is left to find, or no time to find it."""
+        return self.engine.search.best is not None or self.engine.finished()
+
+    def whole_week(self, seconds: float, turn: int) -> None:
+        """One run over all lessons."""
+        presolve = WAYS[turn % len(WAYS)] if self.hint is None else None
+        result = self.engine.run(
+            self.model, FIRST, seconds=seconds, turn=turn, hint=self.hint, presolve=presolve
+        )
+        search = self.engine.search
+        search.impossible = search.impossible or result.infeasible
 
 
 class ByBlocks:

@@ -16,10 +16,9 @@ from dataclasses import replace
 from timetabler.models.timetable import Timetable
 from timetabler.solver.bound import Bounding
 from timetabler.solver.compile import Compiled, compile_problem
-from timetabler.solver.cpsat import emit
 from timetabler.solver.encoder import NOTHING, Given
 from timetabler.solver.engine import Engine
-from timetabler.solver.first import FIRST, ByBlocks
+from timetabler.solver.first import First
 from timetabler.solver.model import Payer
 from timetabler.solver.patterns import Patterns
 from timetabler.solver.search import Progress, Search, TimeUp
@@ -29,10 +28,6 @@ from timetabler.spec.problem import Problem, Rule
 
 EXACT = ("core", "max_lp_sym", "no_lp")
 """Full searches that prove: one bounds sparse costs, one costs that capacity forces; one finds."""
-FIRST_SECONDS = 10.0
-"""For the first tries; another then has better chances, as the tail of run times is heavy."""
-FIRST_PLACES = 10_000
-"""Where there are more places for lessons, a first try lasts longer in proportion."""
 EXACT_SECONDS = (2.0, 10.0)
 EXACT_SHARE = 0.1
 """Of the time limit, within these seconds."""
@@ -133,28 +128,13 @@ class Recipe:
             self.engine = Engine(self.search, compiled, self.bounding)
 
     def first(self) -> None:
-        """Looks for any timetable, with a new seed now and then."""
-        search, engine = self.search, self.engine
-        compiled = engine.compiled
-        bare = emit(compiled.strong.model, cost=False)
-        self.bounding.start()
-        values = None if self.hint is None else compiled.encoder.assignment(self.hint)
-        by_blocks = ByBlocks(engine) if values is None else None
-        patience = FIRST_SECONDS * max(1, len(compiled.encoder.lessons) / FIRST_PLACES)
-        turn = 0
-        while search.best is None and not engine.finished():
-            seconds = patience * 2**turn
-            search.enter(f"first {turn + 1}" if turn else "first")
-            if by_blocks is not None and by_blocks.useful:
-                by_blocks.go(seconds, turn)
-            if search.best is None and not engine.finished():
-                result = engine.run(bare, FIRST, seconds=seconds, turn=turn, hint=values)
-                search.impossible = search.impossible or result.infeasible
-            turn += 1
+        """Looks for any timetable."""
+        First(self.engine, self.hint).go()
 
     def improve(self) -> None:
         """Until proved or out of time: what gains most first, and round again with other seeds."""
         search, engine = self.search, self.engine
+        self.bounding.start()
         engine.finished()
         same = engine.compiled is self.bounding.compiled
         quotient = self.bounding.quotient(search.go_on) if same else engine.compiled.added_up()

@@ -5,10 +5,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
 POLL_SECONDS = 0.05
+
+
+class Presolve(NamedTuple):
+    """What CP-SAT does before it searches. Each costs seconds, which easy runs do not need."""
+
+    symmetry: int = 2
+    """CP-SAT's level: 0 looks for no symmetries, 1 finds them, 2 also breaks them. Where there is
+    a hint, it may then be lost, whatever it is worth."""
+    probing: bool = True
+    """Whether every variable is tried out."""
+
+
+USUAL = Presolve()
 
 
 @dataclass(frozen=True)
@@ -21,12 +35,8 @@ class Settings:
     """Wall clock; CP-SAT's deterministic time if ``repeatable``."""
     subsolvers: tuple[str, ...] = ()
     """Which full searches run; none: CP-SAT's own choice."""
+    presolve: Presolve = USUAL
     lns_only: bool = False
-    linearization: int | None = None
-    symmetry: bool = True
-    """Whether CP-SAT breaks symmetries. It may then lose the hint, whatever it is worth."""
-    probing: bool = True
-    """Whether CP-SAT tries every variable out before it searches: not worth it for easy runs."""
     repeatable: bool = False
 
 
@@ -123,12 +133,9 @@ def _configure(solver: cp_model.CpSolver, settings: Settings) -> None:
         parameters.use_lns_only = True
     if settings.workers == 1 and (settings.lns_only or len(settings.subsolvers) > 1):
         parameters.interleave_search = True
-    if not settings.symmetry:
-        parameters.symmetry_level = 0
-    if not settings.probing:
+    parameters.symmetry_level = settings.presolve.symmetry
+    if not settings.presolve.probing:
         parameters.cp_model_probing_level = 0
-    if settings.linearization is not None:
-        parameters.linearization_level = settings.linearization
 
 
 def _result(solver: cp_model.CpSolver) -> Result:

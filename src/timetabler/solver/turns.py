@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import TypeAlias
 
-from timetabler.solver.run import Settings
+from timetabler.solver.run import Presolve, Settings
 
 Portfolio: TypeAlias = Sequence[tuple[str, ...]]
 """Full searches for a run each, in turn."""
@@ -29,4 +29,4 @@ def turns(
             return
         long = SLICE_SECONDS * 2 ** min(DOUBLINGS, turn // len(portfolio))
         subsolvers = portfolio[turn % len(portfolio)]
-        yield Settings(workers, seed + turn, min(left, long), subsolvers, symmetry=False)
+        yield Settings(workers, seed + turn, min(left, long), subsolvers, Presolve(symmetry=0))
