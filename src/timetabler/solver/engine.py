@@ -14,6 +14,10 @@ from timetabler.solver.naming import named
 from timetabler.solver.run import Presolve, Result, Settings, run
 from timetabler.solver.search import PRESOLVE_SECONDS, STALL_SECONDS, Search
 
+TAKING_SHARE = 0.1
+"""Of the time, for naming and verifying solutions: where they come quickly, the search goes on
+meanwhile, and the newest is taken."""
+
 
 class Engine:
     """A model, and what all searches over it share."""
@@ -62,9 +66,9 @@ class Engine:
         """One run. No subsolvers: large neighbourhood search alone.
 
         ``accept`` takes its solutions, if they are not of this model but of one that relaxes it.
-        An impatient run ends when nothing has improved for long. Without ``presolve``, symmetries
-        are broken where that is of use. What CP-SAT takes to read a large
+        An impatient run ends when nothing has improved for long. What CP-SAT takes to read a large
         model does not count: only then does it report the hint.
+        Without ``presolve``, symmetries are broken where that is of use.
         """
         search = self.search
         accept = accept or self.accept
@@ -79,22 +83,28 @@ class Engine:
         )
         begun = search.seconds
         seen: Sequence[int] | None = None
+        taken: Sequence[int] | None = None
+        busy_until = 0.0
 
         def watch(values: Sequence[int] | None, bound: float) -> bool:
             if search.repeatable:  # when a solution comes must not matter
                 return search.stopped
-            nonlocal begun, seen
+            nonlocal begun, seen, taken, busy_until
             if values is not None:
                 begun = search.seconds if seen is None else begun
                 seen = values
-                accept(values)
+            if seen is not None and seen is not taken and search.seconds >= busy_until:
+                started = search.seconds
+                taken = seen
+                accept(seen)
+                busy_until = search.seconds + (search.seconds - started) / TAKING_SHARE
             search.raise_bound(bound)
             patience = PRESOLVE_SECONDS if seen is None else STALL_SECONDS
             return self.finished() or (impatient and search.stalled(begun, patience))
 
         result = run(cp, settings, watch, hint=hint)
         search.spent += result.deterministic_seconds
-        if result.values is not None and result.values != seen:
+        if result.values is not None and result.values != taken:
             accept(result.values)
         search.raise_bound(result.bound)
         return result

@@ -48,6 +48,8 @@ class First:
     def go(self) -> None:
         """The first ones found are handed to the engine."""
         by_blocks = None
+        if self.engine.compiled.model.cost:
+            self.engine.bounding.start()  # CP-SAT leaves Python free
         for turn in count():
             self.engine.search.enter(f"first {turn + 1}" if turn else "first")
             seconds = self.seconds * 2**turn

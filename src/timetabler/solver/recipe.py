@@ -21,6 +21,7 @@ from timetabler.solver.engine import Engine
 from timetabler.solver.first import First
 from timetabler.solver.model import Payer
 from timetabler.solver.patterns import Patterns
+from timetabler.solver.run import Presolve
 from timetabler.solver.search import Progress, Search, TimeUp
 from timetabler.solver.stated import Refuted
 from timetabler.solver.tight import tighten
@@ -34,10 +35,16 @@ EXACT_SHARE = 0.1
 AIM_SECONDS = 8.0
 AIM_SHARE = 0.5
 """Of the time limit, and at least these seconds."""
-AIM_FIRST_SHARE = 0.15
-"""The same for its first timetable: where the strict school is a puzzle, the guess is given up."""
+AIM_FIRST_SECONDS = 6.0
+"""For its first timetable: where the strict school is a puzzle, the guess is given up."""
 WAIT_SECONDS = 5.0
 """For the relaxation, which is mostly all but done by then: what comes next may take long."""
+LARGE = 10_000
+"""Variables of a model that CP-SAT takes seconds to prepare for a proof."""
+NEAR = 2
+"""Where the best timetable costs no more than so many times the bound, it may be the optimum."""
+LIGHT = Presolve(symmetry=0, probing=False, thorough=False)
+"""For large neighbourhood search."""
 FREE = 0.01
 """A wish that costs less in the relaxation costs nothing there; it is not solved to the last
 digit."""
@@ -153,16 +160,33 @@ class Recipe:
                     patterns.search_all(turn)
                 if not engine.finished():
                     patterns.improve()
-            if not engine.finished():
+            if not engine.finished() and (turn > 1 or not self.far()):
                 search.enter("prove")
                 cp = engine.limit_cost()
                 engine.run(cp, EXACT, seconds=exact_seconds, turn=turn, hint=engine.incumbent)
             if not engine.finished():
-                search.enter("improve")
-                cp = engine.limit_cost()
-                engine.run(
-                    cp, (), seconds=search.left, turn=turn, hint=engine.incumbent, impatient=True
-                )
+                self.neighbourhoods(turn)
+
+    def far(self) -> bool:
+        """Whether there is much to improve before anything can be proved."""
+        search, model = self.search, self.engine.compiled.model
+        assert search.cost is not None
+        return len(model.low) > LARGE and search.cost > NEAR * search.bound
+
+    def neighbourhoods(self, turn: int) -> None:
+        """CP-SAT's own large neighbourhood search, until it gains nothing."""
+        search, engine = self.search, self.engine
+        search.enter("improve")
+        cp = engine.limit_cost()
+        engine.run(
+            cp,
+            (),
+            seconds=search.left,
+            turn=turn,
+            hint=engine.incumbent,
+            impatient=True,
+            presolve=LIGHT,
+        )
 
     def aim(self) -> None:
         """Takes the wishes that cost nothing in the relaxation for rules: a guess that often holds.
@@ -172,7 +196,7 @@ class Recipe:
         """
         search = self.search
         shares = self.bounding.shares_within(WAIT_SECONDS, search.go_on)
-        if shares is None:
+        if shares is None or self.engine.finished():
             return
         self.aimed = True
         kept = {payer for payer, cost in shares.items() if cost < FREE}
@@ -182,9 +206,8 @@ class Recipe:
         stricter = search.part(
             _with_points(search.problem, kept), seconds, self._take_over, bound=search.bound
         )
-        patience = max(AIM_SECONDS, AIM_FIRST_SHARE * search.time_limit)
         recipe = Recipe(stricter, strict=True, given=self.given)
-        stricter.should_stop = lambda: search.stopped or recipe.in_vain(patience)
+        stricter.should_stop = lambda: search.stopped or recipe.in_vain(AIM_FIRST_SECONDS)
         recipe.go()
         search.spent += stricter.spent
 

@@ -20,6 +20,9 @@ class Presolve(NamedTuple):
     a hint, it may then be lost, whatever it is worth."""
     probing: bool = True
     """Whether every variable is tried out."""
+    thorough: bool = True
+    """Whether it goes on until nothing gains, with clauses of its own: large neighbourhood search
+    begins anew in each neighbourhood, and should not."""
 
 
 USUAL = Presolve()
@@ -136,6 +139,9 @@ def _configure(solver: cp_model.CpSolver, settings: Settings) -> None:
     parameters.symmetry_level = settings.presolve.symmetry
     if not settings.presolve.probing:
         parameters.cp_model_probing_level = 0
+    if not settings.presolve.thorough:
+        parameters.max_presolve_iterations = 1
+        parameters.cp_model_use_sat_presolve = False
 
 
 def _result(solver: cp_model.CpSolver) -> Result:
