@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,9 +22,15 @@ IMPOSSIBLE = EXAMPLES / "impossible" / "apart-and-together.yaml"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The smallest example, solved: nothing here may change it."""
+    """The smallest example, solved: nothing here may change it.
+
+    All of Library is on Friday, so that no lesson is where PE could go instead.
+    """
     path = tmp_path_factory.mktemp("comparing")
-    shutil.copy(EXAMPLES / "tiny" / "school.yaml", path)
+    text = (EXAMPLES / "tiny" / "school.yaml").read_text(encoding="utf-8")
+    always, friday = "name: Library}", "name: Library, away: [Mon, Tue, Wed, Thu]}"
+    assert always in text
+    (path / "school.yaml").write_text(text.replace(always, friday), encoding="utf-8")
     api.solve(path / "school.yaml", to=["json"])
     return path
 

@@ -25,7 +25,7 @@ from timetabler.precheck import precheck
 from timetabler.solver import solve
 from timetabler.solver.compile import compile_problem
 from timetabler.solver.cpsat import emit
-from timetabler.solver.run import Result, Settings, run
+from timetabler.solver.run import Presolve, Result, Settings, run
 from timetabler.spec.load import load, load_text
 from timetabler.spec.problem import Problem
 from timetabler.verify import verify
@@ -192,5 +192,5 @@ def test_the_cause_is_found_in_a_school_of_full_size(name: str) -> None:
 def ended(problem: Problem) -> Result:
     """What a plain run of CP-SAT ends with, everybody by name."""
     cp = emit(compile_problem(problem).model, cost=False)
-    settings = Settings(2, 5, 60, ("no_lp", "quick_restart_no_lp"), symmetry=False)
+    settings = Settings(2, 5, 60, ("no_lp", "quick_restart_no_lp"), Presolve(symmetry=0))
     return run(cp, settings, lambda _values, _bound: False)

@@ -90,9 +90,7 @@ class Logic(ABC):
         terms: dict[Lit, int] = {}
         const = 0
         for thing in things:
-            item, factor = thing, 1
-            if isinstance(thing, tuple) and not isinstance(thing, Sum):
-                item, factor = thing
+            item, factor = thing if type(thing) is tuple else (thing, 1)
             if isinstance(item, Sum):
                 const += factor * item.const
                 for lit, coefficient in item.terms:

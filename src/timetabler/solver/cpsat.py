@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
@@ -38,11 +39,10 @@ class _Emission:
         needed.update(row.guard.variable for row in model.guarded if row.guard is not None)
         if cost:
             needed.update(model.cost)
-        exclusive = Exclusive(model)
         for disjunction in reversed(model.ors):  # what a disjunction needs was made before it
             if disjunction.result.variable in needed:
                 needed.update(m.variable for m in disjunction.members)
-                self.add_or(disjunction, exclusive)
+                self.add_or(disjunction)
         for row in rows:
             self.add_row(row)
         if cost:
@@ -58,10 +58,14 @@ class _Emission:
         variable = self.variables[literal.variable]
         return variable if literal.positive else variable.negated()
 
-    def add_or(self, disjunction: Or, exclusive: Exclusive) -> None:
+    @cached_property
+    def exclusive(self) -> Exclusive:
+        return Exclusive(self.model)
+
+    def add_or(self, disjunction: Or) -> None:
         result = self.lit(disjunction.result)
         members = [self.lit(m) for m in disjunction.members]
-        if exclusive.all(disjunction.members):
+        if self.exclusive.all(disjunction.members):
             self.cp.add_exactly_one([*members, result.negated()])
             return
         self.cp.add_bool_or([*members, result.negated()])
@@ -111,21 +115,31 @@ class _Emission:
 
 def as_count(model: Model, row: Row) -> tuple[list[tuple[int, bool]], int, int] | None:
     """A row over 0-1 variables with coefficients 1 and -1 as ``low <= true literals <= high``."""
-    if any(abs(c) != 1 or model.low[v] < 0 or model.high[v] > 1 for v, c in row.terms):
-        return None
-    negative = sum(c < 0 for _, c in row.terms)
-    return [(v, c > 0) for v, c in row.terms], row.low + negative, row.high + negative
+    lows, highs = model.low, model.high
+    literals = []
+    negative = 0
+    for v, c in row.terms:
+        if (c != 1 and c != -1) or lows[v] < 0 or highs[v] > 1:
+            return None
+        literals.append((v, c > 0))
+        negative += c < 0
+    return literals, row.low + negative, row.high + negative
 
 
 class Exclusive:
-    """Which literals cannot be true together, by the rows that say at most one of them is."""
+    """Which members of disjunctions cannot be true together, by the rows that say at most one of
+    them is."""
 
     def __init__(self, model: Model) -> None:
         self._rows: dict[tuple[int, bool], set[int]] = defaultdict(set)
         self._origins: list[frozenset[int]] = []
         """Of each such set of literals. A row may say it of its literals and of their opposites:
         these are two sets (of x = y: x and not y; not x and y)."""
+        self._asked = {m.variable for either in model.ors for m in either.members}
+        """Nobody asks for other literals."""
         for row in model.rows.values():
+            if all(v not in self._asked for v, _ in row.terms):
+                continue
             counted = as_count(model, row)
             if counted is None:
                 continue
@@ -139,7 +153,8 @@ class Exclusive:
 
     def _add(self, literals: Sequence[tuple[int, bool]], origins: frozenset[int]) -> None:
         for literal in literals:
-            self._rows[literal].add(len(self._origins))
+            if literal[0] in self._asked:
+                self._rows[literal].add(len(self._origins))
         self._origins.append(origins)
 
     def all(self, literals: Sequence[Literal]) -> bool:

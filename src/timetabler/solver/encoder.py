@@ -85,6 +85,7 @@ class CpSat(Encoder):
         self._placed = {(p.course.id, p.span): p for p in placed}
         self._decided = given.idle or given.lessons is not None
         self._decisions = Decisions()
+        self._at: dict[tuple[str, Span], Lit] = {}
         self._pending: list[Bounds] = []
         self._required: list[list[Bounds]] = []
 
@@ -92,6 +93,13 @@ class CpSat(Encoder):
 
     def at(self, course: Course, span: Span) -> Lit:
         """See Encoder."""
+        found = self._at.get((course.id, span))
+        if found is None:
+            found = self._at[course.id, span] = self._made(course, span)
+        return found
+
+    def _made(self, course: Course, span: Span) -> Lit:
+        """``at``, when it is asked for the first time."""
         if span not in self.school.spans(course):
             return False
         if self._decided:

@@ -71,7 +71,7 @@ def _sums(model: Model) -> dict[int, Linear]:
 
 def _substituted(expression: Linear, known: Mapping[int, Linear]) -> Linear:
     """The expression with what is known in the place of variables."""
-    if not any(v in known for v, _ in expression.terms):
+    if known.keys().isdisjoint([v for v, _ in expression.terms]):
         return expression
     const = expression.const
     terms: Counter[int] = Counter()

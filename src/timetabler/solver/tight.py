@@ -14,6 +14,8 @@ from timetabler.solver.model import Linear, Model
 
 def tighten(model: Model) -> None:
     """Lowers the greatest values of slacks to what solutions of the model can need."""
+    if not model.slacks:
+        return
     limits = _Limits(model)
     for variable, above in model.slacks:
         most = max(model.low[variable], *(limits.most(expression) for expression in above))
