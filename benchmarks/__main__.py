@@ -89,7 +89,8 @@ def by_plain_model(problem: Problem, seconds: float) -> Measured:
     started = time.monotonic()
     compiled = compile_problem(problem)
     tell_lessons_apart(compiled)
-    model = emit(compiled.model, cost=True)
+    model = cp_model.CpModel()
+    model.proto.copy_from(emit(compiled.model, cost=True))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = WORKERS
     solver.parameters.max_time_in_seconds = seconds

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
+from public import public
 from timetabler import api
 from timetabler.solver.compile import compile_problem
 from timetabler.solver.cpsat import emit
@@ -117,7 +118,7 @@ def possible(problem: Problem, without: frozenset[int]) -> bool:
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = 60
     cp = emit(compile_problem(replace(problem, rules=rules)).model, cost=False)
-    status = solver.solve(cp)
+    status = solver.solve(public(cp))
     assert status != cp_model.UNKNOWN
     return bool(status != cp_model.INFEASIBLE)
 

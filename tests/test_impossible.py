@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from ortools.sat.python import cp_model
 
+from public import public
 from timetabler import api
 from timetabler.models.findings import Status
 from timetabler.models.reasons import Conflict, Reason
@@ -111,7 +112,7 @@ def refuted(problem: Problem) -> bool:
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 5
     solver.parameters.max_time_in_seconds = 60
-    status = solver.solve(emit(compile_problem(problem).model, cost=False))
+    status = solver.solve(public(emit(compile_problem(problem).model, cost=False)))
     assert status != cp_model.UNKNOWN
     return bool(status == cp_model.INFEASIBLE)
 

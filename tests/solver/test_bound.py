@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from ortools.sat.python import cp_model
 
+from public import public
 from timetabler.solver.bound import _LinearRelaxation as LinearRelaxation
 from timetabler.solver.bound import contradiction, relax, relaxed_rows
 from timetabler.solver.cpsat import emit
@@ -44,7 +45,7 @@ def optimum(model: Model) -> int | None:
     """The least cost, by CP-SAT; None if there is no solution."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    status = solver.solve(emit(model, cost=True))
+    status = solver.solve(public(emit(model, cost=True)))
     assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     return int(solver.objective_value) if status == cp_model.OPTIMAL else None
 
@@ -137,7 +138,7 @@ def test_solutions_add_up_to_solutions(number: int) -> None:
     model = random_model(number, copies=2)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    if solver.solve(emit(model, cost=True)) == cp_model.INFEASIBLE:
+    if solver.solve(public(emit(model, cost=True))) == cp_model.INFEASIBLE:
         return
     solution = solver.response_proto.solution
     following = {o.result.variable for o in model.ors} | {s.variable for s in model.slacks}

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from ortools.sat.python import cp_model
 
+from public import public
 from timetabler.constraints.evaluator import Evaluator
 from timetabler.models.timetable import Timetable
 from timetabler.solver.cpsat import emit
@@ -32,17 +33,17 @@ class Fixed:
         """The best solution that is this timetable; None if there is none."""
         values = self.encoder.assignment(timetable)
         for variable in self.encoder.roles():
-            domain = self.cp.proto.variables[variable].domain
+            domain = self.cp.variables[variable].domain
             domain.clear()
             domain.extend([values[variable]] * 2)
         if guard is not None:
-            domain = self.cp.proto.variables[self.guard].domain
+            domain = self.cp.variables[self.guard].domain
             domain.clear()
             domain.extend([guard, guard])
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.cp_model_presolve = False
-        status = solver.solve(self.cp)
+        status = solver.solve(public(self.cp))
         assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE)
         return None if status == cp_model.INFEASIBLE else solver
 

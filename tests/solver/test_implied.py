@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from ortools.sat.python import cp_model
 
+from public import public
 from timetabler.solver.cpsat import emit
 from timetabler.solver.implied import Counting, strengthened
 from timetabler.solver.model import Limit, Linear, Literal, Model
@@ -131,7 +132,7 @@ def test_a_result_that_is_0_still_says_so_of_its_members() -> None:
     members = [model.literal() for _ in range(2)]
     result = model.any_of(tuple(members))
     model.require(total(result.variable), 0, 0)
-    cp = emit(strengthened(model, []).model, cost=False)
+    cp = public(emit(strengthened(model, []).model, cost=False))
     cp.maximize(sum(cp.get_int_var_from_proto_index(m.variable) for m in members))
     solver = cp_model.CpSolver()
     assert solver.solve(cp) == cp_model.OPTIMAL

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model_helper import CpModelProto
 
 from timetabler.models.carried import carried
 from timetabler.models.timetable import Timetable
@@ -71,7 +71,7 @@ def _rungs(moves: int) -> Iterator[int]:
     yield moves
 
 
-def _run(cp: cp_model.CpModel, hint: Sequence[int], effort: Effort) -> Result:
+def _run(cp: CpModelProto, hint: Sequence[int], effort: Effort) -> Result:
     """For all the time there is, if only something is found soon."""
     settings = Settings(
         workers=max(effort.workers, len(EXACT)) if effort.workers > 1 else 1,

@@ -1,4 +1,9 @@
-"""A Model as a CP-SAT model, each row in the strongest form that says the same."""
+"""A Model as a CP-SAT model, each row in the strongest form that says the same.
+
+The model is written as the message itself, and CP-SAT called with it (run.py): OR-Tools' own
+``cp_model`` loads pandas, which takes longer than solving a small school, and makes an object for
+each variable, literal and sum.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
-from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model_helper import ConstraintProto, CpModelProto
 
 from timetabler.solver.model import Literal, Model, Or, Row
 
 
-def emit(model: Model, *, cost: bool) -> cp_model.CpModel:
+def emit(model: Model, *, cost: bool) -> CpModelProto:
     """The CP-SAT model; without cost, everything that only prices a timetable is left out.
 
     Variable indices are the same in both.
@@ -19,26 +24,36 @@ def emit(model: Model, *, cost: bool) -> cp_model.CpModel:
     return _Emission(model, cost).cp
 
 
-def limit_cost(cp: cp_model.CpModel, model: Model, low: int, high: int) -> None:
+def limit_cost(cp: CpModelProto, model: Model, low: int, high: int) -> None:
     """From a proven bound to what is known already: a search ends by itself when they meet."""
-    domain = cp.proto.objective.domain
+    domain = cp.objective.domain
     domain.clear()
     domain.extend([low - model.cost_offset, high - model.cost_offset])
+
+
+def write_linear(
+    constraint: ConstraintProto, terms: Sequence[tuple[int, int]], low: int, high: int
+) -> None:
+    """Makes a new constraint ``low <= sum of the terms <= high``."""
+    linear = constraint.linear
+    linear.vars.extend([v for v, _ in terms])
+    linear.coeffs.extend([c for _, c in terms])
+    linear.domain.extend([low, high])
 
 
 class _Emission:
     def __init__(self, model: Model, cost: bool) -> None:
         self.model = model
-        self.cp = cp_model.CpModel()
-        self.variables = [
-            self.cp.new_int_var(low, high, "")
-            for low, high in zip(model.low, model.high, strict=True)
-        ]
+        self.cp = CpModelProto()
+        variables = self.cp.variables
+        for low, high in zip(model.low, model.high, strict=True):
+            variables.add().domain.extend([low, high])
         rows = [*model.rows.values(), *model.guarded, *(model.soft if cost else ())]
         needed = {v for row in rows for v, _ in row.terms}
         needed.update(row.guard.variable for row in model.guarded if row.guard is not None)
         if cost:
             needed.update(model.cost)
+        self.add = self.cp.constraints.add
         for disjunction in reversed(model.ors):  # what a disjunction needs was made before it
             if disjunction.result.variable in needed:
                 needed.update(m.variable for m in disjunction.members)
@@ -46,71 +61,69 @@ class _Emission:
         for row in rows:
             self.add_row(row)
         if cost:
-            variables = list(model.cost)
-            self.cp.minimize(
-                cp_model.LinearExpr.weighted_sum(
-                    [self.variables[v] for v in variables], [model.cost[v] for v in variables]
-                )
-                + model.cost_offset
-            )
-
-    def lit(self, literal: Literal) -> cp_model.BoolVarT:
-        variable = self.variables[literal.variable]
-        return variable if literal.positive else variable.negated()
+            objective = self.cp.objective
+            objective.vars.extend(list(model.cost))
+            objective.coeffs.extend(list(model.cost.values()))
+            objective.offset = model.cost_offset
 
     @cached_property
     def exclusive(self) -> Exclusive:
         return Exclusive(self.model)
 
     def add_or(self, disjunction: Or) -> None:
-        result = self.lit(disjunction.result)
-        members = [self.lit(m) for m in disjunction.members]
+        result = _lit(disjunction.result)
+        members = [_lit(m) for m in disjunction.members]
         if self.exclusive.all(disjunction.members):
-            self.cp.add_exactly_one([*members, result.negated()])
+            self.add().exactly_one.literals.extend([*members, ~result])
             return
-        self.cp.add_bool_or([*members, result.negated()])
+        self.add().bool_or.literals.extend([*members, ~result])
         for member in members:
-            self.cp.add_implication(member, result)
+            implication = self.add()
+            implication.enforcement_literal.append(member)
+            implication.bool_and.literals.append(result)
 
     def add_row(self, row: Row) -> None:
-        constraint = self.boolean(row) or self.cp.add_linear_constraint(
-            cp_model.LinearExpr.weighted_sum(
-                [self.variables[v] for v, _ in row.terms], [c for _, c in row.terms]
-            ),
-            row.low,
-            row.high,
-        )
+        constraint = self.add()
+        if row.low > row.high:
+            constraint.bool_or.literals.clear()  # a clause that nothing satisfies
+        elif not self.boolean(constraint, row):
+            write_linear(constraint, row.terms, row.low, row.high)
         if row.guard is not None:
-            constraint.only_enforce_if(self.lit(row.guard))
+            constraint.enforcement_literal.append(_lit(row.guard))
 
-    def boolean(self, row: Row) -> cp_model.Constraint | None:
-        """The row as a clause, a conjunction, at-most-one or exactly-one, if it is one."""
+    def boolean(self, constraint: ConstraintProto, row: Row) -> bool:
+        """Whether the row is a clause, a conjunction, at-most-one or exactly-one; then it is
+        written as such."""
         counted = as_count(self.model, row)
         if counted is None:
-            return None
+            return False
         signs, low, high = counted
         n = len(signs)
-        lits = [self.variables[v] if up else self.variables[v].negated() for v, up in signs]
-        opposite = [self.variables[v].negated() if up else self.variables[v] for v, up in signs]
-        if low > high:
-            return self.cp.add_bool_or([])
+        lits = [v if up else ~v for v, up in signs]
         if low >= n:
-            return self.cp.add_bool_and(lits)
-        if high <= 0:
-            return self.cp.add_bool_and(opposite)
-        if low == high == 1:
-            return self.cp.add_exactly_one(lits)
-        if low == high == n - 1:
-            return self.cp.add_exactly_one(opposite)
-        if high == 1 and low <= 0:
-            return self.cp.add_at_most_one(lits)
-        if low == n - 1 and high >= n:
-            return self.cp.add_at_most_one(opposite)
-        if low == 1 and high >= n:
-            return self.cp.add_bool_or(lits)
-        if high == n - 1 and low <= 0:
-            return self.cp.add_bool_or(opposite)
-        return None
+            constraint.bool_and.literals.extend(lits)
+        elif high <= 0:
+            constraint.bool_and.literals.extend([~lit for lit in lits])
+        elif low == high == 1:
+            constraint.exactly_one.literals.extend(lits)
+        elif low == high == n - 1:
+            constraint.exactly_one.literals.extend([~lit for lit in lits])
+        elif high == 1 and low <= 0:
+            constraint.at_most_one.literals.extend(lits)
+        elif low == n - 1 and high >= n:
+            constraint.at_most_one.literals.extend([~lit for lit in lits])
+        elif low == 1 and high >= n:
+            constraint.bool_or.literals.extend(lits)
+        elif high == n - 1 and low <= 0:
+            constraint.bool_or.literals.extend([~lit for lit in lits])
+        else:
+            return False
+        return True
+
+
+def _lit(literal: Literal) -> int:
+    """CP-SAT's number for it: that of the variable, or its complement for "not"."""
+    return literal.variable if literal.positive else ~literal.variable
 
 
 def as_count(model: Model, row: Row) -> tuple[list[tuple[int, bool]], int, int] | None:

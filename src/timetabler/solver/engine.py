@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model_helper import CpModelProto
 
 from timetabler.solver.bound import Bounding
 from timetabler.solver.compile import Compiled
@@ -30,7 +30,7 @@ class Engine:
         """Whether a solution by capacity could not be named: this model cannot tell enough."""
 
     @cached_property
-    def priced(self) -> cp_model.CpModel:
+    def priced(self) -> CpModelProto:
         """The model with its cost."""
         return emit(self.compiled.model, cost=True)
 
@@ -45,7 +45,7 @@ class Engine:
         self.bounding.tell(self.search)
         return self.search.over or self.nameless
 
-    def limit_cost(self) -> cp_model.CpModel:
+    def limit_cost(self) -> CpModelProto:
         """The model with its cost, between what is proven and what is known already."""
         assert self.search.cost is not None
         limit_cost(self.priced, self.compiled.model, self.search.bound, self.search.cost)
@@ -53,7 +53,7 @@ class Engine:
 
     def run(
         self,
-        cp: cp_model.CpModel,
+        cp: CpModelProto,
         subsolvers: tuple[str, ...],
         *,
         seconds: float,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from ortools.sat.python import cp_model
-
 from timetabler.solver.compile import Compiled
-from timetabler.solver.cpsat import emit, limit_cost
+from timetabler.solver.cpsat import emit, limit_cost, write_linear
+from timetabler.solver.model import Linear
 from timetabler.solver.quotient import Quotient
 from timetabler.solver.run import Settings, run
 
@@ -22,23 +21,25 @@ class Lift:
     def __init__(self, compiled: Compiled, quotient: Quotient) -> None:
         self.cp = emit(compiled.model, cost=True)
         self.model = compiled.model
+        total = Linear(tuple(self.model.cost.items()), self.model.cost_offset)
+        self.dearest = self.model.range(total)[1]
         sets: dict[int, list[int]] = defaultdict(list)
         for variable in compiled.encoder.lessons:
             sets[quotient.set_of[variable]].append(variable)
-        self.first = len(self.cp.proto.constraints)
+        self.first = len(self.cp.constraints)
         self.sets = list(sets)
         for variables in sets.values():
-            lessons = [self.cp.get_int_var_from_proto_index(v) for v in variables]
-            self.cp.add_linear_constraint(cp_model.LinearExpr.sum(lessons), 0, len(lessons))
+            lessons = [(v, 1) for v in variables]
+            write_linear(self.cp.constraints.add(), lessons, 0, len(lessons))
 
     def solve(
         self, sums: Sequence[int], cost: int, seed: int, stopped: Callable[[], bool]
     ) -> Sequence[int] | None:
         """The cheapest solution found with these sums, none of which can cost less than that."""
         for index, number in enumerate(self.sets, self.first):
-            domain = self.cp.proto.constraints[index].linear.domain
+            domain = self.cp.constraints[index].linear.domain
             domain.clear()
             domain.extend([sums[number], sums[number]])
-        limit_cost(self.cp, self.model, cost, cp_model.INT32_MAX)
+        limit_cost(self.cp, self.model, cost, self.dearest)
         settings = Settings(workers=1, seed=seed, seconds=LIFT_SECONDS, repeatable=True)
         return run(self.cp, settings, lambda _values, _bound: stopped()).values

@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from random import Random
 
-from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model_helper import CpModelProto
 
 from timetabler.solver.compile import Compiled
 from timetabler.solver.cpsat import emit, limit_cost
@@ -106,7 +106,7 @@ class Patterns:
         state = _State(start, self.quotient.model.cost_of(start))
         with ThreadPoolExecutor(len(self.models), "patterns") as pool:
             idle = list(self.models)
-            running: dict[Future[Result], tuple[cp_model.CpModel, Part]] = {}
+            running: dict[Future[Result], tuple[CpModelProto, Part]] = {}
             while not self.engine.finished() and state.idle_work < STALL_WORK:
                 while idle:
                     cp, part = idle.pop(), self.choose()
@@ -117,12 +117,12 @@ class Patterns:
                     self.finish(part, future.result(), state)
             self.stopping = True
 
-    def move(self, cp: cp_model.CpModel, part: Part, state: _State) -> Result:
+    def move(self, cp: CpModelProto, part: Part, state: _State) -> Result:
         """Finds the best places for what is free."""
         model, sums = self.quotient.model, state.sums
         for number in self.facets:
             free = number in part.sets
-            domain = cp.proto.variables[number].domain
+            domain = cp.variables[number].domain
             domain.clear()
             domain.extend([model.low[number], model.high[number]] if free else [sums[number]] * 2)
         limit_cost(cp, model, self.search.bound, state.cost)

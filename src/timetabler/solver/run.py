@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model_helper import (
+    CpModelProto,
+    CpSatHelper,
+    CpSolverResponse,
+    CpSolverStatus,
+    SatParameters,
+    SolutionCallback,
+    SolveWrapper,
+)
 
 POLL_SECONDS = 0.05
 
@@ -63,7 +71,7 @@ Watch = Callable[[Sequence[int] | None, float], bool]
 """Called often with the newest solution (once) and the bound; True stops the run."""
 
 
-class _Newest(cp_model.CpSolverSolutionCallback):
+class _Newest(SolutionCallback):
     """Keeps the newest solution; whoever asks gets it once. Work is left to the asking thread."""
 
     def __init__(self) -> None:
@@ -71,8 +79,12 @@ class _Newest(cp_model.CpSolverSolutionCallback):
         self.values: Sequence[int] | None = None
         self.bound = float("-inf")
 
-    def on_solution_callback(self) -> None:
-        self.values = list(self.response_proto.solution)
+    def OnSolutionCallback(self) -> None:
+        response: CpSolverResponse = self.Response()  # type: ignore[no-untyped-call]
+        self.values = list(response.solution)
+
+    def new_bound(self, bound: float) -> None:
+        self.bound = bound
 
     def take(self) -> Sequence[int] | None:
         values, self.values = self.values, None
@@ -80,30 +92,28 @@ class _Newest(cp_model.CpSolverSolutionCallback):
 
 
 def run(
-    cp: cp_model.CpModel,
+    cp: CpModelProto,
     settings: Settings,
     watch: Watch,
     *,
     hint: Sequence[int] | None = None,
 ) -> Result:
     """Solves in a thread of its own, so that this one can watch (and see Ctrl-C) meanwhile."""
-    cp.proto.clear_solution_hint()
+    cp.clear_solution_hint()
     if hint is not None:
-        cp.proto.solution_hint.vars.extend(range(len(hint)))
-        cp.proto.solution_hint.values.extend(hint)
-    solver = cp_model.CpSolver()
-    _configure(solver, settings)
+        cp.solution_hint.vars.extend(list(range(len(hint))))
+        cp.solution_hint.values.extend(list(hint))
     newest = _Newest()
-
-    def new_bound(bound: float) -> None:
-        newest.bound = bound
-
-    solver.best_bound_callback = new_bound
+    solver = SolveWrapper()
+    solver.set_parameters(_parameters(settings))
+    solver.add_solution_callback(newest)
+    solver.add_best_bound_callback(newest.new_bound)
+    responses: list[CpSolverResponse] = []
     failures: list[BaseException] = []
 
     def work() -> None:
         try:
-            solver.solve(cp, newest)
+            responses.append(solver.solve(cp))  # type: ignore[no-untyped-call]
         except BaseException as error:  # noqa: BLE001 - raised again by the watching thread
             failures.append(error)
 
@@ -113,15 +123,17 @@ def run(
         thread.join(POLL_SECONDS)
         if watch(newest.take(), newest.bound):
             solver.stop_search()
+    solver.clear_solution_callback(newest)
     if failures:
         raise failures[0]
-    if solver.response_proto.status == cp_model.MODEL_INVALID:
-        raise RuntimeError(f"the compiled model is invalid: {cp.validate()}")
-    return _result(solver)
+    (response,) = responses
+    if response.status == CpSolverStatus.MODEL_INVALID:
+        raise RuntimeError(f"the compiled model is invalid: {CpSatHelper.validate_model(cp)}")
+    return _result(response)
 
 
-def _configure(solver: cp_model.CpSolver, settings: Settings) -> None:
-    parameters = solver.parameters
+def _parameters(settings: Settings) -> SatParameters:
+    parameters = SatParameters()
     parameters.num_workers = settings.workers
     parameters.random_seed = settings.seed
     parameters.catch_sigint_signal = False
@@ -142,18 +154,18 @@ def _configure(solver: cp_model.CpSolver, settings: Settings) -> None:
     if not settings.presolve.thorough:
         parameters.max_presolve_iterations = 1
         parameters.cp_model_use_sat_presolve = False
+    return parameters
 
 
-def _result(solver: cp_model.CpSolver) -> Result:
-    response = solver.response_proto
+def _result(response: CpSolverResponse) -> Result:
     status = response.status
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    found = status in (CpSolverStatus.OPTIMAL, CpSolverStatus.FEASIBLE)
     return Result(
         feasible=found,
-        infeasible=status == cp_model.INFEASIBLE,
+        infeasible=status == CpSolverStatus.INFEASIBLE,
         values=list(response.solution) if found else None,
         bound=response.best_objective_bound,
-        optimal=status == cp_model.OPTIMAL,
+        optimal=status == CpSolverStatus.OPTIMAL,
         deterministic_seconds=response.deterministic_time,
         core=tuple(response.sufficient_assumptions_for_infeasibility),
     )

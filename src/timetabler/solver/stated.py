@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model_helper import CpModelProto
 
 from timetabler.constraints.base import Point
 from timetabler.solver.bound import contradiction, relaxed_rows
@@ -63,7 +63,7 @@ class Stated:
         """What there is to plan."""
         self.open = frozenset(range(len(self.points))) - self.granted
         """All other points."""
-        self._emitted: dict[frozenset[int], tuple[cp_model.CpModel, dict[int, int]]] = {}
+        self._emitted: dict[frozenset[int], tuple[CpModelProto, dict[int, int]]] = {}
 
     def _state(self, rule: Rule, point: Point) -> None:
         self.encoder.model.origin = len(self.points)
@@ -91,11 +91,11 @@ class Stated:
         cp, guards = self._guarded(frozenset(base))
         assumed = set(numbers)
         for number, guard in guards.items():
-            domain = cp.proto.variables[guard].domain
+            domain = cp.variables[guard].domain
             domain.clear()
             domain.extend([0, int(number in assumed)])
-        cp.proto.assumptions.clear()
-        cp.proto.assumptions.extend(guards[number] for number in sorted(assumed))
+        cp.assumptions.clear()
+        cp.assumptions.extend(guards[number] for number in sorted(assumed))
         result = run(cp, settings, watch)
         if result.infeasible:
             core = set(result.core)
@@ -112,7 +112,7 @@ class Stated:
         rows = contradiction(model, relaxed_rows(model), seconds)
         return None if rows is None else frozenset(n for row in rows for n in row.origins)
 
-    def _guarded(self, base: frozenset[int]) -> tuple[cp_model.CpModel, dict[int, int]]:
+    def _guarded(self, base: frozenset[int]) -> tuple[CpModelProto, dict[int, int]]:
         """The base, and every other point where its guard is true: point -> variable.
 
         It is made once: only what is assumed differs from run to run.
