@@ -58,8 +58,10 @@ def fet_file(
     pupils: Mapping[str, int] | None = None,
     buildings: Mapping[str, str] | None = None,
     mode: str = "Official",
+    terms: tuple[int, int] | None = None,
 ) -> str:
-    """The text of a file. ``rooms``: name -> capacity. ``years``: what is in the list of students,
+    """The text of a file. ``terms``: how many, and the days of each, in the mode ``Terms``.
+    ``rooms``: name -> capacity. ``years``: what is in the list of students,
     if that is not just years; ``pupils``: how many are in which of these. ``buildings``: room ->
     where it is."""
     lessons = list(lessons)
@@ -89,6 +91,10 @@ def fet_file(
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + element(
         "fet",
         element("Mode", mode),
+        *(
+            element(f"Number_of_{what}", str(number))
+            for what, number in zip(("Terms", "Days_Per_Term"), terms or (), strict=False)
+        ),
         _list("Days_List", "Day", days, Number_of_Days=len(days)),
         _list("Hours_List", "Hour", hours, Number_of_Hours=len(hours)),
         _list("Subjects_List", "Subject", subjects),

@@ -79,6 +79,7 @@ class Case:
             time=self.rules,
             years=self.pupils,
             mode=self.mode,
+            terms=(len(DAYS), 1) if self.mode == "Terms" else None,
         )
         path = folder / "case.fet"
         path.write_text(text, encoding="utf-8")

@@ -9,7 +9,7 @@ from timetabler.exporters.fet.book import FetBook
 from timetabler.exporters.fet.said import said
 from timetabler.views import Book
 
-from .asking_fet import asked, constraints, root_of, written
+from .asking_fet import asked, constraints, moved, root_of, written
 from .factory import book
 
 SCHOOL = """\
@@ -62,6 +62,8 @@ KEPT = (
     "kind: gather_lessons, times: Mon S2-S3, tags: [loud, quiet], at_least: 2, or_none: true",
     "kind: separate_tags, tags: [high, quiet, wet]",
     "kind: rest_overnight, teachers: all, at_least: 2",
+    "kind: limit_parts, parts: [Tue, Mon], at_most: 1",
+    "kind: limit_parts, parts: [Mon, Tue], at_most: 5, unit: lessons, each: scope",
 )
 """Rules that hold, and that FET has always required."""
 
@@ -104,8 +106,39 @@ def test_fet_keeps_what_holds(tmp_path):
         "kind: keep_in_a_row, weight: 1",
         "kind: near_days, at_most: 0, each: scope, weight: 1",
         "kind: separate_tags, tags: [loud, wet], weight: 1",
+        "kind: limit_parts, parts: [Mon, Tue], at_most: 1, weight: 1",
+        "kind: limit_parts, parts: [Mon], at_most: 1",
+        "kind: limit_parts, parts: [Mon, Mon-Tue], at_most: 2",
     ],
 )
 def test_what_fet_counts_otherwise_is_left_out(rule):
     made = said(FetBook(little(rule)))
     assert [one.kind for one in made.left_out] == [rule.split(",")[0].removeprefix("kind: ")]
+
+
+def test_a_file_has_terms_of_one_sort(tmp_path):
+    halves = "kind: limit_parts, parts: [Mon, Tue], at_most: 1, subjects: Maths"
+    whole = "kind: limit_parts, parts: [Mon-Tue], at_most: 1, subjects: Maths"
+    made = little(halves, whole)
+    assert [one.title for one in said(FetBook(made)).left_out] == [
+        "The Maths lessons of one course are in at most 1 of the parts Mon-Tue"
+    ]
+    root = root_of(written(made, tmp_path))
+    assert root.findtext("Mode") == "Terms"
+    assert root.findtext("Number_of_Terms") == "2"
+    assert root.findtext("Number_of_Days_Per_Term") == "1"
+
+
+@pytest.mark.fet
+@pytest.mark.parametrize(
+    ("most", "lesson", "day"),
+    [
+        ("1, subjects: [Maths, Art]", "1C Art #1", "Tue"),
+        ("3, unit: lessons, tags: [loud, wet, quiet, high]", "1A Choir #1", "Mon"),
+    ],
+)
+def test_fet_refuses_what_is_in_too_many_terms(most, lesson, day, tmp_path):
+    rule = f"kind: limit_parts, parts: [Mon, Tue], each: scope, at_most: {most}"
+    path = written(little(rule), tmp_path)
+    assert asked(path).ended is Ended.SOLVED
+    assert asked(moved(path, lesson, day, "S3"), 1).ended is not Ended.SOLVED

@@ -65,6 +65,16 @@ def total(most: int) -> str:
     return selected(name, "Mon1", "Mon2", Max_Total_Number_of_Activities=most)
 
 
+def few_terms(most: int) -> str:
+    ids = range(1, 4)
+    return listed("ActivitiesOccupyMaxTerms", 100, *ids, Max_Number_of_Occupied_Terms=most)
+
+
+def few_in_a_term(most: int) -> str:
+    ids = range(1, 4)
+    return listed("ActivitiesMaxInATerm", 100, *ids, Max_Number_of_Activities_in_A_Term=most)
+
+
 def tags(*names: str) -> str:
     inside = "".join(f"<Activity_Tag>{name}</Activity_Tag>" for name in names)
     return rule("ActivityTagsNotOverlapping", 100, inside, Number_of_Activity_Tags=len(names))
@@ -149,6 +159,14 @@ BLOCKS = [
     ("in all in breaks", AT_ONCE, total(1) + breaks("Mon1", "Mon2"), 0),
 ]
 """In the mode for block planning."""
+TERMS = [
+    ("few terms", "Mon1, Tue1-2, Mon3", few_terms(2), 0),
+    ("too many terms", "Mon1, Tue1-2, Wed3", few_terms(2), NO),
+    ("few in a term", "Mon1, Tue1-2, Mon3", few_in_a_term(2), 0),
+    ("too many in a term", "Mon1, Mon2-3, Mon4, Tue1", few_in_a_term(2), NO),
+    ("more terms than lessons", "Mon1, Tue1, Wed1", few_terms(3) + few_in_a_term(3), 0),
+]
+"""In the mode of terms; each has one day."""
 
 
 def of_classes(lessons: str) -> str:
@@ -158,7 +176,7 @@ def of_classes(lessons: str) -> str:
 
 CASES = [
     Case(name, of_classes(lessons), rules, soft, CLASSES, mode)
-    for mode, some in (("Official", LIE), ("Block_Planning", BLOCKS))
+    for mode, some in (("Official", LIE), ("Block_Planning", BLOCKS), ("Terms", TERMS))
     for name, lessons, rules, soft in some
 ]
 

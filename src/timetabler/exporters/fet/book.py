@@ -11,6 +11,7 @@ from timetabler.exporters.fet.hours import Hours
 from timetabler.exporters.fet.names import Names
 from timetabler.exporters.fet.places import Rooms
 from timetabler.exporters.fet.pupils import Pupils
+from timetabler.exporters.fet.terms import Terms, common_terms
 from timetabler.models.resources import Course, Teacher
 from timetabler.models.span import Span
 from timetabler.models.timetable import Placement
@@ -85,6 +86,11 @@ class FetBook:
         """Activities by what they have in common."""
         subjects = {a: self.names.subject[a.course.subject] for a in self.activities}
         return Choosing(self.pupils, subjects)
+
+    @cached_property
+    def terms(self) -> Terms | None:
+        """Those that rules speak of, if any."""
+        return common_terms(self.book.problem.rules, self.school)
 
     @cached_property
     def cells(self) -> frozenset[Cell]:

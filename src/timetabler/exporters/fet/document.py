@@ -22,9 +22,10 @@ def document(fet: FetBook, said: Said) -> Element:
     """The whole file."""
     root = Element("fet", version=VERSION)
     lists: Iterable[Part] = (
-        ("Mode", "Official"),
+        ("Mode", "Terms" if fet.terms else "Official"),
         ("Institution_Name", clean(fet.school.name)),
         ("Comments", comments(fet, said)),
+        *_terms(fet),
         ("Days_List", tuple(_counted("Day", fet.names.day))),
         ("Hours_List", tuple(_counted("Hour", fet.hours.names))),
         ("Subjects_List", tuple(_named("Subject", fet.names.subject.values()))),
@@ -50,6 +51,12 @@ def comments(fet: FetBook, said: Said) -> str:
         lines.append("Rules that FET has no constraint for:")
         lines += [f"- {clean(rule.title)}" for rule in said.left_out]
     return "\n".join(lines)
+
+
+def _terms(fet: FetBook) -> Iterator[Part]:
+    if fet.terms:
+        yield "Number_of_Terms", fet.terms.number
+        yield "Number_of_Days_Per_Term", fet.terms.days
 
 
 def _put(parent: Element, part: Part) -> None:

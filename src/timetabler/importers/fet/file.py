@@ -142,6 +142,8 @@ class FetFile:
 
     Files of the special editions of FET 5, which did not write it, say it by their version.
     """
+    terms: tuple[int, int]
+    """How many, and how many days each has, in the mode ``Terms``."""
     institution: str
     days: tuple[str, ...]
     hours: tuple[str, ...]

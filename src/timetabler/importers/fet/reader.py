@@ -11,7 +11,7 @@ from timetabler.importers.fet.file import FetFile, Node
 from timetabler.importers.fet.lists import listed, named, read_rooms, read_times
 from timetabler.importers.fet.problems import Problems
 from timetabler.importers.fet.students import names_of, read_years
-from timetabler.importers.fet.values import Names
+from timetabler.importers.fet.values import Names, number
 from timetabler.importers.fet.xml import tree
 from timetabler.models.wording import words
 
@@ -35,6 +35,8 @@ _EDITIONS = {
 }
 """In the version of a special edition of FET 5: ``5.27.3-ma10``; ``-mathmake`` before ``-ma``."""
 _MODES = ("Official", "Mornings_Afternoons", "Block_Planning", "Terms")
+_TERMS = 5
+"""As many terms, and days in each, as FET takes where nothing is written."""
 
 
 def read_fet(path: Path, problems: Problems) -> FetFile:
@@ -69,6 +71,10 @@ def read_fet(path: Path, problems: Problems) -> FetFile:
         name=problems.file,
         version=version,
         mode=_mode(root, version, problems),
+        terms=(
+            number(root, "Number_of_Terms", problems, default=_TERMS, least=1),
+            number(root, "Number_of_Days_Per_Term", problems, default=_TERMS, least=1),
+        ),
         institution=root.text_of("Institution_Name"),
         days=days,
         hours=hours,

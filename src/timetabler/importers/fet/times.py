@@ -100,6 +100,15 @@ class Times:
                 found += self._row(day, *row)
         return found
 
+    def rows_of_days(self, length: int) -> list[str | list[str]]:
+        """All days, so many in a row each: ``Mon-Wed``, or all names if that would be unclear."""
+        result: list[str | list[str]] = []
+        for first in range(0, len(self.days), length):
+            row = tuple(range(len(self.days)))[first : first + length]
+            text = "-".join(dict.fromkeys((self.days[row[0]], self.days[row[-1]])))
+            result.append(text if _means(self._week, text, TimeRef(row)) else self._days(row))
+        return result
+
     def text(self, cell: Cell) -> str:
         """One cell as a time."""
         return f"{self.days[cell[0]]} {self.hours[cell[1]]}"

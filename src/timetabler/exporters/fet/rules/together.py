@@ -10,6 +10,7 @@ from timetabler.constraints.gather_lessons import GatherLessons
 from timetabler.constraints.keep_adjacent import KeepAdjacent
 from timetabler.constraints.leave_gaps import LeaveGaps
 from timetabler.constraints.limit_at_times import LimitAtTimes
+from timetabler.constraints.limit_parts import LimitParts
 from timetabler.constraints.near_days import NearDays
 from timetabler.constraints.order_lessons import OrderLessons
 from timetabler.constraints.scope import LessonScope
@@ -17,6 +18,7 @@ from timetabler.constraints.separate_tags import SeparateTags
 from timetabler.exporters.fet.activity import Activity, Cell
 from timetabler.exporters.fet.book import FetBook
 from timetabler.exporters.fet.said import CannotSay, FetConstraint, Part, listed, says, times
+from timetabler.exporters.fet.terms import terms_of
 from timetabler.models.resources import Course
 from timetabler.models.span import Span, touches
 from timetabler.spec.problem import Rule
@@ -146,6 +148,24 @@ def near(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
             raise CannotSay
         parts = (*listed(activities), ("MaxDays", constraint.at_most))
         yield FetConstraint("MaxDaysBetweenActivities", parts)
+
+
+@says("limit_parts")
+def few_terms(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
+    """Parts are terms of FET. Every file has one sort of them, and they are never a wish."""
+    constraint = rule.constraint
+    assert isinstance(constraint, LimitParts)
+    if (terms := terms_of(rule, fet.school)) is None or terms != fet.terms:
+        raise CannotSay
+    name, number = _TERMS[constraint.unit]
+    for about in dict.fromkeys(point.about[0] for point in rule.points):
+        yield FetConstraint(name, (*listed(fet.of_courses(about)), (number, constraint.at_most)))
+
+
+_TERMS = {
+    "parts": ("ActivitiesOccupyMaxTerms", "Max_Number_of_Occupied_Terms"),
+    "lessons": ("ActivitiesMaxInATerm", "Max_Number_of_Activities_in_A_Term"),
+}
 
 
 @says("separate_tags")
