@@ -34,6 +34,7 @@ COUNTED = {
     "kind: link_lessons, subjects: [Red, PE, Band], pairs: true, same: hour, weight: 10": 3,
     "kind: prefer_rooms, subjects: PE, rooms: gym, weight: 10": 1,
     "kind: prefer_rooms, subjects: PE, rooms: hall, weight: 10": 0,
+    "kind: keep_rooms_free, rooms: [gym, laptops], times: Tue, weight: 10": 2,
 }
 """A rule -> a tenth of its cost in ``little``, counted by hand."""
 
@@ -140,3 +141,16 @@ def test_soft_conflicts_are_exact():
     made = little("kind: prefer_times, subjects: Red, times: Wed, weight: 995")
     told = said(FetBook(made))
     assert told.soft((r.rule, r.cost) for r in made.report.results) == Decimal("0.995")
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ["rooms: hall, times: Mon"],
+        ["rooms: gym, times: Wed", "rooms: gym, times: Mon"],
+    ],
+)
+def test_fet_has_one_room_for_a_lesson_and_one_such_rule_for_a_room(rules):
+    made = little(*(f"kind: keep_rooms_free, {rule}, weight: 3" for rule in rules))
+    (left_out,) = said(FetBook(made)).left_out
+    assert left_out.index == len(rules) - 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fet_files import Lesson, converted, element, fet_counts_the_same, fet_file, rule
+from little_fet import cells
 from timetabler.importers.fet.school import Converted
 
 TWO = {"hall": 30_000, "lab": 30_000}
@@ -17,6 +18,12 @@ AT_ONCE = [Lesson("Ann", "1A"), Lesson("Bob", "1B", "PE")]
 
 def preferred(room: str, weight: float = 100, subject: str = "Art") -> str:
     return rule("SubjectPreferredRoom", weight, Subject=subject, Room=room)
+
+
+def closed(room: str, weight: float, *times: str) -> str:
+    inside = cells("Not_Available_Time", *times)
+    count = {"Number_of_Not_Available_Times": len(times)}
+    return rule("RoomNotAvailableTimes", weight, inside, Room=room, **count)
 
 
 def home(room: str, weight: float = 100, students: str = "1A") -> str:
@@ -152,14 +159,24 @@ def test_virtual_rooms_are_not_understood(tmp_path: Path) -> None:
     assert [one.why for one in made.unknown] == ["a virtual room stands for several rooms at once"]
 
 
-def test_a_room_is_not_closed_a_little(tmp_path: Path) -> None:
-    time = element("Not_Available_Time", Day="Mon", Hour="1")
-    count = {"Number_of_Not_Available_Times": 1}
-    for weight, said, closed in [(100, 0, True), (50, 1, False), (0, 0, False)]:
-        rooms = rule("RoomNotAvailableTimes", weight, time, Room="hall", **count)
-        made = made_of(rooms + preferred("hall"), tmp_path)
-        assert len(made.unknown) == said
-        assert ("away: [Mon 1]" in made.text) is closed
+@pytest.mark.fet
+def test_hours_in_a_room_that_had_better_be_free(tmp_path: Path) -> None:
+    lessons = [Lesson("Ann", "1A", duration=2), Lesson("Bob", "1B")]
+    space = preferred("hall") + closed("hall", 50, "Mon1", "Mon2", "Mon3")
+    text = fet_file(lessons, days=["Mon"], hours="1234", space=space, rooms=TWO)
+    assert fet_counts_the_same(text, tmp_path) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("weight", "is_closed", "is_rule"), [(100, True, False), (50, False, True), (0, False, False)]
+)
+def test_a_room_is_closed_or_had_better_be(
+    weight: int, is_closed: bool, is_rule: bool, tmp_path: Path
+) -> None:
+    made = made_of(closed("hall", weight, "Mon1") + preferred("hall"), tmp_path)
+    assert made.unknown == ()
+    assert ("away: [Mon 1]" in made.text) is is_closed
+    assert ("kind: keep_rooms_free" in made.text) is is_rule
 
 
 def test_rooms_that_no_lesson_uses_are_told(tmp_path: Path) -> None:

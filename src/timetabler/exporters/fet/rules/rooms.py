@@ -6,8 +6,27 @@ from collections.abc import Iterator
 
 from timetabler.constraints.prefer_rooms import PreferRooms
 from timetabler.exporters.fet.book import FetBook
-from timetabler.exporters.fet.said import CannotSay, FetConstraint, Part, says
+from timetabler.exporters.fet.said import CannotSay, FetConstraint, Part, says, times
+from timetabler.models.resources import Room
 from timetabler.spec.problem import Rule
+
+
+@says("keep_rooms_free")
+def free(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
+    """FET counts the hours of each room, and has one such constraint for a room."""
+    for point in rule.points:
+        room, _, periods = point.about
+        units = fet.rooms.names.units[room.id]
+        if len(units) > 1 or room.away or not fet.hours.whole or not _first(rule, room, fet):
+            raise CannotSay
+        closed = times("Not_Available_Time", "Day", "Hour", fet.met(periods), fet)
+        yield FetConstraint("RoomNotAvailableTimes", (("Room", units[0]), *closed), space=True)
+
+
+def _first(rule: Rule, room: Room, fet: FetBook) -> bool:
+    """Whether no rule before it is about keeping the room free."""
+    before = (other for other in fet.book.problem.rules[: rule.index] if other.kind == rule.kind)
+    return all(room != point.about[0] for other in before for point in other.points)
 
 
 @says("prefer_rooms")

@@ -43,10 +43,15 @@ def _pupils_away(node: Node, facts: Facts) -> Iterator[Said]:
 
 @understands("RoomNotAvailableTimes")
 def _room_closed(node: Node, facts: Facts) -> Iterator[Said]:
-    if 0 < node.weight < ALWAYS:
-        raise NotUnderstood("a room is closed or it is not, whatever that costs")
+    """As a wish, it counts hours in use."""
+    room, cells = node.required("Room"), _away(node, facts)
+    if any(one.real_rooms for one in facts.file.rooms if one.name == room):
+        raise NotUnderstood("a virtual room stands for several rooms at once")
     if node.weight == ALWAYS:
-        yield Away("room", node.required("Room"), _away(node, facts))
+        yield Away("room", room, cells)
+    elif times := facts.times.texts(cells):
+        scope = {"rooms": (room,)}
+        yield Draft.of(node, "keep_rooms_free", "people", fields={"times": times}, scope=scope)
 
 
 def _away(node: Node, facts: Facts) -> frozenset[Cell]:
