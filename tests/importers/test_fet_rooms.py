@@ -10,6 +10,9 @@ import pytest
 from fet_files import Lesson, converted, element, fet_counts_the_same, fet_file, rule
 from little_fet import cells
 from timetabler.importers.fet.school import Converted
+from timetabler.models.findings import Status
+from timetabler.solver import solve
+from timetabler.spec.load import load_text
 
 TWO = {"hall": 30_000, "lab": 30_000}
 AT_ONCE = [Lesson("Ann", "1A"), Lesson("Bob", "1B", "PE")]
@@ -146,17 +149,74 @@ def test_what_fet_refuses_has_a_name_and_a_line(
     assert why in unknown.why
 
 
-def test_virtual_rooms_are_not_understood(tmp_path: Path) -> None:
-    virtual = element(
-        "Room",
-        element("Set_of_Real_Rooms", Number_of_Real_Rooms=1, Real_Room="hall"),
-        Name="both",
-        Virtual="true",
-        Number_of_Sets_of_Real_Rooms=1,
-    )
-    text = fet_file(AT_ONCE, space=preferred("both"), rooms=TWO)
-    made = converted(text.replace("</Rooms_List>", f"{virtual}</Rooms_List>"), tmp_path)
-    assert [one.why for one in made.unknown] == ["a virtual room stands for several rooms at once"]
+def virtual(text: str, *sets: str, building: str = "") -> str:
+    """The file with a virtual room ``both``: one room of each of these sets."""
+    rooms = [
+        element("Set_of_Real_Rooms", Number_of_Real_Rooms=len(some.split()), Real_Room=some.split())
+        for some in sets
+    ]
+    parts = {"Name": "both", "Building": building, "Capacity": 100, "Virtual": "true"}
+    both = element("Room", *rooms, **parts, Number_of_Sets_of_Real_Rooms=len(sets))
+    return text.replace("</Rooms_List>", f"{both}</Rooms_List>")
+
+
+THREE = {"hall": 30_000, "lab": 5, "studio": 30_000}
+"""The capacity of a virtual room counts, not that of its rooms."""
+
+
+@pytest.mark.fet
+@pytest.mark.parametrize(
+    ("sets", "rooms", "needs"),
+    [
+        (("hall", "lab"), "room: hall", "needs: [lab]"),
+        (("hall lab", "hall lab"), "room: hall", "needs: [lab]"),
+        (("hall lab studio",) * 3, "room: hall", "needs: [lab, studio]"),
+        (("lab", "hall lab studio"), "rooms: [hall, studio]", "needs: [lab]"),
+    ],
+)
+def test_several_rooms_at_once(
+    sets: tuple[str, ...], rooms: str, needs: str, tmp_path: Path
+) -> None:
+    lessons = [Lesson("Ann", "1A"), Lesson("Bob", "1B", "PE"), Lesson("Cat", "1C", "PE")]
+    space = preferred("both") + preferred("lab", subject="PE") + closed("lab", 100, "Mon1")
+
+    def text(hours: str) -> str:
+        pupils = {"1A": 20}
+        made = fet_file(lessons, days=["Mon"], hours=hours, space=space, rooms=THREE, pupils=pupils)
+        return virtual(made, *sets)
+
+    assert fet_counts_the_same(text("1234"), tmp_path) == 0
+    made = converted(text("1234"), tmp_path).text
+    (course,) = (line for line in made.splitlines() if "Art" in line)
+    assert f"{rooms}, {needs}" in course
+    assert "# In FET, both is a virtual room: " in made
+    short = load_text(converted(text("123"), tmp_path).text)
+    timetable, outcome = solve(short, time_limit=20, workers=1)
+    assert (timetable, outcome.status) == (None, Status.INFEASIBLE)
+
+
+@pytest.mark.parametrize(
+    ("space", "sets", "why"),
+    [
+        (preferred("both", 90), ("hall", "lab"), "not the only one"),
+        (home("both"), ("hall", "lab"), "not the only one"),
+        (preferred("both"), ("hall lab", "lab studio"), "more than one"),
+        (preferred("both"), ("hall", "hall"), "more than one"),
+        (closed("both", 100, "Mon1"), ("hall", "lab"), "several rooms"),
+    ],
+)
+def test_virtual_rooms_that_are_not_understood(
+    space: str, sets: tuple[str, ...], why: str, tmp_path: Path
+) -> None:
+    text = fet_file(AT_ONCE, space=space, rooms=THREE)
+    (unknown,) = converted(virtual(text, *sets), tmp_path).unknown
+    assert why in unknown.why
+
+
+def test_a_virtual_room_in_another_building(tmp_path: Path) -> None:
+    text = fet_file(AT_ONCE, space=preferred("both"), rooms=TWO, buildings={"hall": "east"})
+    (unknown,) = converted(virtual(text, "hall", "lab", building="east"), tmp_path).unknown
+    assert "not in the building" in unknown.why
 
 
 @pytest.mark.fet

@@ -9,6 +9,7 @@ from timetabler.importers.fet.file import Activity, FetFile, Node
 from timetabler.importers.fet.names import distinct
 from timetabler.importers.fet.pupils import Pupils
 from timetabler.importers.fet.times import Cell, Times
+from timetabler.importers.fet.virtual import Together, taken_together
 
 
 class Facts:
@@ -25,6 +26,16 @@ class Facts:
     def buildings(self) -> list[str]:
         """Those that have rooms."""
         return list(dict.fromkeys(room.building for room in self.file.rooms if room.building))
+
+    @cached_property
+    def virtual(self) -> dict[str, Together | None]:
+        """Virtual rooms, by name."""
+        return {r.name: taken_together(r) for r in self.file.rooms if r.real_rooms}
+
+    def together(self, rooms: Collection[str]) -> Together | None:
+        """The rooms that are taken at once by a lesson that may use these, if this is a virtual
+        room."""
+        return self.virtual.get(next(iter(rooms))) if len(rooms) == 1 else None
 
     @cached_property
     def activity(self) -> dict[int, Activity]:

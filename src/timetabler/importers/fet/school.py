@@ -65,7 +65,9 @@ class Converted:
             for activity in taught.activities:
                 lesson = placed[self.facts.activity[activity].duration].pop(0)
                 starts[activity] = (lesson.span.day, hours[lesson.span.start])
-                if lesson.room in names:
+                if self.facts.together(taught.rooms):
+                    rooms[activity] = names[taught.rooms[0]]
+                elif lesson.room in names:
                     rooms[activity] = names[lesson.room]
         return starts, rooms
 

@@ -13,7 +13,7 @@ from timetabler.importers.fet.names import one_line
 from timetabler.importers.fet.pupils import Audience
 from timetabler.importers.fet.scopes import Listed, Scopes, ruled, whole_numbers
 from timetabler.importers.fet.times import Cell
-from timetabler.models.wording import plural
+from timetabler.models.wording import plural, words
 from timetabler.spec.edit import flow
 
 NOBODY = "nobody"
@@ -50,6 +50,9 @@ def written(
     rules = list(ruled(taken.rules, of, Scopes(listed), factor))
     entries = _entries(taken.courses, audiences, listed, facts)
     used = {room for course in taken.courses for room in course.rooms}
+    used.update(
+        room for v, some in facts.virtual.items() if v in used and some for room in some.all
+    )
     used.update(room for rule in rules for room in rule.get("rooms", ()))
     parts = [*_heading(facts, factor), *_week(facts), *_people(facts, away, way, entries, used)]
     parts += ["courses:", *(f"  - {flow(_plain(_course(entry)))}" for entry in entries)]
@@ -128,10 +131,14 @@ def _values(course: Taught, known: Listed, facts: Facts) -> dict[str, Any]:
     if len(known.teachers) > 1:
         values["also"] = list(known.teachers[1:])
     values["lessons"] = len(lengths) if set(lengths) == {1} else lengths
-    if len(course.rooms) == 1:
-        values["room"] = course.rooms[0]
-    elif course.rooms:
-        values["rooms"] = list(course.rooms)
+    together = facts.together(course.rooms)
+    rooms = together.rooms if together else course.rooms
+    if len(rooms) == 1:
+        values["room"] = rooms[0]
+    elif rooms:
+        values["rooms"] = list(rooms)
+    if together:
+        values["needs"] = list(together.needs)
     if course.fixed:
         values["at"] = [facts.times.text(cell) for cell in course.fixed]
     if known.tags:
@@ -206,8 +213,12 @@ def _people(
     rooms = [
         one("room", r.name, {"id": r.name, "site": r.building if way else ""})
         for r in facts.file.rooms
-        if r.name in used
+        if r.name in used and not r.real_rooms
     ]
+    for room, some in facts.virtual.items():
+        if room in used and some:
+            names = f"{words(some.rooms, 'or')} with {words(some.needs)}"
+            rooms.append(f"  # In FET, {room} is a virtual room: {names}.")
     if facts.no_room in used:
         many = {"id": facts.no_room, "name": "No room at all", "classes": _MANY}
         rooms.append(f"  - {flow(_plain(many))}")

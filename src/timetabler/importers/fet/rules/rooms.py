@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timetabler.importers.fet.drafts import NotUnderstood, Place, Said, understands
+from timetabler.importers.fet.drafts import ALWAYS, NotUnderstood, Place, Said, understands
 from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.file import Node
 
@@ -56,7 +56,19 @@ def _place(
         rooms = dict.fromkeys(node.texts("Preferred_Room"))
     else:
         rooms = {node.required("Room"): None}
-    if any(room.real_rooms for room in facts.file.rooms if room.name in rooms):
-        raise NotUnderstood("a virtual room stands for several rooms at once")
+    for room in facts.virtual.keys() & rooms:
+        if len(rooms) > 1 or home or node.weight < ALWAYS:
+            raise NotUnderstood("a virtual room is not the only one that the lessons may use")
+        _check_virtual(room, facts)
     if lessons:
         yield Place(lessons, tuple(rooms), node.weight, home, origin=node.tag, line=node.line)
+
+
+def _check_virtual(name: str, facts: Facts) -> None:
+    """Lessons can be in a virtual room if no more than one of its rooms is to be chosen."""
+    together = facts.virtual[name]
+    if together is None:
+        raise NotUnderstood("more than one of the rooms of a virtual room can be chosen")
+    building = {room.name: room.building for room in facts.file.rooms}
+    if any(building[room] != building[name] for room in together.all):
+        raise NotUnderstood("a virtual room is not in the building of its rooms")
