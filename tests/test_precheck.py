@@ -313,6 +313,69 @@ def test_a_joint_lesson_releases_the_teachers_of_all_its_classes() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            """\
+            teachers: [{id: pat, away: [Mon P1]}]
+            classes: [{id: 1A}]
+            courses: [{subject: Art, classes: all, teacher: pat, at: [Mon P1]}]
+            """,
+            ["1A Art is locked on Mon P1, but pat is off site on Mon P1"],
+        ),
+        (
+            """\
+            teachers: [{id: pat, days: [Tue]}, {id: sue, days: [Tue]}, jo, mia]
+            classes: [{id: 1A}]
+            courses:
+              - {subject: PE, classes: all, teachers: [pat, sue], also: jo}
+            locks: [{subject: PE, at: Mon P2}]
+            """,
+            [
+                "1A PE is locked on Mon P2, but pat is on site only on Tue and sue is on site only "
+                "on Tue"
+            ],
+        ),
+        (
+            """\
+            teachers: [pat]
+            rooms: [{id: hall, away: [Mon]}, {id: gym, away: [Mon P1]}]
+            classes: [{id: 1A}]
+            courses: [{subject: PE, classes: all, teacher: pat, rooms: [hall, gym], at: [Mon P1]}]
+            """,
+            [
+                "1A PE is locked on Mon P1, but hall is not used on Mon and gym is not used on "
+                "Mon P1"
+            ],
+        ),
+        (
+            """\
+            teachers: [pat]
+            classes: [{id: 1A}]
+            courses: [{subject: PE, classes: all, teacher: pat, at: [Mon P1]}]
+            constraints: [{kind: protect_times, times: P1}]
+            """,
+            ["1A PE is locked on Mon P1, but 1A has no specialist lessons during P1"],
+        ),
+        (
+            """\
+            teachers: [{id: pat, away: [Mon P1]}, {id: sue, away: [Mon P2]}]
+            rooms: [{id: hall, away: [Mon P1]}, gym]
+            classes: [{id: 1A}]
+            courses:
+              - {subject: PE, classes: all, teachers: [pat, sue], rooms: [hall, gym], at: [Mon P1]}
+            locks: [{subject: PE, room: gym}]
+            """,
+            [],
+        ),
+    ],
+    ids=["a teacher", "all of a pool", "every room", "a rule", "somebody is there, and a room"],
+)
+def test_a_lock_where_the_lesson_can_never_be(body: str, said: list[str]) -> None:
+    assert shortages(body) == said
+
+
 TWO_TIMES_CLOSED = """\
 teachers:
   - {id: pat, days: [Tue]}

@@ -15,6 +15,7 @@ from timetabler.constraints import kinds
 from timetabler.importers.fet.problems import Problems
 from timetabler.importers.fet.reader import read_fet
 from timetabler.importers.fet.school import convert
+from timetabler.precheck import precheck
 from timetabler.spec.load import load_text
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "fet.md"
@@ -144,6 +145,25 @@ def test_the_first_lesson_is_not_taken_for_another(tmp_path: Path) -> None:
     made = converted(fet_file([Lesson("Ann", "1A 1B"), Lesson("Ann", "1A")]), tmp_path)
     assert [len(entry.courses) for entry in made.entries] == [1, 1]
     assert len(load_text(made.text).school.courses) == 2
+
+
+def fixed(number: int, day: str, hour: str) -> str:
+    name = "ActivityPreferredStartingTime"
+    return rule(name, 100, Activity_Id=number, Preferred_Day=day, Preferred_Hour=hour)
+
+
+def test_a_fixed_start_has_its_line_and_check_sees_where_it_cannot_be(tmp_path: Path) -> None:
+    time = element("Not_Available_Time", Day="Mon", Hour="1")
+    away = rule("TeacherNotAvailableTimes", 100, time, Teacher="Ann")
+    lessons = [Lesson("Ann", "1A", split=1), Lesson("Ann", "1A", split=1), Lesson("Bob", "1B")]
+    text = fet_file(lessons, time=away + fixed(1, "Mon", "1") + fixed(2, "Tue", "1"))
+    made = converted(text, tmp_path).text
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if "PreferredStartingTime" in line]
+    (course,) = (line for line in made.splitlines() if "at:" in line)
+    said = f"# FET line {lines[0]}, {lines[1]}: ActivityPreferredStartingTime"
+    assert course.endswith(f"at: [Mon 1, Tue 1]}}   {said}")
+    (found,) = precheck(load_text(made))
+    assert found.message == "1A Art is locked on Mon 1, but Ann is off site on Mon 1"
 
 
 def test_the_guide_names_rules_that_there_are() -> None:

@@ -14,6 +14,7 @@ from collections.abc import Collection
 from timetabler.models.reasons import Shortage
 from timetabler.precheck.bottlenecks import bottlenecks
 from timetabler.precheck.given import Given
+from timetabler.precheck.locked import locked
 from timetabler.precheck.overlaps import overlaps
 from timetabler.precheck.rosters import rosters
 from timetabler.precheck.shortages import likewise, shortage, written
@@ -39,7 +40,7 @@ def precheck(problem: Problem) -> tuple[Shortage, ...]:
         if short := shortage(need, given):
             found.setdefault(short.message, short)
             names[short.message] = need.name
-    for short in rosters(problem):
+    for short in (*locked(given), *rosters(problem)):
         found.setdefault(short.message, short)
     return tuple(likewise(_plainest(found.values()), names))
 

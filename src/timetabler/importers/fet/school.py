@@ -91,26 +91,27 @@ def convert(file: FetFile) -> Converted:
 
     rooms = settled((one for one in said if isinstance(one, Place)), facts, leave_out)
     minutes = way((one for one in said if isinstance(one, Moving)), rooms.allowed, facts, leave_out)
-    taken = together(facts, [*drafts, *rooms.wishes], rooms.allowed, fixed)
+    starts = {lesson: one.cell for lesson, one in fixed.items()}
+    taken = together(facts, [*drafts, *rooms.wishes], rooms.allowed, starts)
     away = _away((one for one in said if isinstance(one, Away)), facts)
-    text, entries, factor = written(facts, taken, away, minutes)
+    text, entries, factor = written(facts, taken, away, minutes, fixed)
     theirs = tuple(room.name for room in file.rooms)
     return Converted(text, tuple(unknown), factor, entries, facts, theirs)
 
 
-def _fixed(said: Iterable[Fixed], facts: Facts, drafts: list[Draft]) -> dict[int, Cell]:
+def _fixed(said: Iterable[Fixed], facts: Facts, drafts: list[Draft]) -> dict[int, Fixed]:
     """activity -> where it starts. What cannot be is added to the drafts: there is no such
     timetable, and the rule will say why."""
-    fixed: dict[int, Cell] = {}
+    fixed: dict[int, Fixed] = {}
     taken_up: set[tuple[object, Cell]] = set()
     for one in said:
         place = (facts.alike(one.lesson), one.cell)
-        if fixed.get(one.lesson) == one.cell:
+        if one.lesson in fixed and fixed[one.lesson].cell == one.cell:
             continue
         if one.lesson in fixed or place in taken_up or not _fits(one, facts):
             drafts.append(one.rule)
         else:
-            fixed[one.lesson] = one.cell
+            fixed[one.lesson] = one
             taken_up.add(place)
     return fixed
 

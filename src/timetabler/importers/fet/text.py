@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from timetabler.importers.fet.courses import Taken, Taught
+from timetabler.importers.fet.drafts import Fixed
 from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.names import one_line
 from timetabler.importers.fet.pupils import Audience
@@ -37,11 +38,16 @@ class Entry:
 
 
 def written(
-    facts: Facts, taken: Taken, away: Mapping[tuple[str, str], frozenset[Cell]], way: int
+    facts: Facts,
+    taken: Taken,
+    away: Mapping[tuple[str, str], frozenset[Cell]],
+    way: int,
+    fixed: Mapping[int, Fixed],
 ) -> tuple[str, tuple[Entry, ...], int]:
     """The text, its entries of courses, and the factor of the weights.
 
-    ``way``: minutes from one building to another; 0 if buildings are of no consequence.
+    ``way``: minutes from one building to another; 0 if buildings are of no consequence. ``fixed``:
+    activity -> what says where it starts.
     """
     audiences = [_audience(course, facts) for course in taken.courses]
     listed = [_listed(c, a, facts) for c, a in zip(taken.courses, audiences, strict=True)]
@@ -55,7 +61,10 @@ def written(
     )
     used.update(room for rule in rules for room in rule.get("rooms", ()))
     parts = [*_heading(facts, factor), *_week(facts), *_people(facts, away, way, entries, used)]
-    parts += ["courses:", *(f"  - {flow(_plain(_course(entry)))}" for entry in entries)]
+    parts += [
+        "courses:",
+        *(f"  - {flow(_plain(_course(entry)))}{_said(entry, fixed)}" for entry in entries),
+    ]
     if rules:
         parts += ["constraints:", *(f"  - {flow(_plain(rule))}" for rule in rules)]
     return "\n".join(parts) + "\n", entries, factor
@@ -163,6 +172,16 @@ def _course(entry: Entry) -> dict[str, Any]:
     elif len(entry.courses) == 1 and len(classes) + len(groups) > 1:
         whom["together"] = True
     return {"subject": subject, **whom, **values}
+
+
+def _said(entry: Entry, fixed: Mapping[int, Fixed]) -> str:
+    """A comment: where FET says when the lessons of an entry start."""
+    found = (fixed[a].rule for c in entry.courses for a in c.activities if a in fixed)
+    lines: dict[str, list[int]] = defaultdict(list)
+    for rule in found:
+        lines[rule.origin].append(rule.line)
+    said = (f"line {', '.join(map(str, each))}: {origin}" for origin, each in lines.items())
+    return f"   # FET {'; '.join(said)}" if lines else ""
 
 
 def _heading(facts: Facts, factor: int) -> Iterator[str]:
