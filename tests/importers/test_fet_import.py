@@ -147,6 +147,17 @@ def test_the_first_lesson_is_not_taken_for_another(tmp_path: Path) -> None:
     assert len(load_text(made.text).school.courses) == 2
 
 
+@pytest.mark.fet
+def test_lessons_without_anybody_may_be_at_a_time(tmp_path: Path) -> None:
+    """And are in no rule about teachers."""
+    early = element("Preferred_Time_Slot", Preferred_Day="Mon", Preferred_Hour="1")
+    about = {"Subject_Name": "Art", "Number_of_Preferred_Time_Slots": 1}
+    asked = rule("ActivitiesPreferredTimeSlots", 100, early, **about)
+    asked += rule("TeachersMinHoursDaily", 100, Minimum_Hours_Daily=2, Allow_Empty_Days="true")
+    lessons = [Lesson(), Lesson(split=2), Lesson(split=2), Lesson("nobody", "1A", "PE", duration=2)]
+    assert fet_counts_the_same(fet_file(lessons, time=asked), tmp_path) == 0
+
+
 def fixed(number: int, day: str, hour: str) -> str:
     name = "ActivityPreferredStartingTime"
     return rule(name, 100, Activity_Id=number, Preferred_Day=day, Preferred_Hour=hour)

@@ -11,6 +11,9 @@ from timetabler.importers.fet.pupils import Pupils
 from timetabler.importers.fet.times import Cell, Times
 from timetabler.importers.fet.virtual import Together, taken_together
 
+NOBODY = "nobody"
+"""What stand-ins for people are called."""
+
 
 class Facts:
     """A FET file with plain names, and the lookups that its constraints need."""
@@ -46,6 +49,19 @@ class Facts:
     def _leaves(self) -> dict[int, frozenset[str]]:
         return {a.id: self.pupils.leaves(a.students) for a in self.file.activities}
 
+    @cached_property
+    def stand_ins(self) -> dict[int, str]:
+        """The activities without anybody -> who stands in for somebody: a lesson needs pupils or
+        staff. Each has a stand-in of its own, as FET may have them all at a time."""
+        alone = [a.id for a in self.file.activities if not a.teachers and not a.students]
+        names = distinct([NOBODY] * len(alone), (teacher.name for teacher in self.file.teachers))
+        return dict(zip(alone, names, strict=True))
+
+    def staff(self, activity: int) -> tuple[str, ...]:
+        """Who gives it, or is there."""
+        known = self.activity[activity].teachers
+        return (self.stand_ins[activity],) if activity in self.stand_ins else known
+
     def pupils_in(self, activity: int) -> int:
         """How many pupils are in an activity, as FET counts: as it says, or those of its sets."""
         one = self.activity[activity]
@@ -61,7 +77,8 @@ class Facts:
     def alike(self, activity: int) -> Hashable:
         """The same for activities of one split with the same people, pupils, subject and tags."""
         a = self.activity[activity]
-        return a.split, a.subject, frozenset(a.teachers), frozenset(a.students), frozenset(a.tags)
+        people = frozenset(self.staff(activity)), frozenset(a.students)
+        return a.split, a.subject, *people, frozenset(a.tags)
 
     def leaves_of(self, activity: int) -> frozenset[str]:
         """The smallest sets of pupils that are in an activity."""

@@ -17,9 +17,6 @@ from timetabler.importers.fet.times import Cell
 from timetabler.models.wording import plural, words
 from timetabler.spec.edit import flow
 
-NOBODY = "nobody"
-"""Stands for the teacher of activities without anybody: a lesson needs pupils or staff."""
-
 _LONGEST = 200
 """Characters of the name of a school."""
 _MANY = 1000
@@ -60,7 +57,7 @@ def written(
         room for v, some in facts.virtual.items() if v in used and some for room in some.all
     )
     used.update(room for rule in rules for room in rule.get("rooms", ()))
-    parts = [*_heading(facts, factor), *_week(facts), *_people(facts, away, way, entries, used)]
+    parts = [*_heading(facts, factor), *_week(facts), *_people(facts, away, way, used)]
     parts += [
         "courses:",
         *(f"  - {flow(_plain(_course(entry)))}{_said(entry, fixed)}" for entry in entries),
@@ -85,14 +82,15 @@ def _audience(course: Taught, facts: Facts) -> Audience:
 
 def _listed(course: Taught, audience: Audience, facts: Facts) -> Listed:
     activity = facts.activity[course.activities[0]]
+    teachers = facts.staff(activity.id)
     of = {group.name: group.class_id for group in facts.pupils.groups}
     classes = dict.fromkeys((*audience.classes, *(of[g] for g in audience.groups)))
     return Listed(
         subject=activity.subject,
         classes=tuple(classes),
-        teachers=activity.teachers,
+        teachers=teachers,
         lessons=len(course.activities),
-        unit=(activity.subject, audience, () if classes else activity.teachers),
+        unit=(activity.subject, audience, () if classes else teachers),
         tags=list(activity.tags),
     )
 
@@ -168,7 +166,6 @@ def _course(entry: Entry) -> dict[str, Any]:
         whom["groups"] = groups
     if not whom:
         whom["staff_only"] = True
-        values.setdefault("teacher", NOBODY)
     elif len(entry.courses) == 1 and len(classes) + len(groups) > 1:
         whom["together"] = True
     return {"subject": subject, **whom, **values}
@@ -215,7 +212,6 @@ def _people(
     facts: Facts,
     away: Mapping[tuple[str, str], frozenset[Cell]],
     way: int,
-    entries: Iterable[Entry],
     used: Collection[str],
 ) -> Iterator[str]:
     """``used``: the rooms of which courses and rules speak."""
@@ -227,8 +223,9 @@ def _people(
         return f"  - {flow(_plain(known))}"
 
     teachers = [one("teacher", t.name, {"id": t.name}) for t in facts.file.teachers]
-    if any(not e.values.get("teacher") and e.audiences == (Audience(),) for e in entries):
-        teachers.append(f"  - {{id: {NOBODY}}}")
+    if facts.stand_ins:
+        teachers.append("  # They stand in for people in activities of FET without any.")
+        teachers += (f"  - {flow({'id': name})}" for name in facts.stand_ins.values())
     rooms = [
         one("room", r.name, {"id": r.name, "site": r.building if way else ""})
         for r in facts.file.rooms

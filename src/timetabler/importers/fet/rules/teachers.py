@@ -17,27 +17,27 @@ from timetabler.importers.fet.file import Node
 @understands("TeacherMaxGapsPerWeek", "TeachersMaxGapsPerWeek")
 def _gaps_a_week(node: Node, facts: Facts) -> Iterator[Said]:
     yield _of_teachers(
-        "limit_idle_times", {"at_most": node.number("Max_Gaps"), "per": "week"}, node
+        "limit_idle_times", {"at_most": node.number("Max_Gaps"), "per": "week"}, node, facts
     )
 
 
 @understands("TeacherMaxGapsPerDay", "TeachersMaxGapsPerDay")
 def _gaps_a_day(node: Node, facts: Facts) -> Iterator[Said]:
-    yield _of_teachers("limit_idle_times", {"at_most": node.number("Max_Gaps")}, node)
+    yield _of_teachers("limit_idle_times", {"at_most": node.number("Max_Gaps")}, node, facts)
 
 
 @understands("TeacherMaxDaysPerWeek", "TeachersMaxDaysPerWeek")
 def _most_days(node: Node, facts: Facts) -> Iterator[Said]:
     most = node.number("Max_Days_Per_Week")
     if most < len(facts.times.days):
-        yield _of_lessons("limit_days", {"at_most": most}, node)
+        yield _of_lessons("limit_days", {"at_most": most}, node, facts)
 
 
 @understands("TeacherMinDaysPerWeek", "TeachersMinDaysPerWeek")
 def _fewest_days(node: Node, facts: Facts) -> Iterator[Said]:
     least = node.number("Minimum_Days_Per_Week")
     if least > 0:
-        yield _of_lessons("limit_days", {"at_least": least}, node)
+        yield _of_lessons("limit_days", {"at_least": least}, node, facts)
 
 
 @understands("TeacherIntervalMaxDaysPerWeek", "TeachersIntervalMaxDaysPerWeek")
@@ -45,7 +45,7 @@ def _most_days_then(node: Node, facts: Facts) -> Iterator[Said]:
     most = node.number("Max_Days_Per_Week")
     if (cells := facts.interval(node)) and most < len(facts.times.days):
         fields = {"at_most": most, "times": facts.times.texts(cells)}
-        yield _of_lessons("limit_days", fields, node)
+        yield _of_lessons("limit_days", fields, node, facts)
 
 
 @understands(
@@ -90,14 +90,14 @@ def _most_in_a_row(node: Node, facts: Facts) -> Iterator[Said]:
     if tag and not facts.tagged((tag,)):
         return
     fields = {"at_most": node.number("Maximum_Hours_Continuously"), **once(node)}
-    yield _of_teachers("limit_run", fields | ({"tags": [tag]} if tag else {}), node)
+    yield _of_teachers("limit_run", fields | ({"tags": [tag]} if tag else {}), node, facts)
 
 
 @understands("TeacherMaxSpanPerDay", "TeachersMaxSpanPerDay")
 def _longest_day(node: Node, facts: Facts) -> Iterator[Said]:
     if node.flag("Allow_One_Day_Exception_of_Plus_One"):
         raise NotUnderstood("one day may be an hour longer")
-    yield _of_teachers("limit_span", {"at_most": node.number("Max_Span")}, node)
+    yield _of_teachers("limit_span", {"at_most": node.number("Max_Span")}, node, facts)
 
 
 @understands("TeacherMinRestingHours", "TeachersMinRestingHours")
@@ -107,30 +107,32 @@ def _night(node: Node, facts: Facts) -> Iterator[Said]:
         fields: dict[str, Any] = {"at_least": least}
         if node.flag("Circular"):
             fields["circular"] = True
-        yield _of_teachers("rest_overnight", fields, node)
+        yield _of_teachers("rest_overnight", fields, node, facts)
 
 
 def _tagged(kind: str, fields: dict[str, Any], node: Node, facts: Facts) -> Iterator[Draft]:
     """A rule about all lessons of teachers, or about those with the tag that is named, if any."""
     tag = node.text_of("Activity_Tag_Name")
     if not tag:
-        yield _of_lessons(kind, fields, node)
+        yield _of_lessons(kind, fields, node, facts)
     elif facts.tagged((tag,)):
-        yield _of_lessons(kind, {"tags": [tag], **fields}, node)
+        yield _of_lessons(kind, {"tags": [tag], **fields}, node, facts)
 
 
-def _of_lessons(kind: str, fields: dict[str, Any], node: Node) -> Draft:
+def _of_lessons(kind: str, fields: dict[str, Any], node: Node, facts: Facts) -> Draft:
     """A rule about the lessons of each teacher."""
-    each = {} if _scope(node) else {"per": "teacher"}
-    return _of_teachers(kind, {**each, **fields}, node)
+    each = {} if _scope(node, facts) else {"per": "teacher"}
+    return _of_teachers(kind, {**each, **fields}, node, facts)
 
 
-def _of_teachers(kind: str, fields: dict[str, Any], node: Node) -> Draft:
-    return Draft.of(node, kind, "people", fields=fields, scope=_scope(node))
+def _of_teachers(kind: str, fields: dict[str, Any], node: Node, facts: Facts) -> Draft:
+    return Draft.of(node, kind, "people", fields=fields, scope=_scope(node, facts))
 
 
-def _scope(node: Node) -> dict[str, tuple[str, ...]]:
-    """The teacher; none stands for all."""
-    if node.tag.startswith("Teachers"):
+def _scope(node: Node, facts: Facts) -> dict[str, tuple[str, ...]]:
+    """The teacher; none stands for all, but stand-ins are not meant."""
+    if not node.tag.startswith("Teachers"):
+        return {"teachers": (node.required("Teacher_Name"),)}
+    if not facts.stand_ins:
         return {}
-    return {"teachers": (node.required("Teacher_Name"),)}
+    return {"teachers": tuple(teacher.name for teacher in facts.file.teachers)}
