@@ -12,6 +12,8 @@ from timetabler.importers.fet.drafts import ALWAYS, Draft
 
 MOST_NAMES = 8
 """More than so many names in a scope are harder to read than a tag."""
+_FEW, _SHORT = 3, 40
+"""More names, or longer ones, make no name of a tag."""
 _FACTORS = (1, 10, 100, 1000)
 """Of weights in percent: by more, one of them could be more than a rule may have."""
 
@@ -61,6 +63,11 @@ class Scopes:
             return "" if len(unit) == 1 else "course"
         return "subject" if unit == set(courses) else "scope"
 
+    def within(self, courses: Collection[int]) -> frozenset[int]:
+        """All courses of the subject that these are some of, of the same pupils; else none."""
+        unit = self._units[self.courses[min(courses)].unit]
+        return frozenset(unit) if unit.issuperset(courses) else frozenset()
+
     def _indifferent(self, each: str) -> set[int]:
         """Courses of which a rule about any two lessons asks nothing, as they have but one."""
         if each == "scope":
@@ -70,7 +77,7 @@ class Scopes:
         units = self._units.values()
         return {i for u in units if sum(self.courses[j].lessons for j in u) == 1 for i in u}
 
-    def of(self, wanted: frozenset[int], kind: str, each: str = "") -> dict[str, list[str]]:
+    def of(self, wanted: frozenset[int], each: str = "") -> dict[str, list[str]]:
         """The scope of a rule about just these courses; see ``each`` for how it takes them."""
         allowed = wanted | (self._indifferent(each) if each else frozenset())
         if len(allowed) == len(self.courses):
@@ -80,7 +87,7 @@ class Scopes:
         found = [s for some in choices if (s := self._by(some, wanted, allowed)) is not None]
         if found:
             return min(found, key=lambda scope: sum(map(len, scope.values())))
-        return {"tags": [self.tag(wanted, kind)]}
+        return {"tags": [self.tag(wanted)]}
 
     def _by(
         self, parts: Iterable[str], wanted: frozenset[int], allowed: Iterable[int]
@@ -108,17 +115,11 @@ class Scopes:
                 names[own[0]] = None
         return list(names)
 
-    def tag(self, wanted: frozenset[int], kind: str) -> str:
+    def tag(self, wanted: frozenset[int]) -> str:
         """A tag for these courses."""
         if wanted not in self._known:
-            first = self.courses[min(wanted)]
-            subjects = {self.courses[i].subject for i in wanted}
-            classes = {self.courses[i].classes for i in wanted}
-            if len(subjects) == len(classes) == 1 and len(first.classes) == 1:
-                base = f"{first.classes[0]} {first.subject}"
-            else:
-                base = kind.replace("_", " ")
-            tag, number = base, 1
+            tag = base = _called([self.courses[i] for i in sorted(wanted)])
+            number = 1
             while tag in self._taken:
                 number += 1
                 tag = f"{base} {number}"
@@ -129,6 +130,20 @@ class Scopes:
         return self._known[wanted]
 
 
+def _called(courses: Collection[Listed]) -> str:
+    """A tag for courses that reads well in a sentence: their classes and subjects, if few."""
+    classes = _joined(name for course in courses for name in course.classes)
+    subjects = _joined(course.subject for course in courses)
+    return f"{classes or 'some'} {subjects or 'subjects'}"
+
+
+def _joined(names: Iterable[str]) -> str:
+    """``1A + 1B``; empty if that would be long."""
+    known = list(dict.fromkeys(names))
+    text = " + ".join(known)
+    return text if len(known) <= _FEW and len(text) <= _SHORT else ""
+
+
 def ruled(
     drafts: Iterable[Draft],
     of: Mapping[int, int],
@@ -137,14 +152,14 @@ def ruled(
 ) -> Iterator[dict[str, Any]]:
     """The rules of the school file. ``of``: activity -> index of its course. ``factor``: what the
     weights are multiplied by; the note of a rule says so if its weight is no whole number then."""
-    for draft, times in _merged(_taken_together(drafts, of, scopes)):
+    for draft, times in _merged(_parts(drafts, of, scopes)):
         scope: Mapping[str, Any] = {k: list(names) for k, names in draft.scope.items()}
         if draft.lessons:
             about = frozenset(of[a] for a in draft.lessons)
-            scope = scopes.of(about, draft.kind, str(draft.fields.get("each", "")))
+            scope = scopes.of(about, str(draft.fields.get("each", "")))
         rule: dict[str, Any] = {"kind": draft.kind, **scope}
         for part, activity in draft.tagged.items():
-            rule[part] = [scopes.tag(frozenset((of[activity],)), draft.kind)]
+            rule[part] = [scopes.tag(frozenset((of[activity],)))]
         rule |= {k: v for k, v in draft.fields.items() if (k, v) != ("each", "course")}
         rounded = ""
         if draft.weight == ALWAYS:
@@ -159,26 +174,41 @@ def ruled(
         yield rule
 
 
-def _taken_together(
-    drafts: Iterable[Draft], of: Mapping[int, int], scopes: Scopes
-) -> list[tuple[Draft, bool]]:
-    """The drafts, each with whether it may be put together with its likes: those about any two
-    lessons may unless they are about an odd set of courses."""
-    known = list(drafts)
-    each = {
-        number: scopes.each({of[a] for a in draft.lessons})
-        for number, draft in enumerate(known)
-        if "each" in draft.fields
-    }
-    by_subject = {_said(known[number]) for number, how in each.items() if how == "subject"}
-    result = []
-    for number, draft in enumerate(known):
-        if number not in each:
-            result.append((draft, False))
-            continue
-        how = each[number] or ("subject" if _said(draft) in by_subject else "course")
-        result.append((replace(draft, fields={**draft.fields, "each": how}), how != "scope"))
-    return result
+@dataclass(frozen=True)
+class _Part:
+    """A draft, and which others it may be put together with."""
+
+    draft: Draft
+    group: Hashable
+    """Those of the same group that say the same, if they have nothing in common."""
+    about: frozenset[int] = frozenset()
+    """The courses that it has for itself."""
+
+
+def _parts(drafts: Iterable[Draft], of: Mapping[int, int], scopes: Scopes) -> Iterator[_Part]:
+    """Drafts about any two lessons go together unless they are about an odd set of courses.
+
+    Those about some of the courses of a subject that the same pupils have go together, too, but
+    only one for each such subject: of the courses with a tag, those of a subject are meant.
+    """
+    known = [(draft, frozenset(of[a] for a in draft.lessons)) for draft in drafts]
+    each = [scopes.each(about) if "each" in draft.fields else None for draft, about in known]
+    by_subject = {_said(d) for (d, _), how in zip(known, each, strict=True) if how == "subject"}
+    for number, ((draft, about), how) in enumerate(zip(known, each, strict=True)):
+        if how is None:
+            people = draft.about == "people" and len(draft.scope) == 1
+            yield _Part(draft, tuple(draft.scope) if people else number, about)
+        elif how == "scope":
+            within = scopes.within(about)
+            group = "some of a subject" if within else number
+            yield _Part(_taken(draft, how), group, within or about)
+        else:
+            how = how or ("subject" if _said(draft) in by_subject else "course")
+            yield _Part(_taken(draft, how), "any two", about)
+
+
+def _taken(draft: Draft, each: str) -> Draft:
+    return replace(draft, fields={**draft.fields, "each": each})
 
 
 def _said(draft: Draft) -> Hashable:
@@ -186,36 +216,37 @@ def _said(draft: Draft) -> Hashable:
     return draft.kind, draft.about, draft.weight, repr(sorted(draft.fields.items()))
 
 
-def _merged(drafts: Iterable[tuple[Draft, bool]]) -> Iterator[tuple[Draft, int]]:
+def _merged(parts: Iterable[_Part]) -> Iterator[tuple[Draft, int]]:
     """Drafts that say the same of different courses or people put together, and of how many.
 
     What is said twice of the same ones stays said twice, as it counts twice.
     """
-    found: dict[Hashable, list[list[Draft]]] = {}
-    for number, (draft, mergeable) in enumerate(drafts):
-        people = draft.about == "people" and len(draft.scope) == 1
-        own = tuple(draft.scope) if people else None if mergeable else number
-        rules = found.setdefault((_said(draft), own), [])
-        free = (rule for rule in rules if not any(_overlap(draft, other) for other in rule))
+    found: dict[Hashable, list[list[_Part]]] = {}
+    for part in parts:
+        rules = found.setdefault((_said(part.draft), part.group), [])
+        free = (rule for rule in rules if not any(_overlap(part, other) for other in rule))
         if (rule := next(free, None)) is not None:
-            rule.append(draft)
+            rule.append(part)
         else:
-            rules.append([draft])
+            rules.append([part])
     for same in (rule for rules in found.values() for rule in rules):
-        lessons = frozenset().union(*(d.lessons for d in same))
+        draft = same[0].draft
+        lessons = frozenset().union(*(part.draft.lessons for part in same))
         scope = {
-            part: tuple(dict.fromkeys(name for d in same for name in d.scope[part]))
-            for part in same[0].scope
+            name: tuple(dict.fromkeys(one for part in same for one in part.draft.scope[name]))
+            for name in draft.scope
         }
-        yield replace(same[0], lessons=lessons, scope=scope), len(same)
+        if draft.fields.get("each") == "scope" and len(same) > 1:
+            draft = _taken(draft, "subject")
+        yield replace(draft, lessons=lessons, scope=scope), len(same)
 
 
-def _overlap(one: Draft, other: Draft) -> bool:
-    """Whether both are about some lesson or somebody; ``all`` are everybody."""
-    return not one.lessons.isdisjoint(other.lessons) or any(
+def _overlap(one: _Part, other: _Part) -> bool:
+    """Whether both are about some course or somebody; ``all`` are everybody."""
+    return not one.about.isdisjoint(other.about) or any(
         theirs and ("all" in {*names, *theirs} or not set(names).isdisjoint(theirs))
-        for part, names in one.scope.items()
-        for theirs in (other.scope.get(part, ()),)
+        for part, names in one.draft.scope.items()
+        for theirs in (other.draft.scope.get(part, ()),)
     )
 
 
