@@ -147,6 +147,20 @@ def test_the_first_lesson_is_not_taken_for_another(tmp_path: Path) -> None:
     assert len(load_text(made.text).school.courses) == 2
 
 
+def test_teachers_without_activities_are_told_and_in_no_rule(tmp_path: Path) -> None:
+    days = "".join(
+        rule("TeacherMaxDaysPerWeek", 100, Teacher_Name=name, Max_Days_Per_Week=1)
+        for name in ("Ann", "Bob")
+    )
+    text = fet_file([Lesson("Ann", "1A")], time=days)
+    text = text.replace("</Teachers_List>", "<Teacher><Name>Bob</Name></Teacher></Teachers_List>")
+    made = converted(text, tmp_path)
+    assert made.unknown == ()
+    assert "# No activity of FET has them: Bob." in made.text
+    assert "kind: limit_days, teachers: [Ann]" in made.text
+    assert [teacher.id for teacher in load_text(made.text).school.teachers] == ["Ann"]
+
+
 @pytest.mark.fet
 def test_lessons_without_anybody_may_be_at_a_time(tmp_path: Path) -> None:
     """And are in no rule about teachers."""

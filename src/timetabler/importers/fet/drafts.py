@@ -187,7 +187,7 @@ def read_rules(
     """What constraints of a file say. ``unknown`` is told of each that is not understood, and why:
     NotUnderstood, or Lacking if a part of it is missing.
 
-    A draft of weight 0 asks for nothing.
+    A draft of weight 0, or about teachers without activities, asks for nothing.
     """
     known = readings()
     for node in nodes:
@@ -201,5 +201,11 @@ def read_rules(
             unknown(node, why)
             continue
         for one in said:
-            if not isinstance(one, Draft) or one.asks:
+            if not isinstance(one, Draft) or (one.asks and _known(one, facts)):
                 yield one
+
+
+def _known(draft: Draft, facts: Facts) -> bool:
+    """Whether any of the teachers that it is about, if it is, has an activity."""
+    teachers = draft.scope.get("teachers")
+    return teachers is None or not set(teachers).isdisjoint(facts.teachers)

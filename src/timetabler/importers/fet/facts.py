@@ -50,6 +50,12 @@ class Facts:
         return {a.id: self.pupils.leaves(a.students) for a in self.file.activities}
 
     @cached_property
+    def teachers(self) -> tuple[str, ...]:
+        """Those who have an activity. Of others, nothing is asked that could be broken."""
+        busy = {name for activity in self.file.activities for name in activity.teachers}
+        return tuple(one.name for one in self.file.teachers if one.name in busy)
+
+    @cached_property
     def stand_ins(self) -> dict[int, str]:
         """The activities without anybody -> who stands in for somebody: a lesson needs pupils or
         staff. Each has a stand-in of its own, as FET may have them all at a time."""

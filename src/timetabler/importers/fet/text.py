@@ -222,7 +222,9 @@ def _people(
             known["away"] = facts.times.texts(cells)
         return f"  - {flow(_plain(known))}"
 
-    teachers = [one("teacher", t.name, {"id": t.name}) for t in facts.file.teachers]
+    teachers = [one("teacher", name, {"id": name}) for name in facts.teachers]
+    if idle := [t.name for t in facts.file.teachers if t.name not in facts.teachers]:
+        teachers.append(f"  # No activity of FET has them: {', '.join(idle)}.")
     if facts.stand_ins:
         teachers.append("  # They stand in for people in activities of FET without any.")
         teachers += (f"  - {flow({'id': name})}" for name in facts.stand_ins.values())

@@ -133,6 +133,4 @@ def _scope(node: Node, facts: Facts) -> dict[str, tuple[str, ...]]:
     """The teacher; none stands for all, but stand-ins are not meant."""
     if not node.tag.startswith("Teachers"):
         return {"teachers": (node.required("Teacher_Name"),)}
-    if not facts.stand_ins:
-        return {}
-    return {"teachers": tuple(teacher.name for teacher in facts.file.teachers)}
+    return {"teachers": facts.teachers} if facts.stand_ins else {}
