@@ -13,6 +13,7 @@ WORLDS = (
         "{kind: room_stability, subjects: Art}",
         "{kind: room_stability, per: class, at_most: 2, weight: 4}",
         "{kind: room_stability, teachers: mia}",
+        "{kind: room_stability, per: scope, at_most: 2}",
     ),
 )
 
@@ -29,6 +30,14 @@ def test_per_class_all_its_lessons_share_the_rooms() -> None:
     one = rule("{kind: room_stability, per: class}")
     timetable = placed(TINY, "1A Art: Mon S1 red", "1A Art: Mon S2 blue", "1A Music: Mon S2 green")
     assert deviations(one, timetable) == {"1A": 2}
+
+
+def test_all_in_scope_share_the_rooms() -> None:
+    one = rule("{kind: room_stability, per: scope}")
+    timetable = placed(TINY, "1A Art: Mon S1 red", "1A Music: Mon S2 green")
+    assert deviations(one, timetable) == {"all": 1}
+    (point,) = one.points(TINY)
+    assert one.sentence(point) == one.title() == "All lessons use at most 1 room"
 
 
 def test_no_choice_no_point() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import pytest
 
@@ -154,3 +155,57 @@ def test_fet_has_one_room_for_a_lesson_and_one_such_rule_for_a_room(rules):
     made = little(*(f"kind: keep_rooms_free, {rule}, weight: 3" for rule in rules))
     (left_out,) = said(FetBook(made)).left_out
     assert left_out.index == len(rules) - 1
+
+
+ROOMS = """\
+school: Little
+week:
+  days: [Mon]
+  timeslots:
+    - {id: S1, time: "09:00-10:00"}
+    - {id: S2, time: "10:00-11:00"}
+    - {id: S3, time: "11:00-12:00"}
+teachers: [ana, ben, cas]
+rooms: [gym, oval, {id: hall, classes: 2}, laptops]
+classes: [{id: 1A}, {id: 1B}]
+courses:
+  - {subject: PE, classes: 1A, teacher: ana, rooms: [gym, oval]}
+  - {subject: Art, classes: 1B, teacher: ben, rooms: [gym, oval]}
+  - {subject: Choir, classes: 1B, teacher: cas, rooms: [gym, hall]}
+  - {subject: IT, classes: 1A, teacher: cas, rooms: [gym, oval], needs: [laptops]}
+constraints:
+  - {kind: room_stability, per: scope, RULE}
+"""
+PLACES = (
+    ("1A PE", "Mon S1", "gym", ("ana",)),
+    ("1B Art", "Mon S2", "gym", ("ben",)),
+    ("1B Choir", "Mon S1", "hall", ("cas",)),
+    ("1A IT", "Mon S3", "gym", ("cas",)),
+)
+
+
+@pytest.mark.fet
+def test_fet_keeps_few_rooms(tmp_path):
+    made = book(ROOMS.replace("RULE", "subjects: [PE, Art], required: true"), *PLACES)
+    assert not said(FetBook(made)).left_out
+    path = written(made, tmp_path)
+    assert asked(path).ended is Ended.SOLVED
+    tree = ElementTree.parse(path)
+    for lock in constraints(tree.getroot(), "ActivityPreferredRoom"):
+        if lock.findtext("Activity_Id") == "2":
+            lock.find("Room").text = "hall"
+    tree.write(path)
+    assert asked(path, 1).ended is not Ended.SOLVED
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "subjects: [PE, Art], weight: 1",
+        "subjects: [PE, Art, Choir], at_most: 2",
+        "subjects: [PE, IT]",
+    ],
+)
+def test_rooms_that_fet_counts_otherwise_are_left_out(rule):
+    (left_out,) = said(FetBook(book(ROOMS.replace("RULE", rule), *PLACES))).left_out
+    assert left_out.kind == "room_stability"

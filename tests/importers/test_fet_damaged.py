@@ -17,6 +17,7 @@ NUMBERS = """Max_Gaps Max_Days_Per_Week Minimum_Days_Per_Week Maximum_Hours_Dail
     Max_Number_of_Occupied_Time_Slots Min_Number_of_Occupied_Time_Slots
     Max_Number_of_Simultaneous_Activities Min_Number_of_Simultaneous_Activities
     Max_Number_of_Occupied_Terms Max_Number_of_Activities_in_A_Term
+    Max_Number_of_Different_Rooms
     Max_Total_Number_of_Activities Component_Number Duration"""
 NAMES = {"Teacher": "Ann", "Students": "1A", "Subject": "Art", "Activity_Tag": "wet"}
 DAY, HOUR = {"Day": "Mon"}, {"Hour": "1"}

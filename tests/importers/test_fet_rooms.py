@@ -244,3 +244,38 @@ def test_rooms_that_no_lesson_uses_are_told(tmp_path: Path) -> None:
     assert "{id: hall}" in made.text
     assert "{id: lab}" not in made.text
     assert "# No constraint of FET puts a lesson there: lab." in made.text
+
+
+def few_rooms(most: int, *ids: int) -> str:
+    parts = {"Number_of_Activities": len(ids), "Max_Number_of_Different_Rooms": most}
+    return rule("ActivitiesOccupyMaxDifferentRooms", 100, Activity_Id=list(ids), **parts)
+
+
+@pytest.mark.fet
+@pytest.mark.parametrize(("most", "possible"), [(1, False), (2, True), (3, True)])
+def test_few_rooms_for_some_lessons(most: int, possible: bool, tmp_path: Path) -> None:
+    """Two hours are too few for three lessons in one room."""
+    either = {"Number_of_Preferred_Rooms": 2, "Preferred_Room": ["hall", "studio"]}
+    space = rule("SubjectPreferredRooms", 100, Subject="Art", **either) + few_rooms(most, 1, 2, 3)
+    lessons = [Lesson(name, f"1{name}", "Art") for name in "ABC"]
+    text = fet_file(lessons, days=["Mon"], hours="12", space=space, rooms=THREE)
+    if possible:
+        assert fet_counts_the_same(text, tmp_path) == 0
+    else:
+        problem = load_text(converted(text, tmp_path).text)
+        timetable, outcome = solve(problem, time_limit=20, workers=1)
+        assert (timetable, outcome.status) == (None, Status.INFEASIBLE)
+
+
+@pytest.mark.parametrize(
+    ("space", "sets"),
+    [(preferred("hall", 50), ("hall", "lab")), (preferred("both"), ("hall", "lab"))],
+)
+def test_rooms_of_lessons_in_none_or_several_are_not_counted(
+    space: str, sets: tuple[str, ...], tmp_path: Path
+) -> None:
+    lessons = [Lesson("Ann", "1A"), Lesson("Bob", "1B")]
+    text = virtual(fet_file(lessons, space=space + few_rooms(1, 1, 2), rooms=TWO), *sets)
+    (unknown,) = converted(text, tmp_path).unknown
+    assert unknown.tag == "ActivitiesOccupyMaxDifferentRooms"
+    assert "in no room, or in several" in unknown.why

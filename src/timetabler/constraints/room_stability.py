@@ -21,25 +21,30 @@ class RoomStability(LessonScope):
     """The lessons in scope of one course, or of one class, are in the same room.
 
     ``at_most`` allows several rooms. With ``per: class`` all courses of the class in scope share
-    them; lessons of a part of a class do not count for the class.
+    them; lessons of a part of a class do not count for the class. With ``per: scope`` all lessons
+    in scope share them.
 
     The deviation is the number of rooms used above the limit. Weight 1 if nothing is said.
     """
 
     kind: Literal["room_stability"] = "room_stability"
-    per: Annotated[Literal["course", "class"], Field(description="Whose lessons.")] = "course"
+    per: Annotated[Literal["course", "class", "scope"], Field(description="Whose lessons.")] = (
+        "course"
+    )
     at_most: Annotated[int, Field(ge=1, le=100, description="The most rooms.")] = 1
     usual_weight = 1
     counts = ("room",)
     example = "{kind: room_stability, subjects: [Art, Music], weight: 2}"
 
     def points(self, school: School) -> Iterator[Point]:
-        """One for each course or class that could use more rooms."""
+        """One for each course or class, or for all in scope, that could use more rooms."""
         courses = self.courses(school)
         found: dict[str, tuple[Course, ...]] = {c.id: (c,) for c in courses}
         if self.per == "class":
             classes = self.classes_in(school)
             found = {one.id: tuple(c for c in courses if one.id in c.classes) for one in classes}
+        elif self.per == "scope":
+            found = {"all": courses}
         for key, some in found.items():
             rooms = tuple(dict.fromkeys(r for c in some for r in school.rooms_for(c)))
             if len(rooms) > self.at_most and sum(len(c.lengths) for c in some) > self.at_most:
@@ -71,9 +76,13 @@ class RoomStability(LessonScope):
 
     def sentence(self, point: Point) -> str:
         """Whose lessons."""
+        if self.per == "scope":
+            return self.title()
         return f"{point.about[0]} uses at most {plural(self.at_most, 'room')}"
 
     def title(self) -> str:
         """The rule in a sentence."""
         rooms = plural(self.at_most, "room")
+        if self.per == "scope":
+            return f"{self.the_lessons} use at most {rooms}"
         return f"For each {self.per}, the {self.scope_words()} use at most {rooms}"

@@ -9,7 +9,7 @@ lessons for constraints only.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from timetabler.importers.fet.drafts import ALWAYS, Draft, Place
@@ -18,6 +18,8 @@ from timetabler.importers.fet.facts import Facts
 _SMALL = "the rooms are too small for all pupils of some lessons: FET refuses that"
 _NONE_LEFT = "other constraints on rooms leave no room for some lessons: FET refuses that"
 _NEVER = "other constraints on rooms never allow it to some lessons"
+
+_UNCOUNTED = "some lessons may be in no room, or in several at once: their rooms are not counted"
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,26 @@ def settled(
         for (place, good), lessons in wished.items()
     )
     return Rooms(allowed, tuple(drafts))
+
+
+def counted(
+    drafts: Iterable[Draft],
+    allowed: Mapping[int, tuple[str, ...]],
+    facts: Facts,
+    unknown: Callable[[str, int, str], None],
+) -> Iterator[Draft]:
+    """The drafts but for those that count rooms of lessons that may be in none, or in several.
+
+    ``unknown`` is told of these. ``allowed``: activity -> rooms that it may use.
+    """
+    for draft in drafts:
+        rooms = [allowed.get(lesson, ()) for lesson in draft.lessons]
+        if draft.kind == "room_stability" and any(
+            facts.no_room in some or facts.together(some) for some in rooms
+        ):
+            unknown(draft.origin, draft.line, _UNCOUNTED)
+        else:
+            yield draft
 
 
 class _Chosen:

@@ -13,7 +13,7 @@ from timetabler.importers.fet.drafts import Away, Draft, Fixed, Moving, Place, r
 from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.file import FetFile, Lacking, Node
 from timetabler.importers.fet.names import with_plain_names
-from timetabler.importers.fet.rooms import settled
+from timetabler.importers.fet.rooms import counted, settled
 from timetabler.importers.fet.text import Entry, written
 from timetabler.importers.fet.times import Cell
 from timetabler.models.placements import Placement
@@ -92,7 +92,8 @@ def convert(file: FetFile) -> Converted:
     rooms = settled((one for one in said if isinstance(one, Place)), facts, leave_out)
     minutes = way((one for one in said if isinstance(one, Moving)), rooms.allowed, facts, leave_out)
     starts = {lesson: one.cell for lesson, one in fixed.items()}
-    taken = together(facts, [*drafts, *rooms.wishes], rooms.allowed, starts)
+    rules = [*counted(drafts, rooms.allowed, facts, leave_out), *rooms.wishes]
+    taken = together(facts, rules, rooms.allowed, starts)
     away = _away((one for one in said if isinstance(one, Away)), facts)
     text, entries, factor = written(facts, taken, away, minutes, fixed)
     theirs = tuple(room.name for room in file.rooms)

@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timetabler.constraints.prefer_rooms import PreferRooms
+from timetabler.constraints.room_stability import RoomStability
 from timetabler.exporters.fet.book import FetBook
-from timetabler.exporters.fet.said import CannotSay, FetConstraint, Part, says, times
+from timetabler.exporters.fet.said import CannotSay, FetConstraint, Part, listed, says, times
 from timetabler.models.resources import Room
 from timetabler.spec.problem import Rule
+
+
+@says("room_stability")
+def few(rule: Rule, fet: FetBook) -> Iterator[FetConstraint]:
+    """Never a wish in FET, which takes a place for each lesson of a hall for another room."""
+    constraint = rule.constraint
+    assert isinstance(constraint, RoomStability)
+    for point in rule.points:
+        _, courses, rooms = point.about
+        whole = all(constraint.all_in_scope(c, fet.school) and not c.needs for c in courses)
+        single = all(len(fet.rooms.names.units[room]) == 1 for room in rooms)
+        if not rule.required or not whole or not single:
+            raise CannotSay
+        most = ("Max_Number_of_Different_Rooms", constraint.at_most)
+        parts = (*listed(fet.of_courses(courses)), most)
+        yield FetConstraint("ActivitiesOccupyMaxDifferentRooms", parts, space=True)
 
 
 @says("keep_rooms_free")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timetabler.importers.fet.drafts import ALWAYS, NotUnderstood, Place, Said, understands
+from timetabler.importers.fet.drafts import ALWAYS, Draft, NotUnderstood, Place, Said, understands
 from timetabler.importers.fet.facts import Facts
 from timetabler.importers.fet.file import Node
 
@@ -31,6 +31,15 @@ def _of_all(node: Node, facts: Facts) -> Iterator[Said]:
         if subject in ("", a.subject) and (not tag or tag in a.tags)
     )
     yield from _place(node, frozenset(lessons), facts)
+
+
+@understands("ActivitiesOccupyMaxDifferentRooms")
+def _few_rooms(node: Node, facts: Facts) -> Iterator[Said]:
+    """Lessons in no room do not count."""
+    most, lessons = node.number("Max_Number_of_Different_Rooms"), facts.listed(node)
+    if most < len(lessons):
+        fields = {"at_most": most, "per": "scope"}
+        yield Draft.of(node, "room_stability", "together", lessons, fields)
 
 
 @understands("TeacherHomeRoom", "TeacherHomeRooms")
