@@ -51,6 +51,11 @@ def daily(most: int, tag: str = "") -> str:
     return rule(name, 50, Maximum_Hours_Daily=most, **parts)
 
 
+def rest(hours: int, circular: str = "false") -> str:
+    parts = {"Minimum_Resting_Hours": hours, "Circular": circular}
+    return rule("StudentsMinRestingHours", **parts)
+
+
 ONE_CLASS = "<Year><Name>Z</Name></Year>"
 CASES = [
     Case("a gap", "Mon1, Mon3", gaps(0), NO),
@@ -85,6 +90,14 @@ CASES = [
         0,
         HALVES,
     ),
+    Case("rest overnight", "Mon3, Tue2", rest(3), 0),
+    Case("too little rest", "Mon3, Tue2", rest(4), NO),
+    Case("breaks are rest", "Mon3, Tue3", rest(4) + breaks("Mon5", "Tue2"), 0),
+    Case("time away is rest", "Mon3, Tue3", rest(4) + away("Mon5", "Tue1"), 0),
+    Case("a day between is rest", "Mon5, Wed1", rest(5), 0),
+    Case("rest until the first day", "Wed4, Mon1", rest(2, "true"), NO),
+    Case("no rest until the first day", "Wed4, Mon1", rest(2), 0),
+    Case("the rest of each set of pupils", "Mon5 A, Tue1 B", rest(5), 0, HALVES),
     Case("a row counts once", "Mon1, Mon2, Mon3, Mon4", row(2), 0.5),
     Case("two rows", "Mon1, Mon2, Mon4, Mon5", row(1), 1),
     Case("a break ends a row", "Mon1, Mon2, Mon4, Mon5", row(2) + breaks("Mon3"), 0),

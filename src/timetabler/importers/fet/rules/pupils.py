@@ -42,6 +42,14 @@ def _span(node: Node, facts: Facts) -> Iterator[Said]:
         yield from _days("limit_span", {"at_most": most}, node, facts)
 
 
+@understands("StudentsMinRestingHours", "StudentsSetMinRestingHours")
+def _night(node: Node, facts: Facts) -> Iterator[Said]:
+    least = node.number("Minimum_Resting_Hours")
+    if least > 0:
+        circular = {"circular": True} if node.flag("Circular") else {}
+        yield from _days("rest_overnight", {"at_least": least, **circular}, node, facts)
+
+
 @understands(
     "StudentsMaxHoursContinuously",
     "StudentsSetMaxHoursContinuously",
