@@ -3,7 +3,8 @@
 From a school file to a timetable: ``init``, ``load``, ``check``, ``solve``, ``verify``, ``export``,
 ``import_timetable`` (one that somebody has edited). ``convert``: a FET file to a school file.
 Questions: ``explain`` (why there is no timetable), ``instead`` (what could be given up),
-``why_here`` (about a lesson), ``price`` (what a rule costs), ``compare`` (with another school).
+``why_here`` (about a lesson), ``price`` (what a rule costs), ``what_helps`` (which changes would
+save most), ``compare`` (with another school).
 
 ::
 
@@ -39,6 +40,7 @@ from timetabler.api.explaining import (
     explain,
     instead,
 )
+from timetabler.api.helping import Helped, Helping, what_helps
 from timetabler.api.importing import Imported, import_timetable
 from timetabler.api.lessons import Found, WhyHere, why_here
 from timetabler.api.pricing import Price, Priced, price
@@ -67,6 +69,8 @@ __all__ = [
     "Enough",
     "Explained",
     "Found",
+    "Helped",
+    "Helping",
     "Imported",
     "Instead",
     "InvalidInput",
@@ -96,5 +100,6 @@ __all__ = [
     "price",
     "solve",
     "verify",
+    "what_helps",
     "why_here",
 ]

@@ -28,7 +28,7 @@ from timetabler.cli.app import (
 )
 
 if TYPE_CHECKING:
-    from timetabler.api import Comparison, Priced
+    from timetabler.api import Comparison, Helping, Priced
 
 Search: TypeAlias = AbstractContextManager[SearchOptions]
 """Begins when it is entered: not every question needs one."""
@@ -58,6 +58,10 @@ def explain(
             help="Say what a rule costs the school: its line, its kind, or words of it.",
         ),
     ] = None,
+    helps: Annotated[
+        bool,
+        typer.Option("--what-helps", help="Say which changes would save the school most."),
+    ] = False,
     what_if: Annotated[
         Path | None,
         typer.Option(
@@ -87,11 +91,14 @@ def explain(
     For each choice a school file is written beside SCHOOL (school-A.yaml), in which only the lines
     of the rules given up differ, and its timetable where solve would put it.
 
-    With --lesson, --rule, --what-if or --set another question is answered; nothing is written.
+    With --lesson, --rule, --what-helps, --what-if or --set another question is answered; nothing is
+    written.
     """
     compares = what_if is not None or bool(settings)
-    if (lesson is not None) + (rule is not None) + compares > 1:
-        raise typer.BadParameter("one question at a time: --lesson, --rule, or --what-if and --set")
+    if (lesson is not None) + (rule is not None) + helps + compares > 1:
+        raise typer.BadParameter(
+            "one question at a time: --lesson, --rule, --what-helps, or --what-if and --set"
+        )
     if timetable is not None and lesson is None:
         raise typer.BadParameter("say with --lesson which lesson", param_hint="--timetable")
     search = searching(time_limit, workers, seed, quiet=as_json)
@@ -99,6 +106,8 @@ def explain(
         code = _why_here(school, lesson, timetable, as_json)
     elif rule is not None:
         code = _price(school, rule, search, as_json)
+    elif helps:
+        code = _what_helps(school, search, as_json)
     elif compares:
         code = _compare(school, what_if, settings or (), search, as_json)
     else:
@@ -147,6 +156,18 @@ def _price(school: Path, rule: str, search: Search, as_json: bool) -> int:
     return _answered(result)
 
 
+def _what_helps(school: Path, search: Search, as_json: bool) -> int:
+    from timetabler import api, results, terminal
+
+    with search as options:
+        result = api.what_helps(school, **options)
+    if as_json:
+        print_json(results.helped(result))
+    else:
+        process.say(terminal.helped(result))
+    return _answered(result)
+
+
 def _why_here(school: Path, lesson: str, timetable: Path | None, as_json: bool) -> int:
     from timetabler import api, results, terminal
 
@@ -158,6 +179,6 @@ def _why_here(school: Path, lesson: str, timetable: Path | None, as_json: bool) 
     return DONE
 
 
-def _answered(result: Comparison | Priced) -> int:
+def _answered(result: Comparison | Helping | Priced) -> int:
     """That something would be impossible is an answer, too."""
     return exit_code("undecided" if result.undecided else "ok", interrupted=result.interrupted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timetabler.results.answers import checked, converted, imported, invalid, solved, verified
 from timetabler.results.comparing import compared
 from timetabler.results.explaining import explained
+from timetabler.results.helping import helped
 from timetabler.results.lessons import why_here
 from timetabler.results.pricing import priced
 
@@ -13,6 +14,7 @@ __all__ = [
     "compared",
     "converted",
     "explained",
+    "helped",
     "imported",
     "invalid",
     "priced",

@@ -132,6 +132,20 @@ def relax(model: Model, seconds: float, interrupter: SolveInterrupter | None = N
             return Relaxation()
 
 
+def dual_prices(
+    model: Model, seconds: float, interrupter: SolveInterrupter | None = None
+) -> list[tuple[Row, float]] | None:
+    """All rows of the relaxation with their dual prices, as the first-order method has them: a
+    guide, not a proof. None if it was not solved."""
+    relaxation = _LinearRelaxation(model, relaxed_rows(model), seconds, interrupter)
+    if any(row.low > row.high for row in relaxation.rows):
+        return None
+    result = relaxation.solve(model.cost)
+    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        return None
+    return list(zip(relaxation.rows, result.dual_values().values(), strict=True))
+
+
 def relaxed_rows(model: Model) -> list[Row]:
     """All that the relaxation knows about a model."""
     return [*model.rows.values(), *model.soft, *_or_rows(model)]

@@ -40,6 +40,12 @@ class Effort:
         """Whether no more should be started."""
         return self.stopped or not self.left
 
+    def enter(self, stage: str) -> None:
+        """Tells what is done now, between two solves."""
+        if self.on_progress is not None:
+            seconds = time.monotonic() - self.started
+            self.on_progress(Progress(stage, cost=None, bound=None, seconds=seconds))
+
     def first(
         self,
         problem: Problem,

@@ -13,6 +13,7 @@ from timetabler.terminal.answers import (
 )
 from timetabler.terminal.comparing import compared
 from timetabler.terminal.explaining import explained
+from timetabler.terminal.helping import helped
 from timetabler.terminal.layout import note
 from timetabler.terminal.lessons import why_here
 from timetabler.terminal.manual import manual
@@ -27,6 +28,7 @@ __all__ = [
     "explained",
     "files",
     "headline",
+    "helped",
     "imported",
     "manual",
     "note",

@@ -22,6 +22,7 @@ _DOING = {
     "prove": "Trying to prove that nothing better exists",
     "duties": "Proving what duties cost at least",
     "explain": "Looking for the rules that clash",
+    "prices": "Looking for what binds the timetable",
     "write": "Writing the files",
 }
 _OF_DUTIES = {"what": "duty roster", "it": "the duty roster"}
