@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from timetabler.models.duties import Duty
 from timetabler.models.resources import Course
 from timetabler.models.school import School
 from timetabler.models.span import Span
@@ -59,6 +60,15 @@ class Decisions:
             for name, lit in names.items():
                 length = school.spans(course_of[course])[span]
                 yield lit.variable, span, (course, length, pool, name)
+
+    def things(self, school: School) -> Iterator[tuple[int, Course | Duty, int]]:
+        """Each decision: its variable, the course or duty that it is about, and the day."""
+        course_of = {course.id: course for course in school.courses}
+        duty_of = {duty.id: duty for duty in school.duties}
+        for variable, span, (course, *_) in self.places(school):
+            yield variable, course_of[str(course)], span.day
+        for (duty, _), has in self.duty.items():
+            yield has.variable, duty_of[duty], duty_of[duty].span.day
 
     def roles(self, school: School) -> dict[int, tuple[Any, ...]]:
         """What each decision is about, with the team in place of the class."""

@@ -309,6 +309,10 @@ class CpSat(Encoder):
         """Each decision about a lesson: its variable, its span, and all that it says besides."""
         return self._decisions.places(self.school)
 
+    def things(self) -> Iterator[tuple[int, Course | Duty, int]]:
+        """Each decision: its variable, the course or duty that it is about, and the day."""
+        return self._decisions.things(self.school)
+
     def roles(self) -> dict[int, tuple[Any, ...]]:
         """What each decision is about, with the team in place of the class."""
         return self._decisions.roles(self.school)

@@ -19,6 +19,32 @@ TAKING_SHARE = 0.1
 meanwhile, and the newest is taken."""
 
 
+class Taking:
+    """Takes solutions over in a part of the time at most; the last one in any case."""
+
+    def __init__(self, search: Search, accept: Callable[[Sequence[int]], object]) -> None:
+        self.search = search
+        self.accept = accept
+        self.newest: Sequence[int] | None = None
+        """The best of them."""
+        self.taken: Sequence[int] | None = None
+        self.busy_until = 0.0
+
+    def offer(self, values: Sequence[int] | None) -> None:
+        """A better solution than all before, or none; takes the best over if there is time."""
+        self.newest = self.newest if values is None else values
+        started = self.search.seconds
+        if self.search.repeatable or started >= self.busy_until:
+            self.take()
+            self.busy_until = self.search.seconds + (self.search.seconds - started) / TAKING_SHARE
+
+    def take(self) -> None:
+        """Takes over the best one, unless that is done."""
+        if self.newest is not None and self.newest != self.taken:
+            self.taken = self.newest
+            self.accept(self.newest)
+
+
 class Engine:
     """A model, and what all searches over it share."""
 
@@ -71,7 +97,6 @@ class Engine:
         Without ``presolve``, symmetries are broken where that is of use.
         """
         search = self.search
-        accept = accept or self.accept
         settings = Settings(
             workers=max(search.workers, len(subsolvers)) if search.workers > 1 else 1,
             seed=search.seed + turn,
@@ -82,30 +107,23 @@ class Engine:
             repeatable=search.repeatable,
         )
         begun = search.seconds
-        seen: Sequence[int] | None = None
-        taken: Sequence[int] | None = None
-        busy_until = 0.0
+        taking = Taking(search, accept or self.accept)
 
         def watch(values: Sequence[int] | None, bound: float) -> bool:
             if search.repeatable:  # when a solution comes must not matter
                 return search.stopped
-            nonlocal begun, seen, taken, busy_until
-            if values is not None:
-                begun = search.seconds if seen is None else begun
-                seen = values
-            if seen is not None and seen is not taken and search.seconds >= busy_until:
-                started = search.seconds
-                taken = seen
-                accept(seen)
-                busy_until = search.seconds + (search.seconds - started) / TAKING_SHARE
+            nonlocal begun
+            if values is not None and taking.newest is None:
+                begun = search.seconds
+            taking.offer(values)
             search.raise_bound(bound)
-            patience = PRESOLVE_SECONDS if seen is None else STALL_SECONDS
+            patience = PRESOLVE_SECONDS if taking.newest is None else STALL_SECONDS
             return self.finished() or (impatient and search.stalled(begun, patience))
 
         result = run(cp, settings, watch, hint=hint)
         search.spent += result.deterministic_seconds
-        if result.values is not None and result.values != taken:
-            accept(result.values)
+        taking.newest = result.values
+        taking.take()
         search.raise_bound(result.bound)
         return result
 

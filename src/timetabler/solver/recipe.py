@@ -12,6 +12,7 @@ import math
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 
 from timetabler.models.timetable import Timetable
 from timetabler.solver.bound import Bounding
@@ -20,8 +21,9 @@ from timetabler.solver.encoder import NOTHING, Given
 from timetabler.solver.engine import Engine
 from timetabler.solver.first import First
 from timetabler.solver.model import Payer
+from timetabler.solver.neighbourhoods import Neighbourhoods
 from timetabler.solver.patterns import Patterns
-from timetabler.solver.run import Presolve
+from timetabler.solver.run import LIGHT
 from timetabler.solver.search import Progress, Search, TimeUp
 from timetabler.solver.stated import Refuted
 from timetabler.solver.tight import tighten
@@ -43,8 +45,10 @@ LARGE = 10_000
 """Variables of a model that CP-SAT takes seconds to prepare for a proof."""
 NEAR = 2
 """Where the best timetable costs no more than so many times the bound, it may be the optimum."""
-LIGHT = Presolve(symmetry=0, probing=False, thorough=False)
-"""For large neighbourhood search."""
+SLICE_SECONDS = 8.0
+"""Of neighbourhood search, before another way is considered."""
+PATIENCE = 4
+"""Slices that a way is not used, at the most, while another is better."""
 FREE = 0.01
 """A wish that costs less in the relaxation costs nothing there; it is not solved to the last
 digit."""
@@ -147,6 +151,7 @@ class Recipe:
         quotient = self.bounding.quotient(search.go_on) if same else engine.compiled.added_up()
         alike = engine.compiled.encoder.lessons and quotient.smaller
         patterns = Patterns(engine, quotient) if alike else None
+        around = Neighbourhoods(engine)
         least, most = EXACT_SECONDS
         exact_seconds = min(most, max(least, EXACT_SHARE * search.time_limit))
         turn = 0
@@ -165,7 +170,8 @@ class Recipe:
                 cp = engine.limit_cost()
                 engine.run(cp, EXACT, seconds=exact_seconds, turn=turn, hint=engine.incumbent)
             if not engine.finished():
-                self.neighbourhoods(turn)
+                search.enter("improve")
+                self.neighbourhoods(around, turn)
 
     def far(self) -> bool:
         """Whether there is much to improve before anything can be proved."""
@@ -173,15 +179,32 @@ class Recipe:
         assert search.cost is not None
         return len(model.low) > LARGE and search.cost > NEAR * search.bound
 
-    def neighbourhoods(self, turn: int) -> None:
-        """CP-SAT's own large neighbourhood search, until it gains nothing."""
+    def neighbourhoods(self, around: Neighbourhoods, turn: int) -> None:
+        """Large neighbourhood search, our own and CP-SAT's, until neither gains anything.
+
+        Which of them is better is a matter of the school: the one that gained more lately goes on,
+        and the other one is tried again now and then.
+        """
+        search = self.search
+        seeds = count(turn)
+        ways = (around.improve, lambda seconds: self.improve_by_cpsat(next(seeds), seconds))
+        rates = [math.inf] * len(ways)
+        waited = [0] * len(ways)
+        while not self.engine.finished() and any(rates):
+            assert search.cost is not None
+            way = max(range(len(ways)), key=lambda n: (waited[n] >= PATIENCE, rates[n]))
+            cost, left = search.cost, search.left
+            ways[way](SLICE_SECONDS)
+            rates[way] = (cost - search.cost) / max(0.1, left - search.left)
+            waited = [0 if n == way else turns + 1 for n, turns in enumerate(waited)]
+
+    def improve_by_cpsat(self, turn: int, seconds: float) -> None:
+        """CP-SAT's own large neighbourhood search."""
         search, engine = self.search, self.engine
-        search.enter("improve")
-        cp = engine.limit_cost()
         engine.run(
-            cp,
+            engine.limit_cost(),
             (),
-            seconds=search.left,
+            seconds=min(seconds, search.left),
             turn=turn,
             hint=engine.incumbent,
             impatient=True,

@@ -34,6 +34,8 @@ class Presolve(NamedTuple):
 
 
 USUAL = Presolve()
+LIGHT = Presolve(symmetry=0, probing=False, thorough=False)
+"""For neighbourhood search."""
 
 
 @dataclass(frozen=True)
