@@ -142,6 +142,8 @@ class Neighbourhoods(Moves[Part]):
 
     def improve(self, seconds: float) -> None:
         """Moves on from the best timetable until proved or told to stop, or nothing gains."""
+        if not self.ground.things:
+            return
         self.values: Sequence[int] = self.engine.incumbent
         self.cost = self.model.cost_of(self.values)
         self.go(seconds)
@@ -169,8 +171,8 @@ class Neighbourhoods(Moves[Part]):
         days = sorted(set(ground.day.values()))
         now = sorted({ground.day[v] for v in ground.decisions[thing] if self.values[v]})
         first = [draw.choice(now)] if now else []
-        number = min(len(days), max(2, round(share * len(days))))
-        return set((first + draw.sample(days, len(days)))[:number])
+        others = [day for day in draw.sample(days, len(days)) if day not in first]
+        return set((first + others)[: max(2, round(share * len(days)))])
 
     def move(self, _worker: int, part: Part) -> Result:
         """Finds the best for what is free."""
