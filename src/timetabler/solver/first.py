@@ -8,7 +8,8 @@ tail of run times is heavy.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from itertools import count
 
 from timetabler.models.timetable import Timetable
@@ -57,13 +58,10 @@ class First:
         for turn in count():
             self.engine.search.enter(f"first {turn + 1}" if turn else "first")
             seconds = self.seconds * 2**turn
-            for number, presolve in enumerate(SHUFFLED if self.hint is None else ()):
-                self.shuffled(seconds, len(SHUFFLED) * turn + number, presolve)
+            for search in self.searches(seconds, turn):
+                search()
                 if self.over():
                     return
-            self.whole_week(seconds, turn)
-            if self.over():
-                return
             self.engine.bounding.start()  # it may refute what is not solved so soon
             if self.hint is None:
                 by_blocks = by_blocks or ByBlocks(self.engine)
@@ -71,6 +69,18 @@ class First:
                     by_blocks.go(BLOCKS * seconds, turn)
             if self.over():
                 return
+
+    def searches(self, seconds: float, turn: int) -> list[Callable[[], None]]:
+        """Runs over the whole week. The order of the school comes first where there are wishes, and
+        last in a school of rules alone, which is mostly a puzzle."""
+        own = partial(self.whole_week, seconds, turn)
+        if self.hint is not None:
+            return [own]
+        others: list[Callable[[], None]] = [
+            partial(self.shuffled, seconds, len(SHUFFLED) * turn + number, presolve)
+            for number, presolve in enumerate(SHUFFLED)
+        ]
+        return [own, *others] if self.engine.compiled.model.cost else [*others, own]
 
     def over(self) -> bool:
         """Whether nothing is left to find, or no time to find it."""

@@ -1,0 +1,34 @@
+"""The variables in another order: the same model."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from timetabler.solver.cpsat import emit
+from timetabler.solver.first import _renumbered as renumbered
+from timetabler.solver.restricted import Restricting
+from timetabler.solver.run import Settings, run
+
+from .test_bound import random_model
+
+NUMBERS = range(40)
+ONE = Settings(1, 1, 10)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_solution_in_another_order_is_a_solution(number: int) -> None:
+    model = random_model(number)
+    order = list(range(len(model.low)))
+    Random(number).shuffle(order)
+    found = run(emit(renumbered(model, order), cost=False), ONE, lambda _values, _bound: False)
+    here = run(emit(model, cost=False), ONE, lambda _values, _bound: False)
+    assert found.infeasible == here.infeasible
+    if found.values is None:
+        assert found.infeasible
+        return
+    following = {o.result.variable for o in model.ors} | {s.variable for s in model.slacks}
+    in_place = dict(zip(order, found.values, strict=True))
+    values = model.complete({v: n for v, n in in_place.items() if v not in following})
+    assert Restricting(model).holds(values)
