@@ -21,6 +21,8 @@ WHOLE = ("default_lp", "no_lp")
 """Full searches over the whole quotient."""
 MOVE_SECONDS = 0.5
 """For one move, in deterministic time."""
+GRACE_SECONDS = 1.0
+"""After the time is up, for lifting what was found last."""
 FIRST_SHARE = 0.4
 LEAST_SHARE = 0.1
 
@@ -69,8 +71,12 @@ class Patterns(Moves[Part]):
         cost = self.quotient.model.cost_of(sums)
         if self.search.cost is not None and cost >= self.search.cost:
             return False
-        lifted = self.lift.solve(sums, cost, self.search.seed, lambda: self.search.stopped)
+        lifted = self.lift.solve(sums, cost, self.search.seed, self.too_late)
         return lifted is not None and self.engine.accept(lifted)
+
+    def too_late(self) -> bool:
+        """Whether what was found last is not worth waiting for any longer."""
+        return self.search.stopped or self.search.left < -GRACE_SECONDS
 
     def improve(self) -> None:
         """Moves on from the best timetable until proved or told to stop, or nothing gains."""
