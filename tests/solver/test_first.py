@@ -12,6 +12,7 @@ from timetabler.solver.restricted import Restricting
 from timetabler.solver.run import Settings, run
 
 from .test_bound import random_model
+from .test_restricted import decisions
 
 NUMBERS = range(40)
 ONE = Settings(1, 1, 10)
@@ -28,7 +29,6 @@ def test_a_solution_in_another_order_is_a_solution(number: int) -> None:
     if found.values is None:
         assert found.infeasible
         return
-    following = {o.result.variable for o in model.ors} | {s.variable for s in model.slacks}
     in_place = dict(zip(order, found.values, strict=True))
-    values = model.complete({v: n for v, n in in_place.items() if v not in following})
+    values = model.complete({v: in_place[v] for v in decisions(model)})
     assert Restricting(model).holds(values)

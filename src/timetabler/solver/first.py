@@ -16,7 +16,7 @@ from timetabler.models.timetable import Timetable
 from timetabler.solver.blocks import Blocks, mates
 from timetabler.solver.cpsat import emit
 from timetabler.solver.engine import Engine
-from timetabler.solver.model import Literal, Model, Or, Row
+from timetabler.solver.model import Model, Row
 from timetabler.solver.run import USUAL, Presolve, Result
 
 FIRST = ("no_lp", "default_lp")
@@ -120,19 +120,15 @@ class First:
 
 def _renumbered(model: Model, order: Sequence[int]) -> Model:
     """The same rows over variables in another order; it has neither guarded rows nor a cost."""
-    number = {v: n for n, v in enumerate(order)}
+    number = [0] * len(order)
+    for place, variable in enumerate(order):
+        number[variable] = place
     other = Model()
     other.low, other.high = [model.low[v] for v in order], [model.high[v] for v in order]
     for key, row in enumerate(model.rows.values()):
         terms = tuple(sorted((number[v], c) for v, c in row.terms))
         other.rows[terms, key] = Row(terms, row.low, row.high)
-
-    def literal(whole: Literal) -> Literal:
-        return Literal(number[whole.variable], whole.positive)
-
-    for either in model.ors:
-        members = tuple(literal(member) for member in either.members)
-        other.ors.append(Or(literal(either.result), members))
+    other.ors = [either.renumbered(number) for either in model.ors]
     return other
 
 

@@ -86,6 +86,14 @@ class Or:
     result: Literal
     members: tuple[Literal, ...]
 
+    def renumbered(self, number: Sequence[int]) -> Or:
+        """The same about other variables: number of each variable -> number of the other one."""
+
+        def other(literal: Literal) -> Literal:
+            return Literal(number[literal.variable], literal.positive)
+
+        return Or(other(self.result), tuple(other(member) for member in self.members))
+
 
 class Payer(NamedTuple):
     """A rule at one of its points, by their numbers."""

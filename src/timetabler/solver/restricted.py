@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from timetabler.solver.model import Literal, Model, Or, Row
+from timetabler.solver.model import Model, Or, Row
 
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
@@ -141,16 +141,10 @@ class Restricting:
         for key, (start, length, least, most) in enumerate(limits):
             row = Row(tuple(terms[start : start + length]), least, most)
             model.rows[row.terms, key] = row
-        literals: dict[tuple[int, bool], Literal] = {}
-
-        def literal(whole: Literal) -> Literal:
-            key = int(number[whole.variable]), whole.positive
-            return literals.setdefault(key, Literal(*key))
-
+        numbers = number.tolist() if ors else []
         for either in ors:
-            members = tuple(literal(member) for member in either.members)
-            model.ors.append(Or(literal(either.result), members))
-            result = int(number[either.result.variable])
+            model.ors.append(either.renumbered(numbers))
+            result = model.ors[-1].result.variable
             if model.low[result] == model.high[result]:  # says something of the members
                 model.rows[((result, 1),), None] = Row(
                     ((result, 1),), model.low[result], model.low[result]
